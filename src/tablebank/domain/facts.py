@@ -1,0 +1,637 @@
+"""What is written down about a table bank, as frozen values.
+
+Each record here is one row of one table and nothing more: ids, instants (UTC), amounts (whole
+cents), chips (code to pieces). What the rows *mean* together lives in the modules beside this one
+(`boxes`, `rundown`, `opening`, `findings`); how they are kept lives in `tablebank.store`, which
+maps a record to its row by the names of its fields. `None` always means unknown or not yet,
+never zero.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+Chipset = Mapping[str, int]
+"""Chips by code, in pieces: `{"500": 40}` is forty $5 chips (CHIP-2)."""
+
+
+class BankMode(StrEnum):
+    """How a table's bank is closed (PAR-5, PAR-6)."""
+
+    UNKNOWN = "UNKNOWN"
+    INVENTORY_COUNT = "INVENTORY_COUNT"
+    IMPREST_TO_PAR = "IMPREST_TO_PAR"
+
+
+class Phase(StrEnum):
+    """The first of a session's two tracks (SESS)."""
+
+    READY_TO_OPEN = "READY_TO_OPEN"
+    OPENING = "OPENING"
+    OPEN = "OPEN"
+    CLOSING = "CLOSING"
+    CLOSED = "CLOSED"
+    RECONCILED = "RECONCILED"
+    FINALIZED = "FINALIZED"
+    VOIDED = "VOIDED"
+
+
+LIVE = frozenset({Phase.OPENING, Phase.OPEN, Phase.CLOSING})
+"""A session in one of these holds its table (SESS-1)."""
+
+CLOSED_PHASES = frozenset({Phase.CLOSED, Phase.RECONCILED, Phase.FINALIZED})
+
+
+class DropState(StrEnum):
+    """The second track: where the session's boxes are (BOX-5)."""
+
+    NONE = "NONE"
+    DROP_SCHEDULED = "DROP_SCHEDULED"
+    DROPPED = "DROPPED"
+    COUNTED = "COUNTED"
+
+
+class SnapshotKind(StrEnum):
+    OPENING = "OPENING"
+    INTERIM = "INTERIM"
+    CLOSING = "CLOSING"
+    IDLE = "IDLE"
+
+
+class Basis(StrEnum):
+    """What a snapshot rests on (SNAP-1)."""
+
+    COUNTED = "COUNTED"
+    PAR_ATTESTED = "PAR_ATTESTED"
+    PAPER = "PAPER"
+    ADOPTED_NEXT_OPENER = "ADOPTED_NEXT_OPENER"
+
+
+class SlipKind(StrEnum):
+    FILL = "FILL"
+    CREDIT = "CREDIT"
+
+
+class Purpose(StrEnum):
+    NORMAL = "NORMAL"
+    FINAL_ADJUSTMENT = "FINAL_ADJUSTMENT"
+
+
+class SlipStatus(StrEnum):
+    REQUESTED = "REQUESTED"
+    ISSUED = "ISSUED"
+    VERIFIED_AT_TABLE = "VERIFIED_AT_TABLE"
+    PICKED_UP = "PICKED_UP"
+    VERIFIED_AT_CAGE = "VERIFIED_AT_CAGE"
+    DEPOSITED_IN_DROPBOX = "DEPOSITED_IN_DROPBOX"
+    CANCELLED = "CANCELLED"
+    VOIDED = "VOIDED"
+
+
+class BoxKind(StrEnum):
+    TABLE = "TABLE"
+    EMERGENCY = "EMERGENCY"
+
+
+class RemovalType(StrEnum):
+    SCHEDULED = "SCHEDULED"
+    UNSCHEDULED = "UNSCHEDULED"
+    EMERGENCY = "EMERGENCY"
+
+
+class CustodyStep(StrEnum):
+    """The links of the custody chain; posting the count is OPENED (BOX-4)."""
+
+    REMOVED = "REMOVED"
+    ARRIVED = "ARRIVED"
+    STORED = "STORED"
+    OPENED = "OPENED"
+
+
+class TableStatus(StrEnum):
+    """A table's availability; screens say Available, Idle, Decommissioned."""
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+    CLOSED = "closed"
+
+
+class Role(StrEnum):
+    DEALER = "DEALER"
+    SUPERVISOR = "SUPERVISOR"
+    PIT_MANAGER = "PIT_MANAGER"
+    CASHIER = "CASHIER"
+    CAGE_MANAGER = "CAGE_MANAGER"
+    RUNNER = "RUNNER"
+    DROP_CREW = "DROP_CREW"
+    COUNT_TEAM = "COUNT_TEAM"
+    ACCOUNTING = "ACCOUNTING"
+    SURVEILLANCE = "SURVEILLANCE"
+    AUDITOR = "AUDITOR"
+    ADMIN = "ADMIN"
+    SERVICE = "SERVICE"
+
+
+class Form(StrEnum):
+    """Numbered forms, each with its own gap-free series (SLIP-2, SNAP-8)."""
+
+    FILL = "F"
+    CREDIT = "C"
+    REQUEST = "R"
+    OPENER = "O"
+    CLOSER = "K"
+
+
+class ParSource(StrEnum):
+    IMPORTED = "imported"
+    MANUAL = "manual"
+    SYSTEM_SUGGESTED = "system_suggested"
+    INFERRED_UNVERIFIED = "inferred_unverified"
+    INFERRED_FROM_IMPREST_CLOSE = "inferred_from_imprest_close"
+
+
+class FindingStatus(StrEnum):
+    OPEN = "OPEN"
+    CLEARED = "CLEARED"
+    RESOLVED = "RESOLVED"
+
+
+class Stops(StrEnum):
+    """What an open finding holds up (FIND-1)."""
+
+    RESULT = "result"
+    DAY = "day"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """Anything that is kept: its id (UUIDv7) and the casino it belongs to (TEN-1)."""
+
+    id: UUID
+    casino_id: UUID
+
+
+# -- the casino and what is dated in it ------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Casino:
+    """One property, one tenant. Settings, mode, chips and schedule are dated rows beside it."""
+
+    id: UUID
+    slug: str
+    name: str
+    timezone: str
+    currency: str
+    gaming_day_start: time
+    simulated: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SettingsRow(Record):
+    """The casino's settings from `recorded_at` on; the latest row rules, the others are history."""
+
+    settings: Mapping[str, Any]
+    recorded_at: datetime
+    recorded_by: UUID | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BankModeRow(Record):
+    """The casino's Table Bank Mode, dated and append-only (PAR-5)."""
+
+    table_bank_mode: BankMode
+    effective_from_gaming_day: date
+    recorded_at: datetime
+    recorded_by: UUID | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChipType(Record):
+    """A kind of chip the casino knows, dated (CHIP-5). `chip_set`: VALUE, NON_VALUE, PROMO …"""
+
+    code: str
+    cents: int
+    colour: str
+    chip_set: str
+    in_bank: bool
+    effective_from_gaming_day: date
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShiftScheduleRow(Record):
+    """Shifts by code and wall time: `[{"code": "DAY", "start": "06:00"}, …]` (TIME-3)."""
+
+    effective_from_gaming_day: date
+    shifts: tuple[Mapping[str, str], ...]
+    recorded_at: datetime
+    recorded_by: UUID | None
+
+
+# -- people ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Staff(Record):
+    """A person in a casino. PINs and passwords are kept elsewhere and never travel in a record."""
+
+    badge: str
+    name: str
+    licence: str | None
+    roles: tuple[Role, ...]
+    active: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signature(Record):
+    """One identified person, in one role, vouching for one step at one instant (SIGN-1)."""
+
+    subject_id: UUID
+    session_id: UUID | None
+    step: str
+    staff_id: UUID
+    role: Role
+    method: str
+    signed_at: datetime
+
+
+# -- tables, boxes ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table(Record):
+    """A gaming table as it stands today; what it was before is in its revisions (BASE-7)."""
+
+    code: str
+    name: str
+    pit: str
+    game_type: str | None
+    limits: Mapping[str, int] | None
+    status: TableStatus
+    last_ordinal: int
+    """The ordinal of the last session opened on it; 0 before the first (PAR-11)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TableRevision(Record):
+    """What a table was called, where it stood and what was dealt, from a gaming day on."""
+
+    table_id: UUID
+    effective_from_gaming_day: date
+    name: str
+    pit: str
+    game_type: str | None
+    limits: Mapping[str, int] | None
+    status: TableStatus
+    recorded_at: datetime
+    recorded_by: UUID
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Box(Record):
+    code: str
+    table_id: UUID | None
+    kind: BoxKind
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mount(Record):
+    """A box on a table, from its mounting to its removal (BOX-1, BOX-5).
+
+    It serves the sessions of its table whose ordinal lies in `serves_from … served_to`; while it is
+    on the table `served_to` is None and the range is open. `in_play`: cash was already in it when
+    the casino began with us, so what it holds cannot be told apart (PAR-11).
+    """
+
+    box_id: UUID
+    table_id: UUID
+    mounted_at: datetime
+    recorded_at: datetime
+    serves_from: int
+    served_to: int | None = None
+    taken_off_at: datetime | None = None
+    in_play: bool = False
+    seal: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Removal(Record):
+    """A drop box taken off a table, named on the last session it served (BOX-2)."""
+
+    mount_id: UUID
+    box_id: UUID
+    table_id: UUID
+    session_id: UUID
+    gaming_day: date
+    type: RemovalType
+    removed_at: datetime
+    recorded_at: datetime
+    reason: str | None
+    seal: str | None
+    trip_id: UUID | None
+    replacement_box_id: UUID | None
+    surveillance: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Custody(Record):
+    """One link of a removed box's chain of hand-overs (BOX-4)."""
+
+    removal_id: UUID
+    step: CustodyStep
+    occurred_at: datetime
+    recorded_at: datetime
+    seal: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Count(Record):
+    """The count room's result for one removed box (SOFT-1); immutable, corrected by revision.
+
+    `total_cents` is the plain sum of the lines, `drop_effect_cents` what enters the counted drop:
+    their signed sum, which may be negative.
+    """
+
+    removal_id: UUID
+    batch_id: str
+    revision: int
+    contents: tuple[Mapping[str, Any], ...]
+    total_cents: int
+    drop_effect_cents: int
+    first_count_cents: int
+    second_count_cents: int
+    tester: Mapping[str, Any] | None
+    evidence: tuple[Mapping[str, Any], ...]
+    team: tuple[str, ...]
+    reported_exceptions: tuple[Mapping[str, Any], ...]
+    supersedes: UUID | None
+    reason: str | None
+    counted_at: datetime
+    recorded_at: datetime
+
+
+# -- sessions --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Session(Record):
+    """One table's bank over one stretch of play (SESS).
+
+    What opening binds (`ordinal` … `previous_session_id`) is bound once and for good (SESS-3); a
+    session that is only prepared has none of it.
+    """
+
+    table_id: UUID
+    shift_id: UUID
+    shift_code: str
+    gaming_day: date
+    phase: Phase
+    drop_state: DropState
+    prepared_at: datetime
+    ordinal: int | None = None
+    sequence: int | None = None
+    table_bank_mode: BankMode | None = None
+    need_total_cents: int | None = None
+    par_policy_id: UUID | None = None
+    previous_session_id: UUID | None = None
+    table_code: str | None = None
+    pit: str | None = None
+    game_type: str | None = None
+    limits: Mapping[str, int] | None = None
+    opened_by: UUID | None = None
+    closing_at: datetime | None = None
+    attested_at: datetime | None = None
+    closed_at: datetime | None = None
+    closed_by: UUID | None = None
+    close_forced: bool = False
+    close_reason: str | None = None
+    close_off_par: bool = False
+    void_reason: str | None = None
+    drop_window_start: datetime | None = None
+    drop_window_end: datetime | None = None
+    drop_posted_at: datetime | None = None
+    reviewed_at: datetime | None = None
+    reviewed_by: UUID | None = None
+    reconciled_at: datetime | None = None
+    reconciled_by: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Snapshot(Record):
+    """A signed count of a tray (SNAP-1). `mount_id`: the box its form went into (SNAP-8)."""
+
+    table_id: UUID
+    session_id: UUID | None
+    kind: SnapshotKind
+    basis: Basis
+    number: str | None
+    chipset: Chipset | None
+    total_cents: int
+    occurred_at: datetime
+    recorded_at: datetime
+    is_synthetic: bool = False
+    synthetic_reason: str | None = None
+    supersedes: UUID | None = None
+    reason: str | None = None
+    mount_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trial(Record):
+    """A first count that differed and was counted again (SESS-5, SLIP-3): kept, never a fact.
+
+    `subject_id` is the session (opening count) or the slip (verification) it was a trial of.
+    """
+
+    subject_id: UUID
+    session_id: UUID
+    step: str
+    chipset: Chipset
+    total_cents: int
+    difference_cents: int
+    occurred_at: datetime
+    recorded_at: datetime
+
+
+# -- slips -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Slip(Record):
+    """A fill or a credit (SLIP-1). Chips and total never change; status and custody move.
+
+    `session_id` is the session whose rundown takes it (SLIP-12): until the tray instant the one it
+    was asked for in, carried along by a roll-over; from the tray instant on the one live then.
+    `bank_effect_cents` is its signed effect on the tray, fixed at birth: plus for a fill, minus for
+    a credit.
+    """
+
+    session_id: UUID
+    requested_session_id: UUID
+    table_id: UUID
+    shift_id: UUID
+    gaming_day: date
+    kind: SlipKind
+    purpose: Purpose
+    status: SlipStatus
+    chipset: Chipset
+    lines: tuple[Mapping[str, Any], ...]
+    total_cents: int
+    bank_effect_cents: int
+    request_number: str | None
+    requested_at: datetime
+    requested_by: UUID
+    number: str | None = None
+    disputed: bool = False
+    tray_instant: datetime | None = None
+    runner_id: UUID | None = None
+    moved_at: datetime | None = None
+    """When the chips left (issued, picked up): transit is counted from here (SLIP-10)."""
+    mount_id: UUID | None = None
+    deposited_at: datetime | None = None
+    counted_chipset: Chipset | None = None
+    """What a disputing verifier counted, until it is made good or voided (SLIP-3)."""
+    counted_back: Chipset | None = None
+    replaced_by: UUID | None = None
+    void_reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SlipStep(Record):
+    """One change of a slip's status; its signatures hang on this id."""
+
+    slip_id: UUID
+    status: SlipStatus
+    occurred_at: datetime
+    recorded_at: datetime
+    actor_id: UUID
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SlipHand(Record):
+    """Who acts as what on a slip: one person, one role, held by the database (SIGN-2)."""
+
+    slip_id: UUID
+    staff_id: UUID
+    role: Role
+
+
+# -- policy, findings, reports ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ParPolicy(Record):
+    """One row of need/par policy (PAR-1). Nothing is edited: a later row replaces it."""
+
+    table_id: UUID | None
+    game_type: str | None
+    table_bank_mode: BankMode | None
+    par_total_cents: int | None
+    target_chipset: Chipset | None
+    effective_from_gaming_day: date
+    source: ParSource
+    recorded_by: UUID
+    recorded_at: datetime
+    approved_by: UUID | None
+    approved_at: datetime | None
+    notes: str | None = None
+    stability: str | None = None
+    pain_points: str | None = None
+    replaces: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ParProposal(Record):
+    """A par somebody asked for who may not approve it (PAR-4); never in force."""
+
+    table_id: UUID | None
+    game_type: str | None
+    table_bank_mode: BankMode | None
+    par_total_cents: int | None
+    target_chipset: Chipset | None
+    effective_from_gaming_day: date
+    source: ParSource
+    status: str
+    recorded_by: UUID
+    recorded_at: datetime
+    notes: str | None = None
+    stability: str | None = None
+    pain_points: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding(Record):
+    """A broken rule that someone must explain (FIND). On the wire and on screens: exception."""
+
+    kind: str
+    subject_type: str
+    subject_id: str
+    """A row's id, or a natural key such as `box/number` where the kind says so (FIND-2)."""
+    session_id: UUID | None
+    table_id: UUID | None
+    shift_id: UUID | None
+    status: FindingStatus
+    stops: Stops
+    variance_cents: int | None
+    facts: Mapping[str, Any]
+    department: str
+    raised_at: datetime
+    due_at: datetime | None = None
+    cleared_at: datetime | None = None
+    reason_code: str | None = None
+    narrative: str | None = None
+    resolved_by: UUID | None = None
+    resolved_at: datetime | None = None
+    journal_numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report(Record):
+    """A finalized rundown of a session or drop group (RUN-5): immutable, with its own hash."""
+
+    session_id: UUID
+    """The session, or the first of the group."""
+    member_ids: tuple[str, ...]
+    revision: int
+    replaces: UUID | None
+    pending_count: bool
+    content: Mapping[str, Any]
+    content_sha256: str
+    finalized_at: datetime
+    finalized_by: UUID
+
+
+# -- all of it that one table's decisions need -----------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TableFacts:
+    """Everything on record that a decision about one table may need, loaded at once.
+
+    `sessions` holds the sessions of the drop groups in question, their predecessors, and whatever
+    is live or prepared on the table, in order of ordinal (prepared ones last).
+    """
+
+    table: Table
+    sessions: tuple[Session, ...] = ()
+    snapshots: tuple[Snapshot, ...] = ()
+    trials: tuple[Trial, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    steps: tuple[SlipStep, ...] = ()
+    hands: tuple[SlipHand, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    mounts: tuple[Mount, ...] = ()
+    removals: tuple[Removal, ...] = ()
+    custody: tuple[Custody, ...] = ()
+    counts: tuple[Count, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    reports: tuple[Report, ...] = field(default=())
