@@ -56,6 +56,10 @@ class Refusal(Enum):
         "The tray is off par: make a final fill or credit, or attest that it was restored.",
     )
     BANK_MODE_UNKNOWN = (Kind.STATE, "Choose the Table Bank Mode first.")
+    PAR_ATTESTED_NOT_ALLOWED = (
+        Kind.STATE,
+        "Par can stand for a count only at the first opening of a table run Imprest to Par.",
+    )
     NOT_IMPREST = (Kind.STATE, "The table is not run Imprest to Par.")
     NOT_RECONCILED = (Kind.STATE, "Reconcile the result first.")
     EXCEPTIONS_OPEN = (Kind.STATE, "Open exceptions stand in the way.")
@@ -96,10 +100,6 @@ class Refusal(Enum):
     REASON_REQUIRED = (Kind.CONTENT, "Give a reason.")
     REFERENCE_UNKNOWN = (Kind.CONTENT, "Something the request names does not exist.")
     SETTING_INVALID = (Kind.CONTENT, "That setting is not valid.")
-    PURPOSE_NOT_ALLOWED = (
-        Kind.CONTENT,
-        "A final adjustment is made while closing a table run Imprest to Par.",
-    )
     COUNT_REVISION_INVALID = (Kind.CONTENT, "A correction names the count it replaces, and why.")
     IDEMPOTENCY_KEY_REUSED = (Kind.CONTENT, "This Idempotency-Key was used for something else.")
     IDEMPOTENCY_KEY_MISSING = (Kind.CONTENT, "Send an Idempotency-Key header.")

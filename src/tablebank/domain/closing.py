@@ -1,0 +1,404 @@
+"""Ending a session: begin closing, close, force, roll over, void (CLOSE, SESS-7, SESS-8).
+
+Closing never waits for the drop or its count (CLOSE-4). It waits for a closing count, for slips on
+the way, and in a table run Imprest to Par for the tray to be restored at the casino's restore point.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tablebank.domain.boxes import mounted
+from tablebank.domain.counting import Counted, hangs_on, snapshot_of
+from tablebank.domain.decisions import Act, Decision, FormNeeded, House, Signed, after
+from tablebank.domain.facts import (
+    LIVE,
+    BankMode,
+    Chipset,
+    Form,
+    ParPolicy,
+    Phase,
+    Purpose,
+    Session,
+    Slip,
+    SlipKind,
+    SlipStatus,
+    Snapshot,
+    SnapshotKind,
+    TableFacts,
+)
+from tablebank.domain.gaming_day import Shift
+from tablebank.domain.occurrence import check_not_before
+from tablebank.domain.opening import bound, new_session, prepared_for
+from tablebank.domain.par import mode_in_force
+from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.rundown import (
+    IN_FLIGHT,
+    VERIFIED,
+    effective_snapshot,
+    is_stale,
+    slips_of,
+)
+
+WAYS_OUT = ("verify", "return_and_void", "force_close")
+"""What can be done about a slip that holds up a close (LESSON-25)."""
+
+
+def begin_closing(*, act: Act, session: Session) -> Decision:
+    """OPEN to CLOSING: from here on only a final adjustment may be asked for (CLOSE-1)."""
+    _check_phase(session, Phase.OPEN, Refusal.SESSION_NOT_OPEN)
+    moved = replace(session, phase=Phase.CLOSING, closing_at=act.occurred_at)
+    return Decision(changed=(moved,), subject_id=session.id, session_id=session.id)
+
+
+def attest_par(*, act: Act, session: Session) -> Decision:
+    """Dealer and supervisor attest that the tray was restored to par (CLOSE-1)."""
+    _check_phase(session, Phase.CLOSING, Refusal.SESSION_NOT_CLOSING)
+    if session.table_bank_mode != BankMode.IMPREST_TO_PAR or session.need_total_cents is None:
+        raise Refused(Refusal.NOT_IMPREST, {"table_bank_mode": session.table_bank_mode})
+    return Decision(
+        changed=(replace(session, attested_at=act.occurred_at),),
+        signed=(Signed(subject_id=session.id, session_id=session.id),),
+        subject_id=session.id,
+        session_id=session.id,
+    )
+
+
+def void_session(*, facts: TableFacts, session: Session, reason: str) -> Decision:
+    """VOIDED with a reason: until OPEN, or from OPEN while only the opener hangs on it (SESS-7)."""
+    voidable = session.phase in (Phase.READY_TO_OPEN, Phase.OPENING, Phase.OPEN)
+    if not voidable or hangs_on(facts, session):
+        raise Refused(Refusal.SESSION_IN_USE, {"status": str(session.phase)})
+    return Decision(
+        changed=(replace(session, phase=Phase.VOIDED, void_reason=reason),),
+        signed=(Signed(subject_id=session.id, session_id=session.id),),
+        subject_id=session.id,
+        session_id=session.id,
+    )
+
+
+def close_session(
+    *, act: Act, house: House, facts: TableFacts, session: Session, reason: str | None
+) -> Decision:
+    """CLOSING to CLOSED, when everything is in.
+
+    Refuses SLIPS_IN_FLIGHT with the list and the ways out (SLIP-6), CLOSING_COUNT_MISSING,
+    COUNT_STALE, BANK_MODE_UNKNOWN (CLOSE-3), RESTORE_REQUIRED and PAR_VARIANCE_NEEDS_MANAGER
+    (CLOSE-1).
+    """
+    _check_phase(session, Phase.CLOSING, Refusal.SESSION_NOT_CLOSING)
+    session = _with_mode(house, session)
+    _check_nothing_in_flight(facts, session)
+    closing = _closing_count(facts, session)
+    shift_end = _is_last_shift(house, session)
+    due = house.settings.restore_point != "GAMING_DAY_END" or shift_end
+    off_par = _check_restored(
+        act=act, house=house, facts=facts, session=session, closing=closing, due=due, reason=reason
+    )
+    check_not_before(act.occurred_at, earliest=closing.occurred_at, what="the closing count")
+    return _closed(act=act, session=session, reason=reason, forced=False, off_par=off_par)
+
+
+def force_close(
+    *, act: Act, house: House, facts: TableFacts, session: Session, reason: str | None
+) -> Decision:
+    """A pit manager's way out, with a reason: what was not counted is unknown (CLOSE-2, CLOSE-5)."""
+    if session.phase not in LIVE:
+        raise Refused(Refusal.SESSION_NOT_OPEN, {"status": str(session.phase)})
+    if not reason:
+        raise Refused(Refusal.REASON_REQUIRED, {"why": "a forced close"})
+    last = max((each.occurred_at for each in _snapshots(facts, session)), default=None)
+    check_not_before(act.occurred_at, earliest=last or session.prepared_at, what="the last count")
+    return _closed(
+        act=act, session=_with_mode(house, session), reason=reason, forced=True, off_par=False
+    )
+
+
+def _closed(
+    *, act: Act, session: Session, reason: str | None, forced: bool, off_par: bool
+) -> Decision:
+    closed = replace(
+        session,
+        phase=Phase.CLOSED,
+        closing_at=session.closing_at or act.occurred_at,
+        closed_at=act.occurred_at,
+        closed_by=act.actor_id,
+        close_forced=forced,
+        close_off_par=off_par,
+        close_reason=reason,
+    )
+    return Decision(
+        changed=(closed,),
+        signed=(Signed(subject_id=session.id, session_id=session.id),),
+        subject_id=session.id,
+        session_id=session.id,
+    )
+
+
+def roll_over(
+    *,
+    act: Act,
+    house: House,
+    facts: TableFacts,
+    session: Session,
+    shift: Shift | None,
+    chipset: Chipset,
+    reason: str | None,
+    policies: Sequence[ParPolicy],
+) -> Decision:
+    """Close session n and open n+1 with one count, at once (SESS-8).
+
+    Slips in flight do not stop it: what has not touched the tray yet goes along to n+1, a credit
+    already picked up stays with n (SLIP-12); `carried` lists them all. Without a shift the next
+    session takes the one after n's own.
+    """
+    if session.phase not in (Phase.OPEN, Phase.CLOSING):
+        raise Refused(Refusal.SESSION_NOT_OPEN, {"status": str(session.phase)})
+    session = _with_mode(house, session)
+    closer = _closer_for_roll_over(
+        act=act, house=house, facts=facts, session=session, chipset=chipset, reason=reason
+    )
+    off_par = _check_restored(
+        act=act,
+        house=house,
+        facts=facts,
+        session=session,
+        closing=closer,
+        due=_restore_due_at_roll_over(house, session),
+        reason=reason,
+    )
+    closed = replace(
+        session,
+        phase=Phase.CLOSED,
+        closing_at=session.closing_at or act.occurred_at,
+        closed_at=act.occurred_at,
+        closed_by=act.actor_id,
+        close_off_par=off_par,
+        close_reason=reason,
+    )
+    shift = shift or _shift_after(house, session)
+    prepared = prepared_for(facts, shift)
+    following = bound(
+        act=act,
+        house=house,
+        facts=facts,
+        session=prepared or new_session(act=act, facts=facts, shift=shift),
+        policies=policies,
+        rolling_from=session_in(facts, session),
+    )
+    opened = replace(following, phase=Phase.OPEN)
+    opener = snapshot_of(
+        act=act,
+        house=house,
+        facts=facts,
+        session=opened,
+        counted=Counted(kind=SnapshotKind.OPENING, chipset=chipset),
+    )
+    return _rolled(facts, closed, opened, closer, opener, is_new=prepared is None)
+
+
+def session_in(facts: TableFacts, session: Session) -> Session:
+    """The session as it stands in the facts (the one in hand may carry a bound mode already)."""
+    return next(kept for kept in facts.sessions if kept.id == session.id)
+
+
+def _rolled(
+    facts: TableFacts,
+    closed: Session,
+    opened: Session,
+    closer: Snapshot,
+    opener: Snapshot,
+    *,
+    is_new: bool,
+) -> Decision:
+    in_flight = [slip for slip in slips_of(facts, closed.id) if slip.status in IN_FLIGHT]
+    goes_along = [slip for slip in in_flight if slip.status != SlipStatus.PICKED_UP]
+    moved = tuple(
+        replace(
+            slip, session_id=opened.id, shift_id=opened.shift_id, gaming_day=opened.gaming_day
+        )
+        for slip in goes_along
+    )
+    table = replace(facts.table, last_ordinal=opened.ordinal or 0)
+    return Decision(
+        new=(*((opened,) if is_new else ()), closer, opener),
+        changed=(closed, *(() if is_new else (opened,)), table, *moved),
+        forms=(
+            FormNeeded(form=Form.CLOSER, record_id=closer.id, field="number"),
+            FormNeeded(form=Form.OPENER, record_id=opener.id, field="number"),
+        ),
+        signed=(
+            Signed(subject_id=closer.id, session_id=closed.id),
+            Signed(subject_id=opener.id, session_id=opened.id),
+        ),
+        subject_id=opened.id,
+        session_id=closed.id,
+        outcome={
+            "closed": str(closed.id),
+            "opened": str(opened.id),
+            "carried": [_carried(slip, opened if slip in goes_along else closed)
+                        for slip in in_flight],
+        },
+    )
+
+
+def _carried(slip: Slip, session: Session) -> dict[str, Any]:
+    return {**slip_in_the_way(slip), "session_id": str(session.id)}
+
+
+def slip_in_the_way(slip: Slip) -> dict[str, Any]:
+    """What a person needs to know of a slip that is still on its way."""
+    return {
+        "id": str(slip.id),
+        "kind": str(slip.kind),
+        "number": slip.number,
+        "request_number": slip.request_number,
+        "status": str(slip.status),
+        "total_cents": slip.total_cents,
+    }
+
+
+def _closer_for_roll_over(
+    *,
+    act: Act,
+    house: House,
+    facts: TableFacts,
+    session: Session,
+    chipset: Chipset,
+    reason: str | None,
+) -> Snapshot:
+    standing = effective_snapshot(facts, session.id, SnapshotKind.CLOSING)
+    last = max(_snapshots(facts, session), key=lambda each: each.occurred_at)
+    check_not_before(act.occurred_at, earliest=last.occurred_at, what="the last count")
+    closer = snapshot_of(
+        act=act,
+        house=house,
+        facts=facts,
+        session=session,
+        counted=Counted(
+            kind=SnapshotKind.CLOSING,
+            chipset=chipset,
+            supersedes=standing.id if standing else None,
+            reason=reason or ("rolled over" if standing else None),
+        ),
+    )
+    if is_stale(after(facts, (closer,)), closer):
+        raise Refused(Refusal.COUNT_STALE, {"why": "chips moved after that instant"})
+    return closer
+
+
+def _snapshots(facts: TableFacts, session: Session) -> list[Snapshot]:
+    return [each for each in facts.snapshots if each.session_id == session.id]
+
+
+def _check_phase(session: Session, phase: Phase, refusal: Refusal) -> None:
+    if session.phase != phase:
+        raise Refused(refusal, {"status": str(session.phase)})
+
+
+def _with_mode(house: House, session: Session) -> Session:
+    """Bind a mode still UNKNOWN, if the casino has chosen by now; else it cannot close (CLOSE-3)."""
+    if session.table_bank_mode not in (None, BankMode.UNKNOWN):
+        return session
+    mode = mode_in_force(house.modes, day=session.gaming_day)
+    if mode == BankMode.UNKNOWN:
+        raise Refused(Refusal.BANK_MODE_UNKNOWN, {"session_id": str(session.id)})
+    return replace(session, table_bank_mode=mode)
+
+
+def _check_nothing_in_flight(facts: TableFacts, session: Session) -> None:
+    waiting = [slip for slip in slips_of(facts, session.id) if slip.status in IN_FLIGHT]
+    if waiting:
+        raise Refused(
+            Refusal.SLIPS_IN_FLIGHT,
+            {"slips": [slip_in_the_way(slip) for slip in waiting], "ways_out": list(WAYS_OUT)},
+        )
+
+
+def _closing_count(facts: TableFacts, session: Session) -> Snapshot:
+    closing = effective_snapshot(facts, session.id, SnapshotKind.CLOSING)
+    if closing is None:
+        raise Refused(Refusal.CLOSING_COUNT_MISSING, {"session_id": str(session.id)})
+    if is_stale(facts, closing):
+        raise Refused(Refusal.COUNT_STALE, {"snapshot_id": str(closing.id)})
+    return closing
+
+
+def _shift_after(house: House, session: Session) -> Shift:
+    own = house.calendar.shift(session.gaming_day, session.shift_code)
+    if own is None:
+        raise Refused(Refusal.REFERENCE_UNKNOWN, {"shift_id": str(session.shift_id)})
+    return house.calendar.shift_after(own)
+
+
+def _is_last_shift(house: House, session: Session) -> bool:
+    return house.calendar.shifts_of(session.gaming_day)[-1].code == session.shift_code
+
+
+def _restore_due_at_roll_over(house: House, session: Session) -> bool:
+    """At a roll-over the restore comes first only where the restore point asks for it (SESS-8)."""
+    point = house.settings.restore_point
+    return point == "EACH_SHIFT" or (
+        point == "GAMING_DAY_END" and _is_last_shift(house, session)
+    )
+
+
+def _check_restored(
+    *,
+    act: Act,
+    house: House,
+    facts: TableFacts,
+    session: Session,
+    closing: Snapshot,
+    due: bool,
+    reason: str | None,
+) -> bool:
+    """Whether the close is off par with a manager's leave; refuses one that is off par without.
+
+    Within tolerance nothing more is needed. Beyond it, without adjustment or attestation:
+    RESTORE_REQUIRED; with one: PAR_VARIANCE_NEEDS_MANAGER; a pit manager with a reason passes both
+    (CLOSE-1). With no par there is nothing to restore to.
+    """
+    need = session.need_total_cents
+    if not due or session.table_bank_mode != BankMode.IMPREST_TO_PAR or need is None:
+        return False
+    off_by = closing.total_cents - need
+    if abs(off_by) <= house.settings.par_tolerance_cents:
+        return False
+    if act.by_pit_manager and reason:
+        return True
+    restored = session.attested_at is not None or any(
+        slip.purpose == Purpose.FINAL_ADJUSTMENT and slip.status in VERIFIED
+        for slip in slips_of(facts, session.id)
+    )
+    said = {
+        "closing_total_cents": closing.total_cents,
+        "need_total_cents": need,
+        "variance_from_par_cents": off_by,
+        "suggested": str(SlipKind.CREDIT if off_by > 0 else SlipKind.FILL),
+    }
+    raise Refused(
+        Refusal.PAR_VARIANCE_NEEDS_MANAGER if restored else Refusal.RESTORE_REQUIRED, said
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Window:
+    """When a drop is due: two instants, the first before the second."""
+
+    start: Any
+    end: Any
+
+
+def schedule_drop(*, facts: TableFacts, session: Session, window: Window) -> Decision:
+    """Note when the session's box is to be dropped: NONE to DROP_SCHEDULED (BOX-5)."""
+    if session.phase not in (Phase.OPEN, Phase.CLOSING, Phase.CLOSED):
+        raise Refused(Refusal.SESSION_NOT_OPEN, {"status": str(session.phase)})
+    if mounted(facts) is None:
+        raise Refused(Refusal.BOX_NOT_MOUNTED, {"table_id": str(session.table_id)})
+    if window.end <= window.start:
+        raise Refused(Refusal.OCCURRED_AT_OUT_OF_RANGE, {"why": "the window ends before it starts"})
+    scheduled = replace(
+        session, drop_window_start=window.start, drop_window_end=window.end
+    )
+    return Decision(changed=(scheduled,), subject_id=session.id, session_id=session.id)

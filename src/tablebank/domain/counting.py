@@ -1,0 +1,306 @@
+"""Counts of a tray: opener, interim, closer, and what may replace them (SNAP, SESS-4, SESS-5).
+
+A snapshot is a fact and is never edited. What was counted wrong is counted again: the new snapshot
+supersedes the old one and both stay.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from tablebank.domain.boxes import mounted
+from tablebank.domain.decisions import Act, Decision, FormNeeded, House, Signed
+from tablebank.domain.facts import (
+    Basis,
+    BankMode,
+    Chipset,
+    Form,
+    ParPolicy,
+    Phase,
+    Role,
+    Session,
+    Snapshot,
+    SnapshotKind,
+    SlipStatus,
+    TableFacts,
+    Trial,
+)
+from tablebank.domain.chips import total_cents
+from tablebank.domain.occurrence import check_not_after, check_not_before
+from tablebank.domain.opening import compared
+from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.rundown import effective_snapshot, is_stale, slips_of
+
+FORM_OF = {SnapshotKind.OPENING: Form.OPENER, SnapshotKind.CLOSING: Form.CLOSER}
+"""Openers and closers are numbered forms; interim counts are not (SNAP-8)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counted:
+    """What somebody says stands in the tray. `chipset` is None only when attested (SNAP-2)."""
+
+    kind: SnapshotKind
+    chipset: Chipset | None
+    basis: Basis = Basis.COUNTED
+    supersedes: UUID | None = None
+    reason: str | None = None
+
+
+def record_snapshot(
+    *,
+    act: Act,
+    house: House,
+    facts: TableFacts,
+    session: Session,
+    counted: Counted,
+    policy: ParPolicy | None,
+) -> Decision:
+    """Record a count; the opener moves OPENING to OPEN (SESS-4).
+
+    Refuses a count that the phase does not allow, one that would replace what may no longer be
+    replaced (SNAP-1), and the second differing opener without a pit manager (SESS-5).
+    """
+    recorders: dict[SnapshotKind, Callable[..., Decision]] = {
+        SnapshotKind.OPENING: _record_opening,
+        SnapshotKind.INTERIM: _record_interim,
+        SnapshotKind.CLOSING: _record_closing,
+    }
+    return recorders[counted.kind](
+        act=act, house=house, facts=facts, session=session, counted=counted, policy=policy
+    )
+
+
+def snapshot_of(
+    *, act: Act, house: House, facts: TableFacts, session: Session, counted: Counted
+) -> Snapshot:
+    """The snapshot row for a count made now; openers and closers go into the box (SNAP-8)."""
+    chips = house.chips_on(session.gaming_day)
+    box = mounted(facts) if counted.kind in FORM_OF else None
+    return Snapshot(
+        id=act.new_id(),
+        casino_id=session.casino_id,
+        table_id=session.table_id,
+        session_id=session.id,
+        kind=counted.kind,
+        basis=counted.basis,
+        number=None,
+        chipset=counted.chipset,
+        total_cents=total_cents(counted.chipset or {}, chips=chips),
+        occurred_at=act.occurred_at,
+        recorded_at=act.recorded_at,
+        supersedes=counted.supersedes,
+        reason=counted.reason,
+        mount_id=box.id if box else None,
+    )
+
+
+def _recorded(snapshot: Snapshot, session: Session, *, changed: tuple[Session, ...]) -> Decision:
+    form = FORM_OF.get(snapshot.kind)
+    return Decision(
+        new=(snapshot,),
+        changed=changed,
+        forms=(FormNeeded(form=form, record_id=snapshot.id, field="number"),) if form else (),
+        signed=(Signed(subject_id=snapshot.id, session_id=session.id),),
+        subject_id=snapshot.id,
+        session_id=session.id,
+    )
+
+
+def _record_opening(
+    *,
+    act: Act,
+    house: House,
+    facts: TableFacts,
+    session: Session,
+    counted: Counted,
+    policy: ParPolicy | None,
+) -> Decision:
+    check_not_before(act.occurred_at, earliest=session.prepared_at, what="the preparation")
+    if counted.supersedes is not None:
+        return _replace_opening(
+            act=act, house=house, facts=facts, session=session, counted=counted
+        )
+    if session.phase != Phase.OPENING:
+        raise Refused(Refusal.SESSION_NOT_OPENING, {"status": str(session.phase)})
+    if session.previous_session_id is None and not act.signed_as(Role.PIT_MANAGER):
+        raise Refused(
+            Refusal.SIGNATURE_MISSING,
+            {"missing": ["PIT_MANAGER"], "why": "the table's initial bank (PAR-11)"},
+        )
+    if counted.basis == Basis.PAR_ATTESTED:
+        snapshot = _attested(
+            act=act, house=house, facts=facts, session=session, counted=counted, policy=policy
+        )
+    else:
+        snapshot = snapshot_of(act=act, house=house, facts=facts, session=session, counted=counted)
+        trial = _trial_of(act=act, house=house, facts=facts, session=session, snapshot=snapshot)
+        if trial is not None:
+            return trial
+    return _recorded(snapshot, session, changed=(replace(session, phase=Phase.OPEN),))
+
+
+def _trial_of(
+    *, act: Act, house: House, facts: TableFacts, session: Session, snapshot: Snapshot
+) -> Decision | None:
+    """A first differing opener is kept as a trial; a second needs a pit manager (SESS-5)."""
+    against = compared(
+        house=house,
+        facts=facts,
+        session=session,
+        chipset=snapshot.chipset,
+        total_cents=snapshot.total_cents,
+    )
+    if against is None or against.difference_cents <= house.settings.opening_tolerance_cents:
+        return None
+    if any(trial.subject_id == session.id for trial in facts.trials):
+        if not (act.by_pit_manager and snapshot.reason):
+            raise Refused(
+                Refusal.OPENING_VARIANCE_NEEDS_MANAGER,
+                {"difference_cents": against.difference_cents, "difference": against.by_chip},
+            )
+        return None
+    trial = Trial(
+        id=act.new_id(),
+        casino_id=session.casino_id,
+        subject_id=session.id,
+        session_id=session.id,
+        step="record_snapshot",
+        chipset=snapshot.chipset or {},
+        total_cents=snapshot.total_cents,
+        difference_cents=against.difference_cents,
+        occurred_at=act.occurred_at,
+        recorded_at=act.recorded_at,
+    )
+    return Decision(
+        new=(trial,),
+        signed=(Signed(subject_id=trial.id, session_id=session.id),),
+        subject_id=trial.id,
+        session_id=session.id,
+        outcome={
+            "recount_required": True,
+            "difference_cents": against.difference_cents,
+            "difference": against.by_chip,
+        },
+    )
+
+
+def _attested(
+    *,
+    act: Act,
+    house: House,
+    facts: TableFacts,
+    session: Session,
+    counted: Counted,
+    policy: ParPolicy | None,
+) -> Snapshot:
+    """The par taken as the first opener of a table run Imprest to Par (SNAP-2): synthetic, never a
+    count."""
+    if session.previous_session_id is not None:
+        raise Refused(Refusal.PAR_ATTESTED_NOT_ALLOWED, {"why": "not the table's first session"})
+    if session.table_bank_mode != BankMode.IMPREST_TO_PAR or session.need_total_cents is None:
+        raise Refused(Refusal.PAR_ATTESTED_NOT_ALLOWED, {"why": "no par to attest"})
+    chipset = policy.target_chipset if policy else None
+    plain = replace(counted, chipset=chipset)
+    return replace(
+        snapshot_of(act=act, house=house, facts=facts, session=session, counted=plain),
+        total_cents=session.need_total_cents,
+        is_synthetic=True,
+        synthetic_reason="par_attested",
+    )
+
+
+def _replace_opening(
+    *, act: Act, house: House, facts: TableFacts, session: Session, counted: Counted
+) -> Decision:
+    """An opener may be superseded until the first slip, removal or other count (SNAP-1)."""
+    standing = _standing(facts, session, counted)
+    others = any(
+        each.session_id == session.id and each.kind != SnapshotKind.OPENING
+        for each in facts.snapshots
+    )
+    removed = any(removal.session_id == session.id for removal in facts.removals)
+    if session.phase != Phase.OPEN or slips_of(facts, session.id) or others or removed:
+        raise Refused(Refusal.SNAPSHOT_NOT_REPLACEABLE, {"snapshot_id": str(standing.id)})
+    snapshot = snapshot_of(act=act, house=house, facts=facts, session=session, counted=counted)
+    return _recorded(snapshot, session, changed=())
+
+
+def _standing(facts: TableFacts, session: Session, counted: Counted) -> Snapshot:
+    standing = effective_snapshot(facts, session.id, counted.kind)
+    if standing is None or standing.id != counted.supersedes:
+        raise Refused(
+            Refusal.REFERENCE_UNKNOWN, {"supersedes": str(counted.supersedes)}
+        )
+    if not counted.reason:
+        raise Refused(Refusal.REASON_REQUIRED, {"supersedes": str(counted.supersedes)})
+    return standing
+
+
+def _record_interim(
+    *,
+    act: Act,
+    house: House,
+    facts: TableFacts,
+    session: Session,
+    counted: Counted,
+    policy: ParPolicy | None,
+) -> Decision:
+    if session.phase != Phase.OPEN:
+        raise Refused(Refusal.SESSION_NOT_OPEN, {"status": str(session.phase)})
+    if counted.supersedes is not None:
+        raise Refused(Refusal.SNAPSHOT_NOT_REPLACEABLE, {"why": "count again instead"})
+    _check_after_opener(act, facts, session)
+    snapshot = snapshot_of(act=act, house=house, facts=facts, session=session, counted=counted)
+    return _recorded(snapshot, session, changed=())
+
+
+def _record_closing(
+    *,
+    act: Act,
+    house: House,
+    facts: TableFacts,
+    session: Session,
+    counted: Counted,
+    policy: ParPolicy | None,
+) -> Decision:
+    """The closing count while CLOSING, or its correction until the next opening or reconcile.
+
+    A second closing count supersedes the first. It needs a reason unless chips moved in between and
+    made the first one stale (SLIP-6).
+    """
+    standing = effective_snapshot(facts, session.id, SnapshotKind.CLOSING)
+    reopened = any(each.previous_session_id == session.id for each in facts.sessions)
+    correcting = session.phase == Phase.CLOSED and standing is not None and not reopened
+    if session.phase != Phase.CLOSING and not correcting:
+        raise Refused(Refusal.SESSION_NOT_CLOSING, {"status": str(session.phase)})
+    _check_after_opener(act, facts, session)
+    if standing is not None and counted.supersedes is None:
+        counted = replace(counted, supersedes=standing.id)
+    if counted.supersedes is not None:
+        stale = standing is not None and is_stale(facts, standing)
+        checked = replace(counted, reason=counted.reason or "chips moved") if stale else counted
+        _standing(facts, session, checked)
+    snapshot = snapshot_of(act=act, house=house, facts=facts, session=session, counted=counted)
+    return _recorded(snapshot, session, changed=())
+
+
+def _check_after_opener(act: Act, facts: TableFacts, session: Session) -> None:
+    opener = effective_snapshot(facts, session.id, SnapshotKind.OPENING)
+    if opener is not None:
+        check_not_before(act.occurred_at, earliest=opener.occurred_at, what="the opener")
+    if session.closed_at is not None and session.phase != Phase.CLOSED:
+        check_not_after(act.occurred_at, latest=session.closed_at, what="the close")
+
+
+def hangs_on(facts: TableFacts, session: Session) -> bool:
+    """Whether anything but the opener hangs on the session: then it cannot be voided (SESS-7)."""
+    slips = [
+        slip for slip in slips_of(facts, session.id) if slip.status != SlipStatus.CANCELLED
+    ]
+    counts = [
+        each
+        for each in facts.snapshots
+        if each.session_id == session.id and each.kind != SnapshotKind.OPENING
+    ]
+    removals = [removal for removal in facts.removals if removal.session_id == session.id]
+    return bool(slips or counts or removals)

@@ -1,0 +1,180 @@
+"""What a decision is given and what it gives back.
+
+A decision is a pure function: an `Act` (who, when, with whose signatures), the `House` (the casino's
+dated settings) and the `TableFacts` go in; a `Decision` comes out, or a `Refused` is raised. It
+names the records that are new and the after-images of those that changed; keeping them, numbering
+them and writing the journal is `tablebank.commands.perform`'s work.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from tablebank.domain.chips import ChipList, chips_in_force
+from tablebank.domain.facts import (
+    BankModeRow,
+    Box,
+    Casino,
+    ChipType,
+    Count,
+    Custody,
+    Finding,
+    Form,
+    Mount,
+    ParPolicy,
+    Removal,
+    Report,
+    Role,
+    Session,
+    ShiftScheduleRow,
+    Slip,
+    SlipHand,
+    SlipStep,
+    Snapshot,
+    Table,
+    TableFacts,
+    Trial,
+)
+from tablebank.domain.gaming_day import Calendar
+from tablebank.domain.settings import Settings
+from tablebank.domain.signatures import Signer
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class House:
+    """The casino as every decision sees it: its row, and what is dated beside it (BASE-7)."""
+
+    casino: Casino
+    settings: Settings
+    modes: tuple[BankModeRow, ...]
+    chip_rows: tuple[ChipType, ...]
+    schedules: tuple[ShiftScheduleRow, ...]
+
+    @property
+    def calendar(self) -> Calendar:
+        return Calendar(casino=self.casino, schedules=self.schedules)
+
+    def chips_on(self, day: date) -> ChipList:
+        """The chips the casino knows on a gaming day (CHIP-5)."""
+        return chips_in_force(self.chip_rows, day=day)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Act:
+    """Who does it, when it happened and was recorded (TIME-1), and who vouches for it (SIGN-1).
+
+    `now` is the clock the rules compare with: the server's, or `occurred_at` itself in a simulated
+    casino (TIME-5). `new_id` gives fresh ids and `digest` the SHA-256 of a canonical JSON value: the two things a
+    pure decision cannot make for itself.
+    """
+
+    actor_id: UUID
+    role: Role
+    actor_roles: frozenset[Role]
+    occurred_at: datetime
+    recorded_at: datetime
+    now: datetime
+    signers: tuple[Signer, ...]
+    new_id: Callable[[], UUID]
+    digest: Callable[[Mapping[str, Any]], str]
+
+    @property
+    def by_pit_manager(self) -> bool:
+        """Whether a pit manager calls or countersigns, as being off par asks for (SIGN-3)."""
+        return Role.PIT_MANAGER in self.actor_roles or bool(self.signed_as(Role.PIT_MANAGER))
+
+    def signed_as(self, role: Role) -> tuple[Signer, ...]:
+        """The signatures given in this role."""
+        return tuple(signer for signer in self.signers if signer.role == role)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormNeeded:
+    """A numbered form to be taken from its series when the record is kept (SLIP-2)."""
+
+    form: Form
+    record_id: UUID
+    field: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signed:
+    """What the step's signatures are hung on."""
+
+    subject_id: UUID
+    session_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """New records, after-images of changed ones, numbers to take, and what the signatures vouch for.
+
+    `changed_nothing` marks a repeat that is answered as the first time (SOFT-2): no journal entry.
+    """
+
+    new: tuple[Any, ...] = ()
+    changed: tuple[Any, ...] = ()
+    forms: tuple[FormNeeded, ...] = ()
+    signed: tuple[Signed, ...] = ()
+    subject_id: UUID
+    session_id: UUID | None = None
+    outcome: Mapping[str, Any] = field(default_factory=dict)
+    changed_nothing: bool = False
+
+
+PLACES: Mapping[type, str] = {
+    Session: "sessions",
+    Snapshot: "snapshots",
+    Trial: "trials",
+    Slip: "slips",
+    SlipStep: "steps",
+    SlipHand: "hands",
+    Box: "boxes",
+    Mount: "mounts",
+    Removal: "removals",
+    Custody: "custody",
+    Count: "counts",
+    Finding: "findings",
+    Report: "reports",
+}
+"""Where each kind of record lives in `TableFacts`."""
+
+
+def after(facts: TableFacts, records: Iterable[Any]) -> TableFacts:
+    """The facts as they are once `records` (new ones or after-images) are written down."""
+    places: dict[str, dict[UUID, Any]] = {}
+    table = facts.table
+    for record in records:
+        if isinstance(record, Table):
+            table = record
+            continue
+        place = PLACES.get(type(record))
+        if place is None:
+            continue
+        if place not in places:
+            places[place] = {kept.id: kept for kept in getattr(facts, place)}
+        places[place][record.id] = record
+    return replace(
+        facts, table=table, **{place: tuple(kept.values()) for place, kept in places.items()}
+    )
+
+
+def differences(before: Any, now: Any) -> dict[str, Any]:
+    """The fields in which two images of one record differ, with their new values."""
+    return {
+        each.name: getattr(now, each.name)
+        for each in fields(now)
+        if getattr(now, each.name) != getattr(before, each.name)
+    }
+
+
+def policies_reaching(policies: Iterable[ParPolicy], *, table: Table) -> tuple[ParPolicy, ...]:
+    """The policy rows that could be in force for a table at any level (PAR-2)."""
+    return tuple(
+        policy
+        for policy in policies
+        if policy.table_id == table.id
+        or (policy.table_id is None and policy.game_type in (None, table.game_type))
+    )

@@ -1,0 +1,110 @@
+"""All kinds of finding, and the one place where detections become, stay or cease to be findings.
+
+Menu, permission, documents and tests follow from `KINDS`; adding a kind is one file and one line
+(FIND-1).
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from tablebank.domain.decisions import Act, House
+from tablebank.domain.facts import Finding, FindingStatus, TableFacts
+from tablebank.domain.findings.count_reported import COUNT_REPORTED
+from tablebank.domain.findings.count_variance import COUNT_VARIANCE
+from tablebank.domain.findings.kind import Found, Kind
+from tablebank.domain.findings.late_entry import LATE_ENTRY
+from tablebank.domain.findings.missing_closing_count import MISSING_CLOSING_COUNT
+from tablebank.domain.findings.missing_opening_count import MISSING_OPENING_COUNT
+from tablebank.domain.findings.opening_variance import OPENING_VARIANCE
+from tablebank.domain.findings.par_missing import PAR_MISSING
+from tablebank.domain.findings.par_variance import PAR_VARIANCE
+from tablebank.domain.findings.pin_lockout import PIN_LOCKOUT
+from tablebank.domain.findings.slip_amount_mismatch import SLIP_AMOUNT_MISMATCH
+from tablebank.domain.findings.slip_not_deposited import SLIP_NOT_DEPOSITED
+from tablebank.domain.findings.slip_unsettled import SLIP_UNSETTLED
+
+KINDS: tuple[Kind, ...] = (
+    SLIP_AMOUNT_MISMATCH,
+    SLIP_NOT_DEPOSITED,
+    SLIP_UNSETTLED,
+    OPENING_VARIANCE,
+    MISSING_OPENING_COUNT,
+    MISSING_CLOSING_COUNT,
+    PAR_VARIANCE,
+    PAR_MISSING,
+    COUNT_VARIANCE,
+    COUNT_REPORTED,
+    LATE_ENTRY,
+    PIN_LOCKOUT,
+)
+
+BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
+
+Key = tuple[str, str, str]
+
+
+def settled(*, act: Act, house: House, facts: TableFacts) -> tuple[Finding, ...]:
+    """The findings that are new, put right, or changed with these facts (FIND-2).
+
+    Detecting twice raises once. What is no longer found becomes CLEARED by the facts and stays
+    visible. A resolved one stays resolved unless its facts changed; then it is open again.
+    """
+    found = {
+        (kind.name, each.subject_type, each.subject_id): (kind, each)
+        for kind in KINDS
+        for each in kind.detect(house, facts)
+    }
+    kept: dict[Key, Finding] = {
+        (finding.kind, finding.subject_type, finding.subject_id): finding
+        for finding in facts.findings
+    }
+    raised = [
+        _raised(act, facts, kind, each)
+        for key, (kind, each) in found.items()
+        if key not in kept
+    ]
+    changed = [
+        now
+        for key, finding in kept.items()
+        if (now := _now(act, finding, found.get(key))) is not None
+    ]
+    return (*raised, *changed)
+
+
+def _raised(act: Act, facts: TableFacts, kind: Kind, found: Found) -> Finding:
+    return Finding(
+        id=act.new_id(),
+        casino_id=facts.table.casino_id,
+        kind=kind.name,
+        subject_type=found.subject_type,
+        subject_id=found.subject_id,
+        session_id=found.session.id,
+        table_id=facts.table.id,
+        shift_id=found.session.shift_id,
+        status=FindingStatus.OPEN,
+        stops=kind.stops,
+        variance_cents=found.variance_cents,
+        facts=dict(found.facts),
+        department=kind.department,
+        raised_at=act.now,
+    )
+
+
+def _now(act: Act, finding: Finding, found: tuple[Kind, Found] | None) -> Finding | None:
+    """The finding's after-image, or None when nothing about it changed."""
+    if found is None:
+        if finding.status != FindingStatus.OPEN:
+            return None
+        return replace(finding, status=FindingStatus.CLEARED, cleared_at=act.now)
+    seen: dict[str, Any] = dict(found[1].facts)
+    same = seen == finding.facts and found[1].variance_cents == finding.variance_cents
+    if same and finding.status != FindingStatus.CLEARED:
+        return None
+    return replace(
+        finding,
+        status=FindingStatus.OPEN,
+        cleared_at=None,
+        facts=seen,
+        variance_cents=found[1].variance_cents,
+    )

@@ -1,0 +1,35 @@
+"""What a kind of finding is: a name, what it stops, whose it is, its words, and how it is detected.
+
+A kind is one small file beside this one and one line in `catalogue` (FIND-1). `detect` is pure: it
+reads the facts of one table and says what it finds there now; whether that is new, known or put
+right since is settled in one place for all kinds.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tablebank.domain.decisions import House
+from tablebank.domain.facts import Session, Stops, TableFacts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """One thing that is wrong now. With its kind the subject makes it unique (FIND-2)."""
+
+    subject_type: str
+    subject_id: str
+    session: Session
+    variance_cents: int | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kind:
+    """One kind of finding. `words` is the sentence a pit manager reads."""
+
+    name: str
+    stops: Stops
+    department: str
+    words: str
+    detect: Callable[[House, TableFacts], Iterable[Found]]

@@ -1,0 +1,45 @@
+"""OPENING_VARIANCE: the opener is not what the session before left in the tray (SESS-5)."""
+
+from collections.abc import Iterable
+
+from tablebank.domain.decisions import House
+from tablebank.domain.facts import Phase, SnapshotKind, Stops, TableFacts
+from tablebank.domain.findings.kind import Found, Kind
+from tablebank.domain.opening import compared
+from tablebank.domain.rundown import effective_snapshot
+
+
+def detect(house: House, facts: TableFacts) -> Iterable[Found]:
+    for session in facts.sessions:
+        opener = effective_snapshot(facts, session.id, SnapshotKind.OPENING)
+        if opener is None or session.phase == Phase.VOIDED:
+            continue
+        against = compared(
+            house=house,
+            facts=facts,
+            session=session,
+            chipset=opener.chipset,
+            total_cents=opener.total_cents,
+        )
+        if against and against.difference_cents > house.settings.opening_tolerance_cents:
+            yield Found(
+                subject_type="session",
+                subject_id=str(session.id),
+                session=session,
+                variance_cents=opener.total_cents - against.closer.total_cents,
+                facts={
+                    "opener": opener.number,
+                    "closer": against.closer.number,
+                    "difference_cents": against.difference_cents,
+                    "difference": against.by_chip,
+                },
+            )
+
+
+OPENING_VARIANCE = Kind(
+    name="OPENING_VARIANCE",
+    stops=Stops.RESULT,
+    department="pit",
+    words="The opening count is not what the last closing left in the tray.",
+    detect=detect,
+)

@@ -1,0 +1,47 @@
+"""SLIP_AMOUNT_MISMATCH: the chips counted are not the chips on the slip (SLIP-3).
+
+A disputed slip, or a voided one whose chips did not all come back. A recount that agrees clears it.
+"""
+
+from collections.abc import Iterable
+
+from tablebank.domain.boxes import session_of
+from tablebank.domain.chips import difference, total_cents
+from tablebank.domain.decisions import House
+from tablebank.domain.facts import Chipset, Slip, SlipStatus, Stops, TableFacts
+from tablebank.domain.findings.kind import Found, Kind
+
+
+def detect(house: House, facts: TableFacts) -> Iterable[Found]:
+    for slip in facts.slips:
+        counted = _counted(slip)
+        if counted is None or not difference(counted, slip.chipset):
+            continue
+        chips = house.chips_on(slip.gaming_day)
+        yield Found(
+            subject_type="slip",
+            subject_id=str(slip.id),
+            session=session_of(facts, slip.session_id),
+            variance_cents=total_cents(counted, chips=chips)
+            - total_cents(slip.chipset, chips=chips),
+            facts={
+                "number": slip.number,
+                "status": str(slip.status),
+                "difference": difference(counted, slip.chipset),
+            },
+        )
+
+
+def _counted(slip: Slip) -> Chipset | None:
+    if slip.status == SlipStatus.VOIDED:
+        return slip.counted_back
+    return slip.counted_chipset if slip.disputed else None
+
+
+SLIP_AMOUNT_MISMATCH = Kind(
+    name="SLIP_AMOUNT_MISMATCH",
+    stops=Stops.RESULT,
+    department="cage",
+    words="The chips counted are not the chips on the slip.",
+    detect=detect,
+)

@@ -1,0 +1,191 @@
+"""Opening a table: what must be there, what is bound, and whether the tray is what was left (SESS).
+
+The opener is compared, chip type by chip type, with the closer of the table's session before. A
+first difference is kept as a trial and counted again; a second needs a pit manager (SESS-5).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tablebank.domain.boxes import members, mounted
+from tablebank.domain.chips import difference, difference_cents
+from tablebank.domain.decisions import Act, Decision, House, policies_reaching
+from tablebank.domain.facts import (
+    LIVE,
+    Chipset,
+    DropState,
+    ParPolicy,
+    Phase,
+    Session,
+    Snapshot,
+    SnapshotKind,
+    TableFacts,
+    TableStatus,
+)
+from tablebank.domain.gaming_day import Shift
+from tablebank.domain.occurrence import check_not_before
+from tablebank.domain.par import par_in_force
+from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.rundown import effective_snapshot
+
+
+def live_session(facts: TableFacts) -> Session | None:
+    """The session that holds the table now, if any (SESS-1)."""
+    return next((session for session in facts.sessions if session.phase in LIVE), None)
+
+
+def prepared_for(facts: TableFacts, shift: Shift) -> Session | None:
+    """The READY_TO_OPEN session of the table for this shift, if any (SESS-1)."""
+    return next(
+        (
+            session
+            for session in facts.sessions
+            if session.phase == Phase.READY_TO_OPEN and session.shift_id == shift.id
+        ),
+        None,
+    )
+
+
+def new_session(*, act: Act, facts: TableFacts, shift: Shift) -> Session:
+    """A READY_TO_OPEN session of the table in a shift; nothing is bound yet (SESS-3)."""
+    return Session(
+        id=act.new_id(),
+        casino_id=facts.table.casino_id,
+        table_id=facts.table.id,
+        shift_id=shift.id,
+        shift_code=shift.code,
+        gaming_day=shift.gaming_day,
+        phase=Phase.READY_TO_OPEN,
+        drop_state=DropState.NONE,
+        prepared_at=act.occurred_at,
+    )
+
+
+def prepare_session(*, act: Act, facts: TableFacts, shift: Shift) -> Decision:
+    """Create READY_TO_OPEN for a table and shift; refuse an unavailable table or a second one."""
+    _check_active(facts)
+    prepared = prepared_for(facts, shift)
+    if prepared is not None:
+        raise Refused(Refusal.SESSION_ALREADY_PREPARED, {"session_id": str(prepared.id)})
+    session = new_session(act=act, facts=facts, shift=shift)
+    return Decision(new=(session,), subject_id=session.id, session_id=session.id)
+
+
+def open_session(
+    *, act: Act, house: House, facts: TableFacts, session: Session, policies: Sequence[ParPolicy]
+) -> Decision:
+    """Move READY_TO_OPEN to OPENING and bind, once and for good, what the session runs under.
+
+    Refuses TABLE_NOT_ACTIVE, SESSION_ALREADY_LIVE, and PRECONDITIONS_MISSING with the list (SESS-3).
+    """
+    opened = bound(act=act, house=house, facts=facts, session=session, policies=policies)
+    table = replace(facts.table, last_ordinal=opened.ordinal or 0)
+    is_new = all(session.id != kept.id for kept in facts.sessions)
+    return Decision(
+        new=(opened,) if is_new else (),
+        changed=(table,) if is_new else (opened, table),
+        subject_id=opened.id,
+        session_id=opened.id,
+    )
+
+
+def bound(
+    *,
+    act: Act,
+    house: House,
+    facts: TableFacts,
+    session: Session,
+    policies: Sequence[ParPolicy],
+    rolling_from: Session | None = None,
+) -> Session:
+    """The session as OPENING, with everything that opening binds (SESS-3, PAR-9).
+
+    `rolling_from` is the session that rolls over into this one: still live, about to be closed.
+    """
+    live = live_session(facts)
+    if live is not None and live is not rolling_from:
+        raise Refused(
+            Refusal.SESSION_ALREADY_LIVE, {"session_id": str(live.id), "status": str(live.phase)}
+        )
+    if session.phase != Phase.READY_TO_OPEN:
+        raise Refused(Refusal.SESSION_NOT_READY, {"status": str(session.phase)})
+    _check_active(facts)
+    _check_preconditions(house=house, facts=facts, session=session)
+    previous = members(facts)[-1] if members(facts) else None
+    check_not_before(act.occurred_at, earliest=session.prepared_at, what="the preparation")
+    if previous is not None and previous.closed_at is not None:
+        check_not_before(act.occurred_at, earliest=previous.closed_at, what="the last close")
+    par = par_in_force(
+        policies=policies_reaching(policies, table=facts.table),
+        modes=house.modes,
+        table_id=facts.table.id,
+        game_type=facts.table.game_type,
+        day=session.gaming_day,
+    )
+    of_the_day = [each for each in facts.sessions if each.gaming_day == session.gaming_day]
+    return replace(
+        session,
+        phase=Phase.OPENING,
+        ordinal=facts.table.last_ordinal + 1,
+        sequence=max((each.sequence or 0 for each in of_the_day), default=0) + 1,
+        table_bank_mode=par.table_bank_mode,
+        need_total_cents=par.par_total_cents,
+        par_policy_id=par.policy_id,
+        previous_session_id=previous.id if previous else None,
+        table_code=facts.table.code,
+        pit=facts.table.pit,
+        game_type=facts.table.game_type,
+        limits=facts.table.limits,
+        opened_by=act.actor_id,
+    )
+
+
+def _check_active(facts: TableFacts) -> None:
+    if facts.table.status != TableStatus.ACTIVE:
+        raise Refused(
+            Refusal.TABLE_NOT_ACTIVE,
+            {"table_id": str(facts.table.id), "status": str(facts.table.status)},
+        )
+
+
+def _check_preconditions(*, house: House, facts: TableFacts, session: Session) -> None:
+    present = {
+        "game_settings": bool(facts.table.game_type),
+        "chip_list": bool(house.chips_on(session.gaming_day)),
+        "mounted_box": mounted(facts) is not None or not house.settings.drop_box_required,
+    }
+    missing = [name for name, there in present.items() if not there]
+    if missing:
+        raise Refused(Refusal.PRECONDITIONS_MISSING, {"missing": missing})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Comparison:
+    """An opener against the closer before it: what differs, by chip type where both are known."""
+
+    closer: Snapshot
+    difference_cents: int
+    by_chip: Chipset | None
+
+
+def compared(
+    *, house: House, facts: TableFacts, session: Session, chipset: Chipset | None, total_cents: int
+) -> Comparison | None:
+    """Compare an opening count with the predecessor's closer; None where there is none (SESS-5).
+
+    By chip type, Σ |Δ chips × value|; by total where one side has no chips (SNAP-2).
+    """
+    if session.previous_session_id is None:
+        return None
+    closer = effective_snapshot(facts, session.previous_session_id, SnapshotKind.CLOSING)
+    if closer is None:
+        return None
+    if closer.chipset is None or chipset is None:
+        gap = abs(total_cents - closer.total_cents)
+        return Comparison(closer=closer, difference_cents=gap, by_chip=None)
+    chips = house.chips_on(session.gaming_day)
+    return Comparison(
+        closer=closer,
+        difference_cents=difference_cents(chipset, closer.chipset, chips=chips),
+        by_chip=difference(chipset, closer.chipset),
+    )

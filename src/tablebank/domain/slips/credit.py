@@ -1,0 +1,64 @@
+"""A credit: chips from the table to the cage, slip first (SLIP, credit_flow SLIP_FIRST).
+
+REQUESTED → PICKED_UP (dealer, supervisor, runner; the tray instant) → VERIFIED_AT_CAGE (cashier and
+the same runner) → DEPOSITED_IN_DROPBOX.
+"""
+
+from dataclasses import replace
+
+from tablebank.domain.decisions import Act, Decision, FormNeeded, House
+from tablebank.domain.facts import Chipset, Form, Slip, SlipKind, SlipStatus, TableFacts
+from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.slips.kind import (
+    check_after_opener_strictly,
+    check_follows,
+    check_status,
+    differing_count,
+    moved,
+    runner_of,
+    session_in_play,
+)
+
+KIND = SlipKind.CREDIT
+FORM = Form.CREDIT
+
+
+def pick_up_credit(*, act: Act, facts: TableFacts, slip: Slip) -> Decision:
+    """The chips leave the tray with the runner: the credit's tray instant (SLIP-12), its number.
+
+    A credit beyond the expected tray is not refused (SLIP-10): the estimate ignores play.
+    """
+    if slip.kind != KIND:
+        raise Refused(Refusal.SLIP_STATUS, {"kind": str(slip.kind), "needed": str(KIND)})
+    check_status(slip, SlipStatus.REQUESTED)
+    check_follows(act, facts, slip)
+    session = session_in_play(facts, slip)
+    check_after_opener_strictly(act, facts, session)
+    now = replace(
+        slip,
+        status=SlipStatus.PICKED_UP,
+        session_id=session.id,
+        shift_id=session.shift_id,
+        gaming_day=session.gaming_day,
+        tray_instant=act.occurred_at,
+        moved_at=act.occurred_at,
+        runner_id=runner_of(act, slip),
+    )
+    number = FormNeeded(form=FORM, record_id=slip.id, field="number")
+    return moved(act=act, facts=facts, slip=slip, now=now, forms=(number,))
+
+
+def verify_credit(
+    *, act: Act, house: House, facts: TableFacts, slip: Slip, counted: Chipset
+) -> Decision:
+    """The cashier counts the chips in: no fact of play, so it may come after the close (SLIP-12)."""
+    check_status(slip, SlipStatus.PICKED_UP)
+    check_follows(act, facts, slip)
+    runner_of(act, slip)
+    differing = differing_count(
+        act=act, house=house, facts=facts, slip=slip, counted=counted, step="verify_credit"
+    )
+    if differing is not None:
+        return differing
+    now = replace(slip, status=SlipStatus.VERIFIED_AT_CAGE, disputed=False)
+    return moved(act=act, facts=facts, slip=slip, now=now)

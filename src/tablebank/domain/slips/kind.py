@@ -1,0 +1,346 @@
+"""What the two kinds of slip have in common: asking, cancelling, depositing, voiding (SLIP-1..13).
+
+A kind is one small file beside this one with the steps of its own road; `catalogue` lists them. A
+slip's chips never change, its status does, and each change is a row (SLIP-1).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from tablebank.domain.boxes import mounted, session_of
+from tablebank.domain.chips import difference, difference_cents, total_cents
+from tablebank.domain.decisions import Act, Decision, FormNeeded, House, Signed
+from tablebank.domain.facts import (
+    LIVE,
+    BankMode,
+    Chipset,
+    Form,
+    Mount,
+    Phase,
+    Purpose,
+    Role,
+    Session,
+    Slip,
+    SlipHand,
+    SlipKind,
+    SlipStatus,
+    SlipStep,
+    SnapshotKind,
+    TableFacts,
+    Trial,
+)
+from tablebank.domain.money import checked_cents
+from tablebank.domain.occurrence import check_not_before
+from tablebank.domain.opening import live_session
+from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.rundown import effective_snapshot
+
+HANDS = (Role.CASHIER, Role.RUNNER, Role.DEALER, Role.SUPERVISOR)
+"""The four hands of a slip: nobody acts in two of them on one slip (SIGN-2)."""
+
+SIGN = {SlipKind.FILL: 1, SlipKind.CREDIT: -1}
+"""What a slip does to the tray (LESSON-5): the one place where the sign is chosen."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """What a supervisor asks the cage for. `lines` are markers, checks or currency on a credit."""
+
+    kind: SlipKind
+    chipset: Chipset
+    purpose: Purpose
+    lines: tuple[Mapping[str, Any], ...] = ()
+
+
+def slip_of(facts: TableFacts, slip_id: UUID) -> Slip:
+    return next(slip for slip in facts.slips if slip.id == slip_id)
+
+
+def request_slip(
+    *, act: Act, house: House, facts: TableFacts, session: Session, asked: Asked
+) -> Decision:
+    """Ask for a fill or credit: OPEN, or a FINAL_ADJUSTMENT while CLOSING in imprest (SLIP-8)."""
+    _check_may_ask(session, asked.purpose)
+    _check_after_opener(act, facts, session)
+    chips = house.chips_on(session.gaming_day)
+    in_chips = total_cents(asked.chipset, chips=chips)
+    in_lines = sum(checked_cents(line["amount_cents"], pointer="/lines") for line in asked.lines)
+    slip = Slip(
+        id=act.new_id(),
+        casino_id=session.casino_id,
+        session_id=session.id,
+        requested_session_id=session.id,
+        table_id=session.table_id,
+        shift_id=session.shift_id,
+        gaming_day=session.gaming_day,
+        kind=asked.kind,
+        purpose=asked.purpose,
+        status=SlipStatus.REQUESTED,
+        chipset=asked.chipset,
+        lines=asked.lines,
+        total_cents=in_chips + in_lines,
+        bank_effect_cents=SIGN[asked.kind] * in_chips,
+        request_number=None,
+        requested_at=act.occurred_at,
+        requested_by=act.actor_id,
+    )
+    step = step_of(act, slip, SlipStatus.REQUESTED)
+    return Decision(
+        new=(slip, step, *hands_of(act, facts, slip)),
+        forms=(FormNeeded(form=Form.REQUEST, record_id=slip.id, field="request_number"),),
+        signed=(Signed(subject_id=step.id, session_id=session.id),),
+        subject_id=slip.id,
+        session_id=session.id,
+    )
+
+
+def _check_may_ask(session: Session, purpose: Purpose) -> None:
+    if purpose == Purpose.NORMAL:
+        if session.phase != Phase.OPEN:
+            raise Refused(Refusal.SESSION_NOT_OPEN, {"status": str(session.phase)})
+        return
+    if session.phase != Phase.CLOSING:
+        raise Refused(Refusal.SESSION_NOT_CLOSING, {"status": str(session.phase)})
+    if session.table_bank_mode != BankMode.IMPREST_TO_PAR:
+        raise Refused(Refusal.NOT_IMPREST, {"table_bank_mode": session.table_bank_mode})
+
+
+def _check_after_opener(act: Act, facts: TableFacts, session: Session) -> None:
+    opener = effective_snapshot(facts, session.id, SnapshotKind.OPENING)
+    if opener is not None:
+        check_not_before(act.occurred_at, earliest=opener.occurred_at, what="the opener")
+
+
+def check_status(slip: Slip, *allowed: SlipStatus) -> None:
+    if slip.status not in allowed:
+        raise Refused(
+            Refusal.SLIP_STATUS,
+            {"status": str(slip.status), "needed": [str(status) for status in allowed]},
+        )
+
+
+def check_follows(act: Act, facts: TableFacts, slip: Slip) -> None:
+    """A step is not before the one it follows (TIME-1)."""
+    last = max(step.occurred_at for step in facts.steps if step.slip_id == slip.id)
+    check_not_before(act.occurred_at, earliest=last, what="the slip's last step")
+
+
+def session_in_play(facts: TableFacts, slip: Slip) -> Session:
+    """The session live on the table, which takes a slip that touches the tray now (SLIP-12)."""
+    live = live_session(facts)
+    if live is None or live.phase not in LIVE - {Phase.OPENING}:
+        status = live or session_of(facts, slip.session_id)
+        raise Refused(Refusal.SESSION_NOT_OPEN, {"status": str(status.phase)})
+    return live
+
+
+def check_after_opener_strictly(act: Act, facts: TableFacts, session: Session) -> None:
+    """A tray instant at or before the opener is refused: the opener saw those chips (SLIP-6)."""
+    opener = effective_snapshot(facts, session.id, SnapshotKind.OPENING)
+    if opener is not None and act.occurred_at <= opener.occurred_at:
+        raise Refused(
+            Refusal.OCCURRED_AT_OUT_OF_RANGE, {"not_before": opener.occurred_at.isoformat()}
+        )
+
+
+def step_of(act: Act, slip: Slip, status: SlipStatus, reason: str | None = None) -> SlipStep:
+    return SlipStep(
+        id=act.new_id(),
+        casino_id=slip.casino_id,
+        slip_id=slip.id,
+        status=status,
+        occurred_at=act.occurred_at,
+        recorded_at=act.recorded_at,
+        actor_id=act.actor_id,
+        reason=reason,
+    )
+
+
+def hands_of(act: Act, facts: TableFacts, slip: Slip) -> tuple[SlipHand, ...]:
+    """The hands that this step's signers become on the slip; refuses one person in two (SIGN-2)."""
+    known = {hand.staff_id: hand.role for hand in facts.hands if hand.slip_id == slip.id}
+    new: list[SlipHand] = []
+    for signer in act.signers:
+        if signer.role not in HANDS:
+            continue
+        if known.get(signer.staff_id, signer.role) != signer.role:
+            raise Refused(
+                Refusal.SIGNERS_NOT_DISTINCT,
+                {"role": str(signer.role), "already": str(known[signer.staff_id])},
+            )
+        if signer.staff_id not in known:
+            known[signer.staff_id] = signer.role
+            new.append(
+                SlipHand(
+                    id=act.new_id(),
+                    casino_id=slip.casino_id,
+                    slip_id=slip.id,
+                    staff_id=signer.staff_id,
+                    role=signer.role,
+                )
+            )
+    return tuple(new)
+
+
+def runner_of(act: Act, slip: Slip) -> UUID:
+    """The runner who signs: the same throughout the slip (SIGN-2)."""
+    runner = act.signed_as(Role.RUNNER)[0].staff_id
+    if slip.runner_id is not None and runner != slip.runner_id:
+        raise Refused(Refusal.RUNNER_CHANGED, {"slip_id": str(slip.id)})
+    return runner
+
+
+def moved(
+    *,
+    act: Act,
+    facts: TableFacts,
+    slip: Slip,
+    now: Slip,
+    reason: str | None = None,
+    forms: tuple[FormNeeded, ...] = (),
+    also: Iterable[Any] = (),
+) -> Decision:
+    """The slip in its new status, the step that brought it there, and the hands that signed it."""
+    step = step_of(act, slip, now.status, reason)
+    return Decision(
+        new=(step, *hands_of(act, facts, slip), *also),
+        changed=(now,),
+        forms=forms,
+        signed=(Signed(subject_id=step.id, session_id=now.session_id),),
+        subject_id=slip.id,
+        session_id=now.session_id,
+    )
+
+
+def differing_count(
+    *, act: Act, house: House, facts: TableFacts, slip: Slip, counted: Chipset, step: str
+) -> Decision | None:
+    """What becomes of a verifier's count that is not the slip's chips; None when it agrees (SLIP-3).
+
+    The first difference is kept as a trial and counted again. A second leaves the slip where it is,
+    disputed.
+    """
+    chips = house.chips_on(slip.gaming_day)
+    gap = difference_cents(counted, slip.chipset, chips=chips)
+    if gap == 0:
+        return None
+    trial = Trial(
+        id=act.new_id(),
+        casino_id=slip.casino_id,
+        subject_id=slip.id,
+        session_id=slip.session_id,
+        step=step,
+        chipset=counted,
+        total_cents=total_cents(counted, chips=chips),
+        difference_cents=gap,
+        occurred_at=act.occurred_at,
+        recorded_at=act.recorded_at,
+    )
+    again = any(each.subject_id == slip.id for each in facts.trials)
+    disputed = replace(slip, disputed=True, counted_chipset=counted)
+    return Decision(
+        new=(trial,),
+        changed=(disputed,) if again else (),
+        signed=(Signed(subject_id=trial.id, session_id=slip.session_id),),
+        subject_id=slip.id,
+        session_id=slip.session_id,
+        outcome={
+            "disputed": again,
+            "recount_required": not again,
+            "difference_cents": gap,
+            "difference": difference(counted, slip.chipset),
+        },
+    )
+
+
+def deposited(act: Act, facts: TableFacts, slip: Slip, *, box_id: UUID | None) -> Slip:
+    """The slip in the box mounted on its table, or in the one named (SLIP-13)."""
+    mount = mount_for(facts, box_id)
+    return replace(
+        slip,
+        status=SlipStatus.DEPOSITED_IN_DROPBOX,
+        mount_id=mount.id,
+        deposited_at=act.occurred_at,
+    )
+
+
+def mount_for(facts: TableFacts, box_id: UUID | None) -> Mount:
+    """The mounting of a box on this table: the one there now, or the named box's latest."""
+    if box_id is None:
+        mount = mounted(facts)
+    else:
+        here = [mount for mount in facts.mounts if mount.box_id == box_id]
+        mount = max(here, key=lambda each: each.mounted_at, default=None)
+    if mount is None:
+        raise Refused(Refusal.BOX_NOT_MOUNTED, {"table_id": str(facts.table.id)})
+    return mount
+
+
+def deposit_slip(
+    *, act: Act, facts: TableFacts, slip: Slip, box_id: UUID | None
+) -> Decision:
+    """The verified slip goes into a drop box: who, when, which (SLIP-13)."""
+    check_status(slip, SlipStatus.VERIFIED_AT_TABLE, SlipStatus.VERIFIED_AT_CAGE)
+    check_follows(act, facts, slip)
+    runner_of(act, slip)
+    now = deposited(act, facts, slip, box_id=box_id)
+    return moved(act=act, facts=facts, slip=slip, now=now)
+
+
+def cancel_slip(*, act: Act, facts: TableFacts, slip: Slip, reason: str) -> Decision:
+    """Take a request back before anything was prepared (SLIP, REQUESTED to CANCELLED)."""
+    check_status(slip, SlipStatus.REQUESTED)
+    check_follows(act, facts, slip)
+    now = replace(slip, status=SlipStatus.CANCELLED, void_reason=reason)
+    step = step_of(act, slip, now.status, reason)
+    return Decision(
+        new=(step,),
+        changed=(now,),
+        signed=(Signed(subject_id=step.id, session_id=slip.session_id),),
+        subject_id=slip.id,
+        session_id=slip.session_id,
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Voiding:
+    """Why a slip is voided and what the cashier counted back; perhaps the slip that replaces it."""
+
+    reason: str
+    counted_back: Chipset
+    replaced_by: UUID | None = None
+
+
+def void_slip(*, act: Act, facts: TableFacts, slip: Slip, voiding: Voiding) -> Decision:
+    """Void a slip whose chips were counted back: its number stays used, its amount enters nothing.
+
+    Two people of different departments sign, one of them not otherwise on the slip (SIGN-3); what is
+    missing from the chips counted back is a finding on the slip (SLIP-3).
+    """
+    check_status(slip, SlipStatus.ISSUED, SlipStatus.PICKED_UP)
+    check_follows(act, facts, slip)
+    on_slip = {hand.staff_id for hand in facts.hands if hand.slip_id == slip.id}
+    if all(signer.staff_id in on_slip for signer in act.signers):
+        raise Refused(Refusal.SIGNER_INVOLVED, {"why": "one signer must not be on the slip"})
+    if voiding.replaced_by is not None and all(
+        each.id != voiding.replaced_by or each.kind != slip.kind for each in facts.slips
+    ):
+        raise Refused(Refusal.REFERENCE_UNKNOWN, {"replaced_by": str(voiding.replaced_by)})
+    now = replace(
+        slip,
+        status=SlipStatus.VOIDED,
+        disputed=False,
+        counted_back=voiding.counted_back,
+        replaced_by=voiding.replaced_by,
+        void_reason=voiding.reason,
+    )
+    step = step_of(act, slip, now.status, voiding.reason)
+    return Decision(
+        new=(step,),
+        changed=(now,),
+        signed=(Signed(subject_id=step.id, session_id=slip.session_id),),
+        subject_id=slip.id,
+        session_id=slip.session_id,
+    )
