@@ -1,0 +1,1 @@
+"""The JSON face: what independent programs speak to."""

@@ -1,0 +1,1 @@
+"""Writes: what people do to a table bank, each through the one door."""

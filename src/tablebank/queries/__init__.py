@@ -1,0 +1,1 @@
+"""Reads: questions about table banks, answered with frozen values."""

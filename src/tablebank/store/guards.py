@@ -1,0 +1,238 @@
+"""What each table refuses, said once: to whom it belongs, who may write what, what never changes.
+
+Migrations make tables; the guard step (`apply`, after every migration, as often as one likes) puts
+the walls round them from this list: the application role's grants, row-level security that binds
+even the owner (TEN-1), and triggers that keep facts, signatures and journal as they were written
+(SNAP-1, SIGN-1, JRN-2). A table that is not in the list has no grant: it fails closed.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, LiteralString
+
+import psycopg
+from psycopg import sql
+
+APP_ROLE = "tablebank_app"
+FUNCTIONS = Path(__file__).with_name("functions")
+
+
+class Kind(StrEnum):
+    """How much of a row may change once it is written."""
+
+    APPEND_ONLY = "APPEND_ONLY"
+    """Nothing: written and read, by nobody changed, not even by the owner."""
+    STATUS = "STATUS"
+    """The named columns and no other; never deleted."""
+    PLAIN = "PLAIN"
+    """Housekeeping: what the grants allow."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Guard:
+    """The walls of one table."""
+
+    table: str
+    kind: Kind
+    grants: tuple[LiteralString, ...]
+    casino: str | None = "casino_id"
+    """The column that says whose the row is; None for what belongs to no casino."""
+    moving: tuple[str, ...] = ()
+    once: tuple[str, ...] = ()
+    """Of the moving ones: set from unknown once, and then fixed."""
+    rising: tuple[str, ...] = ()
+    """Of the moving ones: never lower than before."""
+    special: tuple[LiteralString, ...] = ()
+    """Trigger functions for what only this table refuses."""
+
+
+def _fact(table: str) -> Guard:
+    return Guard(table=table, kind=Kind.APPEND_ONLY, grants=("select", "insert"))
+
+
+def _status(
+    table: str,
+    *moving: str,
+    casino: str = "casino_id",
+    once: tuple[str, ...] = (),
+    rising: tuple[str, ...] = (),
+    special: tuple[LiteralString, ...] = (),
+) -> Guard:
+    return Guard(
+        table=table,
+        kind=Kind.STATUS,
+        grants=("select", "insert", "update"),
+        casino=casino,
+        moving=(*moving, *once, *rising),
+        once=once,
+        rising=rising,
+        special=special,
+    )
+
+
+def _plain(table: str, *grants: LiteralString, casino: str | None = "casino_id") -> Guard:
+    return Guard(table=table, kind=Kind.PLAIN, grants=grants, casino=casino)
+
+
+GUARDS = (
+    # The casino, and what is dated in it (BASE-7: the past does not move).
+    _status("casino", "name", casino="id", special=("tablebank_casino_found",)),
+    _fact("casino_settings"),
+    _fact("bank_mode"),
+    _fact("chip_type"),
+    _fact("shift_schedule"),
+    _plain("casino_address", casino=None),
+    # People.
+    _status("staff", "name", "licence", "roles", "active"),
+    _status("staff_secret", "pin_hash", "pin_chosen", "password_hash", "changed_at"),
+    _status("api_token", once=("revoked_at",)),
+    _plain("badge_lock", "select", "insert", "update", "delete"),
+    _fact("signature"),
+    # Tables and boxes.
+    _status(
+        "gaming_table",
+        *("code", "name", "pit", "game_type", "limits", "status"),
+        rising=("last_ordinal",),
+    ),
+    _fact("table_revision"),
+    _status("drop_box", "code", "table_id"),
+    _status(
+        "box_mount",
+        "serves_from",
+        once=("served_to", "taken_off_at"),
+        special=("tablebank_mount_reaches_back",),
+    ),
+    _fact("box_removal"),
+    _fact("custody_step"),
+    _fact("soft_count"),
+    # Sessions: opening binds them, once and for good (SESS-3).
+    _status(
+        "table_session",
+        *("phase", "drop_state", "ordinal", "sequence", "table_bank_mode", "need_total_cents"),
+        *("par_policy_id", "previous_session_id", "table_code", "pit", "game_type", "limits"),
+        *("opened_by", "closing_at", "attested_at", "closed_at", "closed_by", "close_forced"),
+        *("close_reason", "close_off_par", "void_reason", "drop_window_start", "drop_window_end"),
+        *("drop_posted_at", "reviewed_at", "reviewed_by", "reconciled_at", "reconciled_by"),
+        special=("tablebank_session_binds_once",),
+    ),
+    _fact("tray_snapshot"),
+    _fact("count_trial"),
+    # Slips: chips and total never change, status and custody move (SLIP-1).
+    _status(
+        "slip",
+        *("status", "session_id", "shift_id", "gaming_day", "disputed", "runner_id", "moved_at"),
+        *("mount_id", "deposited_at", "counted_chipset", "counted_back", "replaced_by"),
+        "void_reason",
+        once=("number", "tray_instant"),
+    ),
+    _fact("slip_step"),
+    _fact("slip_hand"),
+    # Policy, findings, reports.
+    _fact("par_policy"),
+    _status("par_proposal", "status"),
+    _status(
+        "finding",
+        *("session_id", "table_id", "shift_id", "status", "stops", "variance_cents", "facts"),
+        *("department", "due_at", "cleared_at", "reason_code", "narrative", "resolved_by"),
+        *("resolved_at", "journal_numbers"),
+    ),
+    _fact("rundown_report"),
+    # The journal, the numbers, the keys.
+    _fact("journal_entry"),
+    _status("journal_head", "hash", "clock_at", rising=("number",)),
+    _status("number_series", rising=("last",)),
+    _status("idempotency_key", "status", "answer"),
+    # Django's own.
+    _plain("django_session", "select", "insert", "update", "delete", casino=None),
+    _plain("django_migrations", "select", casino=None),
+)
+
+
+def apply(*, owner: psycopg.Connection[Any]) -> None:
+    """Put every wall up anew, inside the caller's transaction: all of them or none."""
+    app = sql.Identifier(APP_ROLE)
+    for source in sorted(FUNCTIONS.glob("*.sql")):
+        owner.execute(source.read_bytes())
+    owner.execute(sql.SQL("revoke all on all tables in schema public from {}").format(app))
+    owner.execute(sql.SQL("grant usage on schema public to {}").format(app))
+    for lookup in ("casino_id_at(text)", "casino_ids()"):
+        function = sql.SQL(lookup)
+        owner.execute(sql.SQL("revoke all on function {} from public").format(function))
+        owner.execute(sql.SQL("grant execute on function {} to {}").format(function, app))
+    for guard in GUARDS:
+        for statement in _statements(guard):
+            owner.execute(statement)
+
+
+def _statements(guard: Guard) -> list[sql.Composed]:
+    table = sql.Identifier(guard.table)
+    said = []
+    if guard.grants:
+        grants = sql.SQL(", ").join(sql.SQL(grant) for grant in guard.grants)
+        said.append(sql.SQL("grant {} on {} to {}").format(grants, table, sql.Identifier(APP_ROLE)))
+    if guard.casino is not None:
+        said += _tenancy(table, sql.Identifier(guard.casino))
+    said += _triggers(guard, table)
+    return said
+
+
+def _tenancy(table: sql.Identifier, casino: sql.Identifier) -> list[sql.Composed]:
+    """Rows of the casino in scope and no others; after a transaction the setting is empty."""
+    scope = sql.SQL("{} = nullif(current_setting('tablebank.casino_id', true), '')::uuid").format(
+        casino
+    )
+    return [
+        sql.SQL("alter table {} enable row level security").format(table),
+        sql.SQL("alter table {} force row level security").format(table),
+        sql.SQL("drop policy if exists casino_scope on {}").format(table),
+        sql.SQL("create policy casino_scope on {} using ({}) with check ({})").format(
+            table, scope, scope
+        ),
+    ]
+
+
+def _triggers(guard: Guard, table: sql.Identifier) -> list[sql.Composed]:
+    """The triggers of one table; `create or replace` keeps them there while they are renewed."""
+    refused = {
+        Kind.APPEND_ONLY: ("update", "delete"),
+        Kind.STATUS: ("delete",),
+        Kind.PLAIN: (),
+    }[guard.kind]
+    said = [
+        _trigger(table, f"guard_{act}", sql.SQL("before {}").format(sql.SQL(act)), "refuses")
+        for act in refused
+    ]
+    if refused:
+        said.append(
+            sql.SQL(
+                "create or replace trigger guard_truncate before truncate on {}"
+                " for each statement execute function tablebank_refuses()"
+            ).format(table)
+        )
+    if guard.kind is Kind.STATUS:
+        before = sql.SQL("before update")
+        said.append(_trigger(table, "guard_moving", before, "only_moves", *guard.moving))
+        if guard.once:
+            said.append(_trigger(table, "guard_once", before, "sets_once", *guard.once))
+        if guard.rising:
+            said.append(_trigger(table, "guard_rising", before, "only_rises", *guard.rising))
+    for function in guard.special:
+        when = sql.SQL("after insert" if function.endswith("_found") else "before update")
+        name = f"guard_{function.removeprefix('tablebank_')}"
+        said.append(_trigger(table, name, when, function.removeprefix("tablebank_")))
+    return said
+
+
+def _trigger(
+    table: sql.Identifier, name: str, when: sql.Composable, function: str, *arguments: str
+) -> sql.Composed:
+    return sql.SQL(
+        "create or replace trigger {} {} on {} for each row execute function {}({})"
+    ).format(
+        sql.Identifier(name),
+        when,
+        table,
+        sql.Identifier(f"tablebank_{function}"),
+        sql.SQL(", ").join(sql.Literal(argument) for argument in arguments),
+    )

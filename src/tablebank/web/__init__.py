@@ -1,0 +1,1 @@
+"""The HTML face: pages for the floor, the cage, the count room and revenue audit."""
