@@ -83,7 +83,7 @@ def gaming_day_of(instant: datetime, *, zone: str, start: time) -> date:
     """
     if instant.tzinfo is None:
         raise ValueError("an instant without a time zone has no gaming day")
-    if not FIRST_DAY <= instant.astimezone(UTC).date() <= LAST_DAY:
+    if not FIRST_DAY <= instant.date() <= LAST_DAY:
         raise _outside()
     day = instant.astimezone(ZoneInfo(zone)).date() + _ONE_DAY
     while day_starts_at(day, zone=zone, start=start) > instant:
