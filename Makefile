@@ -54,7 +54,7 @@ demo: $(READY) ## start a casino at work and watch it in the browser
 	@$(BIN)/tablebank demo $(ARGS)
 
 test: $(READY) ## run the tests, on the embedded PostgreSQL or on DATABASE_URL
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations 5 $(ARGS)
 
 check: $(READY) ## format, lint, types, import staircase, migrations
 	$(BIN)/ruff format --check .
