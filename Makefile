@@ -61,7 +61,8 @@ check: $(READY) ## format, lint, types, import staircase, migrations
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -W error::RuntimeWarning -m django makemigrations --check --dry-run \
+	TABLEBANK_HOME=$${TMPDIR:-/tmp}/tablebank-tests-$$(id -un) \
+		$(BIN)/python -W error::RuntimeWarning -m django makemigrations --check --dry-run \
 		--settings tablebank.config.settings
 
 format: $(READY) ## put layout and import order right
