@@ -60,7 +60,7 @@ check: $(READY) ## format, lint, types, import staircase, migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	TABLEBANK_HOME=$${TMPDIR:-/tmp}/tablebank-tests-$$(id -un) \
 		$(BIN)/python -W error::RuntimeWarning -m django makemigrations --check --dry-run \
 		--settings tablebank.config.settings
