@@ -1,0 +1,501 @@
+"""A casino kept on paper: just enough of the HTTP contract to play against without a server.
+
+It holds what it is told in lists and answers as `02-interfaces` says, strict about who signs, what
+is known and what the state allows. It is here to try the simulator; the real rules are tried
+against the real server.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import httpx
+
+Row = dict[str, Any]
+ZONE = ZoneInfo("America/Los_Angeles")
+SIGNERS: dict[str, list[set[str]]] = {
+    "issue": [{"CASHIER", "RUNNER"}],
+    "pick-up": [{"DEALER", "SUPERVISOR", "RUNNER"}],
+    "FILL verify": [{"DEALER", "SUPERVISOR", "RUNNER"}],
+    "CREDIT verify": [{"CASHIER", "RUNNER"}],
+    "deposit": [{"DEALER", "RUNNER"}],
+    "attest-par": [{"DEALER", "SUPERVISOR"}],
+    "snapshots": [{"DEALER", "SUPERVISOR"}, {"DEALER", "SUPERVISOR", "PIT_MANAGER"}],
+}
+
+
+class No(Exception):
+    """Turned down."""
+
+    def __init__(self, status: int, code: str, **facts: Any) -> None:
+        super().__init__(code)
+        self.problem = {"status": status, "code": code, "facts": facts}
+
+
+class PaperCasino:
+    """All that was written down, and a door to it as an httpx transport."""
+
+    def __init__(self, *, simulated: bool = True) -> None:
+        self.casino: Row = {
+            "timezone": str(ZONE),
+            "simulated": simulated,
+            "denominations": [
+                {"code": str(cents), "cents": cents}
+                for cents in (100, 500, 2500, 10000, 50000, 100000, 500000)
+            ],
+        }
+        self.staff: dict[str, Row] = {}
+        self.tables: dict[str, Row] = {}
+        self.sessions: dict[str, Row] = {}
+        self.slips: dict[str, Row] = {}
+        self.mounts: list[Row] = []
+        self.boxes: dict[str, str] = {}
+        self.keys: dict[str, tuple[bytes, Row]] = {}
+        self.numbers: dict[str, int] = {}
+        self.lose_answer: Callable[[int], bool] = lambda _: False
+        self.asked = 0
+
+    # -- the door ----------------------------------------------------------------------------------
+
+    def transport(self) -> httpx.MockTransport:
+        return httpx.MockTransport(self._answer)
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
+        self.asked += 1
+        path = request.url.path.removeprefix("/api/v1")
+        who = request.headers["Authorization"].removeprefix("Bearer ")
+        try:
+            if request.method == "GET":
+                return httpx.Response(200, json=self._read(path, dict(request.url.params)))
+            key = f"{who}/{request.headers['Idempotency-Key']}"
+            if key in self.keys:
+                content, kept = self.keys[key]
+                assert content == request.content, "the same key with other content"
+                return httpx.Response(200, json=kept)
+            body = json.loads(request.content)
+            assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", body["occurred_at"])
+            answer = json.loads(json.dumps(self._command(path, who, body)))
+            self.keys[key] = (request.content, answer)
+        except No as no:
+            return httpx.Response(no.problem["status"], json=no.problem)
+        if self.lose_answer(self.asked):
+            raise httpx.ReadError("the line went dead")
+        return httpx.Response(200, json=answer)
+
+    def _number(self, form: str) -> str:
+        self.numbers[form] = self.numbers.get(form, 0) + 1
+        return f"{form}-2026-{self.numbers[form]:06d}"
+
+    def _new(self, kind: str) -> str:
+        return self._number(f"id-{kind}")
+
+    # -- commands ----------------------------------------------------------------------------------
+
+    def _command(self, path: str, who: str, body: Row) -> Row:
+        first, *rest = path.strip("/").split("/")
+        if who == "admin" or first in {"staff", "par-policies"}:
+            return self._set_up(first, rest, who, body)
+        signers = self._signers(who, body)
+        if first == "sessions":
+            return self._session_command(rest, signers, body)
+        if first == "slips":
+            return self._slip_command(self.slips[rest[0]], rest[1], signers, body)
+        if first == "drops":
+            return self._drop_command(rest, signers, body)
+        raise No(404, "NOT_FOUND", path=path)
+
+    def _signers(self, who: str, body: Row) -> set[str]:
+        """The roles that signed: the caller's and those by badge and PIN, all different people."""
+        caller = self.staff[who]
+        people = [caller["badge"]]
+        roles = {caller["roles"][0]}
+        for one in body.get("signatures", []):
+            person = self.staff[f"token-{one['badge']}"]
+            if person["pin"] != one["pin"] or not person["own_pin"]:
+                raise No(422, "SIGNATURE_REFUSED", badge=one["badge"])
+            if person["roles"] != [one["role"]]:
+                raise No(422, "SIGNER_NOT_ALLOWED", badge=one["badge"])
+            people.append(one["badge"])
+            roles.add(one["role"])
+        if len(set(people)) != len(people):
+            raise No(422, "SIGNERS_NOT_DISTINCT")
+        return roles
+
+    def _set_up(self, first: str, rest: list[str], who: str, body: Row) -> Row:
+        if first == "staff" and rest:
+            person = next(one for one in self.staff.values() if one["id"] == rest[0])
+            assert who == f"token-{person['badge']}"
+            assert person["pin"] == body["current_pin"] != body["pin"]
+            person.update(pin=body["pin"], own_pin=True)
+            return {"id": person["id"]}
+        if first == "staff":
+            person = {**body, "id": self._new("staff"), "own_pin": False}
+            self.staff[f"token-{body['badge']}"] = person
+            return {"id": person["id"]}
+        if first == "tokens":
+            return {"token": f"token-{body['badge']}"}
+        if first == "chips":
+            self.casino["denominations"].append(body)
+            return body
+        if first == "boxes":
+            assert (body["kind"] == "EMERGENCY") == ("table_id" not in body)
+            self.boxes[body["code"]] = "FREE"
+            return body
+        if first == "tables":
+            table = {**body, "id": self._new("table"), "ordinal": 0, "mode": "INVENTORY_COUNT"}
+            self.tables[table["id"]] = table
+            self.boxes[body["code"]] = "TABLE"
+            self.mounts.append({"table": table["id"], "box": body["code"], "from": 1, "to": None})
+            return {"id": table["id"], "mounted_box": body["code"]}
+        assert first == "par-policies"
+        assert self.staff[who]["roles"] == ["PIT_MANAGER"]
+        table = self.tables[body["table_id"]]
+        table["mode"] = body.get("table_bank_mode") or table["mode"]
+        table["par"] = body["par_total_cents"]
+        return {"id": self._new("policy")}
+
+    # -- sessions ----------------------------------------------------------------------------------
+
+    def _prepare(self, table_id: str, shift_id: str) -> Row:
+        session: Row = {
+            "id": self._new("session"),
+            "table_id": table_id,
+            "shift_id": shift_id,
+            "gaming_day": shift_id[:10],
+            "status": "READY_TO_OPEN",
+            "fills": 0,
+            "credits": 0,
+            "opening": None,
+            "closing": None,
+        }
+        self.sessions[session["id"]] = session
+        return session
+
+    def _of(self, table_id: str, *statuses: str) -> list[Row]:
+        return [
+            one
+            for one in self.sessions.values()
+            if one["table_id"] == table_id and one["status"] in statuses
+        ]
+
+    def _session_command(self, rest: list[str], signers: set[str], body: Row) -> Row:
+        if not rest:
+            return self._prepare(body["table_id"], body["shift_id"])
+        if rest == ["prepare"]:
+            items = [self._prepare(table, body["shift_id"]) for table in body["table_ids"]]
+            return {"items": items, "refused": []}
+        session = self.sessions[rest[0]]
+        table = self.tables[session["table_id"]]
+        step = rest[1]
+        if step in {"fills", "credits"}:
+            return self._request(session, step, body)
+        if step == "drop":
+            return self._remove(session, rest[2], body)
+        if step in SIGNERS and signers not in SIGNERS[step]:
+            raise No(422, "SIGNATURE_MISSING", step=step, signed=sorted(signers))
+        if step == "snapshots":
+            return self._snapshot(session, table, signers, body)
+        if step == "roll-over":
+            return self._roll_over(session, table, signers, body)
+        if step in {"reconcile", "finalize"}:
+            return self._settle(session, step, signers)
+        if step == "open":
+            self._open(session, table)
+        elif step == "closing":
+            self._need(session, "OPEN")
+            session["status"] = "CLOSING"
+        elif step == "attest-par":
+            self._need(session, "CLOSING")
+        else:
+            assert step == "close"
+            self._close(session, table)
+        return session
+
+    def _open(self, session: Row, table: Row) -> None:
+        if self._of(table["id"], "OPENING", "OPEN", "CLOSING"):
+            raise No(409, "SESSION_ALREADY_LIVE")
+        self._bind(session, table)
+        session["status"] = "OPENING"
+
+    def _settle(self, session: Row, step: str, signers: set[str]) -> Row:
+        if signers != {"ACCOUNTING"}:
+            raise No(403, "ROLE_NOT_ALLOWED")
+        needed, reached = {
+            "reconcile": ("CLOSED", "RECONCILED"),
+            "finalize": ("RECONCILED", "FINALIZED"),
+        }[step]
+        group = self._group(session)
+        if self._rundown(group, alone=False)["state"] != "complete":
+            raise No(409, "COUNT_PENDING")
+        for member in group:
+            self._need(member, needed)
+            member["status"] = reached
+        return session
+
+    @staticmethod
+    def _need(row: Row, status: str) -> None:
+        if row["status"] != status:
+            raise No(409, "STATUS", status=row["status"], needed=status)
+
+    @staticmethod
+    def _bind(session: Row, table: Row) -> None:
+        table["ordinal"] += 1
+        session.update(ordinal=table["ordinal"], table_bank_mode=table["mode"])
+
+    def _count(self, chipset: Row) -> int:
+        known = {chip["code"]: chip["cents"] for chip in self.casino["denominations"]}
+        return sum(known[code] * quantity for code, quantity in chipset.items())
+
+    def _snapshot(self, session: Row, table: Row, signers: set[str], body: Row) -> Row:
+        total = self._count(body["chipset"])
+        number = None
+        if body["kind"] == "OPENING":
+            self._need(session, "OPENING")
+            if session["ordinal"] == 1 and "PIT_MANAGER" not in signers:
+                raise No(422, "SIGNATURE_MISSING", missing=["PIT_MANAGER"])
+            if table.get("left") not in (None, body["chipset"]):
+                return {"recount_required": True}
+            session.update(status="OPEN", opening={"total_cents": total})
+            number = session["opening"]["number"] = self._number("O")
+        elif body["kind"] == "CLOSING":
+            self._need(session, "CLOSING")
+            session["closing"] = {"total_cents": total, "number": self._number("K")}
+            number = session["closing"]["number"]
+            table["left"] = body["chipset"]
+        else:
+            self._need(session, "OPEN")
+        return {"number": number, "total_cents": total}
+
+    def _roll_over(self, session: Row, table: Row, signers: set[str], body: Row) -> Row:
+        if signers not in ({"SUPERVISOR"}, {"SUPERVISOR", "DEALER"}) or not body["signatures"]:
+            raise No(422, "SIGNATURE_MISSING")
+        self._need(session, "OPEN")
+        total = self._count(body["chipset"])
+        session.update(status="CLOSED", closing={"total_cents": total, "number": self._number("K")})
+        following = next(
+            one
+            for one in self._of(table["id"], "READY_TO_OPEN")
+            if one["shift_id"] == body["shift_id"]
+        )
+        self._bind(following, table)
+        following.update(status="OPEN", opening={"total_cents": total, "number": self._number("O")})
+        in_flight = [
+            slip
+            for slip in self.slips.values()
+            if slip["session"] == session["id"]
+            and slip["status"] in {"REQUESTED", "ISSUED", "PICKED_UP"}
+        ]
+        for slip in in_flight:
+            if slip["status"] != "PICKED_UP":
+                slip["session"] = following["id"]
+        return {"closed": session, "opened": following, "carried": [s["id"] for s in in_flight]}
+
+    def _close(self, session: Row, table: Row) -> None:
+        self._need(session, "CLOSING")
+        mine = [slip for slip in self.slips.values() if slip["session"] == session["id"]]
+        if any(slip["status"] in {"REQUESTED", "ISSUED", "PICKED_UP"} for slip in mine):
+            raise No(409, "SLIPS_IN_FLIGHT")
+        if session["closing"] is None:
+            raise No(409, "CLOSING_COUNT_MISSING")
+        imprest = table["mode"] == "IMPREST_TO_PAR"
+        if imprest and session["closing"]["total_cents"] != table["par"]:
+            raise No(409, "RESTORE_REQUIRED")
+        session["status"] = "CLOSED"
+
+    # -- slips -------------------------------------------------------------------------------------
+
+    def _request(self, session: Row, step: str, body: Row) -> Row:
+        total = self._count(body["chipset"])
+        if not total or total != body["total_cents"]:
+            raise No(422, "TOTAL_MISMATCH")
+        final = body.get("purpose") == "FINAL_ADJUSTMENT"
+        self._need(session, "CLOSING" if final else "OPEN")
+        slip: Row = {
+            "id": self._new("slip"),
+            "session": session["id"],
+            "table": session["table_id"],
+            "kind": "FILL" if step == "fills" else "CREDIT",
+            "status": "REQUESTED",
+            "chipset": body["chipset"],
+            "total_cents": total,
+            "number": None,
+            "request_number": self._number("R"),
+            "disputed": False,
+        }
+        self.slips[slip["id"]] = slip
+        return slip
+
+    def _slip_command(self, slip: Row, step: str, signers: set[str], body: Row) -> Row:
+        wanted = SIGNERS.get(step) or SIGNERS.get(f"{slip['kind']} {step}")
+        if wanted and signers not in wanted:
+            raise No(422, "SIGNATURE_MISSING", step=step, signed=sorted(signers))
+        if "chipset" in body and body["chipset"] != slip["chipset"]:
+            return {**slip, "disputed": True}
+        before, after = {
+            "issue": ("REQUESTED", "ISSUED"),
+            "pick-up": ("REQUESTED", "PICKED_UP"),
+            "cancel": ("REQUESTED", "CANCELLED"),
+            "FILL verify": ("ISSUED", "DEPOSITED_IN_DROPBOX"),
+            "CREDIT verify": ("PICKED_UP", "VERIFIED_AT_CAGE"),
+            "deposit": ("VERIFIED_AT_CAGE", "DEPOSITED_IN_DROPBOX"),
+        }[step if step != "verify" else f"{slip['kind']} verify"]
+        self._need(slip, before)
+        slip["status"] = after
+        if after in {"ISSUED", "PICKED_UP"}:
+            slip["number"] = self._number("F" if slip["kind"] == "FILL" else "C")
+        at_table = step == "pick-up" or (step == "verify" and slip["kind"] == "FILL")
+        if at_table:
+            live = self._of(slip["table"], "OPEN", "CLOSING")[0]
+            slip["session"] = live["id"]
+            live["fills" if slip["kind"] == "FILL" else "credits"] += slip["total_cents"]
+        return slip
+
+    # -- boxes -------------------------------------------------------------------------------------
+
+    def _remove(self, session: Row, step: str, body: Row) -> Row:
+        if step == "schedule":
+            assert body["window_start"] < body["window_end"]
+            return session
+        table = self.tables[session["table_id"]]
+        mount = next(m for m in self.mounts if m["table"] == table["id"] and "drop" not in m)
+        if self.boxes[body["replacement_box"]] != "FREE":
+            raise No(409, "BOX_NOT_FREE", box=body["replacement_box"])
+        scheduled = body["type"] == "SCHEDULED"
+        if not scheduled and not body.get("reason"):
+            raise No(422, "REASON_REQUIRED")
+        mount.update(to=session["ordinal"], drop=self._new("drop"), count=None)
+        mount["from"] = min(mount["from"], session["ordinal"])
+        self.boxes[mount["box"]] = "REMOVED"
+        self.boxes[body["replacement_box"]] = "TABLE"
+        start = session["ordinal"] + (1 if scheduled else 0)
+        self.mounts.append(
+            {"table": table["id"], "box": body["replacement_box"], "from": start, "to": None}
+        )
+        return {"id": mount["drop"]}
+
+    def _drop_command(self, rest: list[str], signers: set[str], body: Row) -> Row:
+        mount = next(m for m in self.mounts if m.get("drop") == rest[0])
+        if rest[1] == "custody":
+            assert self.boxes[mount["box"]] == "REMOVED"
+            assert signers == {"DROP_CREW", "COUNT_TEAM"}
+            self.boxes[mount["box"]] = "COUNT_ROOM"
+            return {"id": mount["drop"]}
+        assert self.boxes[mount["box"]] == "COUNT_ROOM"
+        assert len(body["team"]) == len(body["signatures"]) + 1 >= 2
+        assert sum(line["amount_cents"] for line in body["contents"]) == body["total_cents"]
+        for line in body["contents"]:
+            assert line["denomination_cents"] * line["quantity"] == line["amount_cents"]
+        mount["count"] = sum(
+            line["amount_cents"] for line in body["contents"] if line["instrument"] != "COUPON"
+        )
+        mount["evidence"] = body["evidence"]
+        self.boxes[mount["box"]] = "FREE"
+        return {"drop_effect_cents": mount["count"]}
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    def _serves(self, mount: Row, session: Row) -> bool:
+        ordinal = session.get("ordinal")
+        return (
+            ordinal is not None
+            and mount["table"] == session["table_id"]
+            and mount["from"] <= ordinal
+            and (mount["to"] is None or ordinal <= mount["to"])
+        )
+
+    def _group(self, session: Row) -> list[Row]:
+        found = [session]
+        for member in found:
+            for mount in self.mounts:
+                if self._serves(mount, member):
+                    found.extend(
+                        other
+                        for other in self.sessions.values()
+                        if other not in found and self._serves(mount, other)
+                    )
+        return sorted(found, key=lambda one: one["ordinal"])
+
+    def _rundown(self, members: list[Row], *, alone: bool = True) -> Row:
+        shared = alone and len(self._group(members[0])) > 1
+        mounts = [m for m in self.mounts if any(self._serves(m, one) for one in members)]
+        counts = [mount.get("count") for mount in mounts]
+        drop = None if shared or None in counts else sum(counts)
+        opening = sum(one["opening"]["total_cents"] for one in members)
+        closing = sum(one["closing"]["total_cents"] for one in members)
+        fills = sum(one["fills"] for one in members)
+        credited = sum(one["credits"] for one in members)
+        before = closing + credited - opening - fills
+        state = "shared_drop" if shared else "pending_count" if drop is None else "complete"
+        return {
+            "state": state,
+            "opening_total_cents": opening,
+            "closing_total_cents": closing,
+            "fills_total_cents": fills,
+            "credits_total_cents": credited,
+            "drop_total_cents": drop,
+            "before_drop_cents": before,
+            "table_win_cents": None if drop is None else before + drop,
+        }
+
+    def _read(self, path: str, params: Row) -> Row:
+        first, *rest = path.strip("/").split("/")
+        if first == "casino":
+            return self.casino
+        if first == "shifts" and rest:
+            return {"totals": self._totals(rest[0])}
+        if first == "shifts":
+            return {"items": _shifts(date.fromisoformat(params["gaming_day"])), "next_cursor": None}
+        if first == "exceptions":
+            return {"items": [], "next_cursor": None}
+        if first == "sessions" and not rest:
+            return self._page(params)
+        if first == "sessions":
+            return self._rundown([self.sessions[rest[0]]])
+        assert first == "drop-groups"
+        return self._rundown(self._group(self.sessions[rest[0]]), alone=False)
+
+    def _page(self, params: Row) -> Row:
+        """Twenty at a time, so that the cursor is followed."""
+        rows = [one for one in self.sessions.values() if one["gaming_day"] == params["gaming_day"]]
+        start = int(params.get("cursor", 0))
+        page = []
+        for one in rows[start : start + 20]:
+            group = self._group(one) if "ordinal" in one else [one]
+            page.append({**one, "group_id": group[0]["id"] if len(group) > 1 else None})
+        more = str(start + 20) if start + 20 < len(rows) else None
+        return {"items": page, "next_cursor": more}
+
+    def _totals(self, shift_id: str) -> Row:
+        rows = [
+            self._rundown([one]) for one in self.sessions.values() if one["shift_id"] == shift_id
+        ]
+        wins = [row["table_win_cents"] for row in rows]
+        known = [win for win in wins if win is not None]
+        states = [row["state"] for row in rows]
+        return {
+            "known_cents": sum(known),
+            "win_cents": sum(known) if len(known) == len(wins) else None,
+            "complete": states.count("complete"),
+            "shared": states.count("shared_drop"),
+            "pending": states.count("pending_count"),
+            "unknown": 0,
+        }
+
+
+def _shifts(day: date) -> list[Row]:
+    edges = [
+        datetime.combine(day, time(6), tzinfo=ZONE).astimezone(UTC) + timedelta(hours=8 * part)
+        for part in range(4)
+    ]
+    return [
+        {
+            "id": f"{day}-{code}",
+            "code": code,
+            "starts_at": begins.isoformat().replace("+00:00", "Z"),
+            "ends_at": ends.isoformat().replace("+00:00", "Z"),
+        }
+        for code, begins, ends in zip(("DAY", "SWING", "GRAVE"), edges, edges[1:], strict=False)
+    ]
