@@ -82,6 +82,14 @@ def test_an_hour_that_happens_twice_stays_in_one_gaming_day() -> None:
         assert gaming_day_of(at, zone=NEW_YORK, start=time(1, 30)) == AUTUMN
 
 
+def test_a_day_that_began_stays_when_the_clock_goes_back_over_midnight() -> None:
+    """TIME-2: St. John's, 7 November 2010: at one minute past midnight it was 23:01 again."""
+    zone = "America/St_Johns"
+    again = instant("2010-11-07 02:40")
+    assert local(again, zone) == "2010-11-06 23:10 NST"
+    assert gaming_day_of(again, zone=zone, start=time(0)) == date(2010, 11, 7)
+
+
 @given(moments, st.timedeltas(timedelta(0), timedelta(days=3)), zones, starts)
 @example(instant("2026-11-01 05:30"), timedelta(minutes=45), NEW_YORK, time(1, 30))
 @example(instant("2026-11-01 04:30"), timedelta(minutes=45), "America/Havana", time(0, 30))
