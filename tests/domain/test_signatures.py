@@ -170,6 +170,7 @@ def test_a_manager_countersigns_as_manager() -> None:
     """SESS-5, PAR-11: beside dealer and supervisor a pit manager's signature is kept as that."""
     assert names(settled("record_snapshot", SAM, DANA, PAT)) == names((SAM, DANA, PAT))
     assert names(settled("record_snapshot", PAT, DANA, SAM)) == names((PAT, DANA, SAM))
+    assert names(settled("record_snapshot", PAT_SUPERVISES, DANA, SAM)) == names((PAT, DANA, SAM))
     assert settled("request_slip", SAM, PAT) == (SAM, PAT)
 
 

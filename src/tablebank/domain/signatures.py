@@ -72,7 +72,8 @@ def _settled_roles(step: Step, caller: Signer, further: Sequence[Signer]) -> tup
     gaps = [_gap(alternative, further) for alternative in step.signatures]
     if Counter() in gaps:
         asked = {role for alternative in step.signatures for role in alternative}
-        return _with_caller(caller, further) if acts_as([caller.role]) & asked else tuple(further)
+        signs = acts_as([caller.role]) & asked
+        return _with_caller(_as_themselves(caller), further) if signs else tuple(further)
     places = [place for gap in gaps if (place := _caller_closes(gap, caller)) is not None]
     if not places:
         raise _missing_roles(step, caller, further, gaps=gaps)
@@ -99,6 +100,12 @@ def _caller_fills(gap: Counter[Role], caller: Signer) -> Role | None:
 def _caller_closes(gap: Counter[Role], caller: Signer) -> Role | None:
     """The role the caller takes, if with it nothing is open any more."""
     return _caller_fills(gap, caller) if gap.total() == 1 else None
+
+
+def _as_themselves(caller: Signer) -> Signer:
+    """A manager whom nobody needs to stand in for anyone countersigns as manager."""
+    own = [role for role in Role if role in caller.roles and caller.role in acts_as([role])]
+    return caller if caller.role in own or not own else replace(caller, role=own[0])
 
 
 def _settled_pair(step: Step, caller: Signer, further: Sequence[Signer]) -> tuple[Signer, ...]:
