@@ -8,14 +8,12 @@ against the real server.
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import httpx
 
-Row = dict[str, Any]
-ZONE = ZoneInfo("America/Los_Angeles")
+from tests.simulator.paper_books import PaperBooks, Row
+
 SIGNERS: dict[str, list[set[str]]] = {
     "issue": [{"CASHIER", "RUNNER"}],
     "pick-up": [{"DEALER", "SUPERVISOR", "RUNNER"}],
@@ -35,24 +33,11 @@ class No(Exception):
         self.problem = {"status": status, "code": code, "facts": facts}
 
 
-class PaperCasino:
+class PaperCasino(PaperBooks):
     """All that was written down, and a door to it as an httpx transport."""
 
     def __init__(self, *, simulated: bool = True) -> None:
-        self.casino: Row = {
-            "timezone": str(ZONE),
-            "simulated": simulated,
-            "denominations": [
-                {"code": str(cents), "cents": cents}
-                for cents in (100, 500, 2500, 10000, 50000, 100000, 500000)
-            ],
-        }
-        self.staff: dict[str, Row] = {}
-        self.tables: dict[str, Row] = {}
-        self.sessions: dict[str, Row] = {}
-        self.slips: dict[str, Row] = {}
-        self.mounts: list[Row] = []
-        self.boxes: dict[str, str] = {}
+        super().__init__(simulated=simulated)
         self.keys: dict[str, tuple[bytes, Row]] = {}
         self.numbers: dict[str, int] = {}
         self.lose_answer: Callable[[int], bool] = lambda _: False
@@ -69,7 +54,7 @@ class PaperCasino:
         who = request.headers["Authorization"].removeprefix("Bearer ")
         try:
             if request.method == "GET":
-                return httpx.Response(200, json=self._read(path, dict(request.url.params)))
+                return httpx.Response(200, json=self.read(path, dict(request.url.params)))
             key = f"{who}/{request.headers['Idempotency-Key']}"
             if key in self.keys:
                 content, kept = self.keys[key]
@@ -227,8 +212,8 @@ class PaperCasino:
             "reconcile": ("CLOSED", "RECONCILED"),
             "finalize": ("RECONCILED", "FINALIZED"),
         }[step]
-        group = self._group(session)
-        if self._rundown(group, alone=False)["state"] != "complete":
+        group = self.group(session)
+        if self.rundown(group, alone=False)["state"] != "complete":
             raise No(409, "COUNT_PENDING")
         for member in group:
             self._need(member, needed)
@@ -316,6 +301,7 @@ class PaperCasino:
         slip: Row = {
             "id": self._new("slip"),
             "session": session["id"],
+            "asked_in": session["id"],
             "table": session["table_id"],
             "kind": "FILL" if step == "fills" else "CREDIT",
             "status": "REQUESTED",
@@ -394,108 +380,3 @@ class PaperCasino:
         mount["evidence"] = body["evidence"]
         self.boxes[mount["box"]] = "FREE"
         return {"drop_effect_cents": mount["count"]}
-
-    # -- reading -----------------------------------------------------------------------------------
-
-    def _serves(self, mount: Row, session: Row) -> bool:
-        ordinal = session.get("ordinal")
-        return (
-            ordinal is not None
-            and mount["table"] == session["table_id"]
-            and mount["from"] <= ordinal
-            and (mount["to"] is None or ordinal <= mount["to"])
-        )
-
-    def _group(self, session: Row) -> list[Row]:
-        found = [session]
-        for member in found:
-            for mount in self.mounts:
-                if self._serves(mount, member):
-                    found.extend(
-                        other
-                        for other in self.sessions.values()
-                        if other not in found and self._serves(mount, other)
-                    )
-        return sorted(found, key=lambda one: one["ordinal"])
-
-    def _rundown(self, members: list[Row], *, alone: bool = True) -> Row:
-        shared = alone and len(self._group(members[0])) > 1
-        mounts = [m for m in self.mounts if any(self._serves(m, one) for one in members)]
-        counts = [mount.get("count") for mount in mounts]
-        drop = None if shared or None in counts else sum(counts)
-        opening = sum(one["opening"]["total_cents"] for one in members)
-        closing = sum(one["closing"]["total_cents"] for one in members)
-        fills = sum(one["fills"] for one in members)
-        credited = sum(one["credits"] for one in members)
-        before = closing + credited - opening - fills
-        state = "shared_drop" if shared else "pending_count" if drop is None else "complete"
-        return {
-            "state": state,
-            "opening_total_cents": opening,
-            "closing_total_cents": closing,
-            "fills_total_cents": fills,
-            "credits_total_cents": credited,
-            "drop_total_cents": drop,
-            "before_drop_cents": before,
-            "table_win_cents": None if drop is None else before + drop,
-        }
-
-    def _read(self, path: str, params: Row) -> Row:
-        first, *rest = path.strip("/").split("/")
-        if first == "casino":
-            return self.casino
-        if first == "shifts" and rest:
-            return {"totals": self._totals(rest[0])}
-        if first == "shifts":
-            return {"items": _shifts(date.fromisoformat(params["gaming_day"])), "next_cursor": None}
-        if first == "exceptions":
-            return {"items": [], "next_cursor": None}
-        if first == "sessions" and not rest:
-            return self._page(params)
-        if first == "sessions":
-            return self._rundown([self.sessions[rest[0]]])
-        assert first == "drop-groups"
-        return self._rundown(self._group(self.sessions[rest[0]]), alone=False)
-
-    def _page(self, params: Row) -> Row:
-        """Twenty at a time, so that the cursor is followed."""
-        rows = [one for one in self.sessions.values() if one["gaming_day"] == params["gaming_day"]]
-        start = int(params.get("cursor", 0))
-        page = []
-        for one in rows[start : start + 20]:
-            group = self._group(one) if "ordinal" in one else [one]
-            page.append({**one, "group_id": group[0]["id"] if len(group) > 1 else None})
-        more = str(start + 20) if start + 20 < len(rows) else None
-        return {"items": page, "next_cursor": more}
-
-    def _totals(self, shift_id: str) -> Row:
-        rows = [
-            self._rundown([one]) for one in self.sessions.values() if one["shift_id"] == shift_id
-        ]
-        wins = [row["table_win_cents"] for row in rows]
-        known = [win for win in wins if win is not None]
-        states = [row["state"] for row in rows]
-        return {
-            "known_cents": sum(known),
-            "win_cents": sum(known) if len(known) == len(wins) else None,
-            "complete": states.count("complete"),
-            "shared": states.count("shared_drop"),
-            "pending": states.count("pending_count"),
-            "unknown": 0,
-        }
-
-
-def _shifts(day: date) -> list[Row]:
-    edges = [
-        datetime.combine(day, time(6), tzinfo=ZONE).astimezone(UTC) + timedelta(hours=8 * part)
-        for part in range(4)
-    ]
-    return [
-        {
-            "id": f"{day}-{code}",
-            "code": code,
-            "starts_at": begins.isoformat().replace("+00:00", "Z"),
-            "ends_at": ends.isoformat().replace("+00:00", "Z"),
-        }
-        for code, begins, ends in zip(("DAY", "SWING", "GRAVE"), edges, edges[1:], strict=False)
-    ]

@@ -23,20 +23,32 @@ _STILL_RUNNING = frozenset({"TRY_AGAIN", "IDEMPOTENCY_KEY_IN_USE", "IN_PROGRESS"
 _LONGEST_PAUSE = 5.0
 
 
-class Turned(Exception):
-    """A request that was turned down, with what was asked and what was answered."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What was asked and why it was turned down, without PINs and passwords."""
 
-    def __init__(
-        self, *, method: str, path: str, asked: Mapping[str, Any], status: int, problem: Answer
-    ) -> None:
-        self.status = status
-        self.code = str(problem.get("code", ""))
-        self.facts: Any = problem.get("facts") or {}
-        self.errors: Any = problem.get("errors") or []
-        detail = problem.get("detail") or problem.get("title") or ""
-        super().__init__(
-            f"{method} {path} -> {status} {self.code}: {detail} facts={self.facts} "
-            f"errors={self.errors} asked={_without_secrets(asked)}"
+    method: str
+    path: str
+    asked: Mapping[str, Any]
+    status: int
+    code: str
+    detail: str
+    facts: Any
+    errors: Any
+
+
+class Turned(Exception):
+    """A request that was turned down. Its one argument is the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+    def __str__(self) -> str:
+        told = self.problem
+        return (
+            f"{told.method} {told.path} -> {told.status} {told.code}: {told.detail} "
+            f"facts={told.facts} errors={told.errors} asked={told.asked}"
         )
 
 
@@ -110,13 +122,8 @@ class Line:
                 and problem.get("code") in _STILL_RUNNING
             )
             if response.status_code not in _AGAIN and not still_running:
-                raise Turned(
-                    method=method,
-                    path=path,
-                    asked=body or dict(params or {}),
-                    status=response.status_code,
-                    problem=problem,
-                )
+                asked = body or params or {}
+                raise Turned(_problem(method, path, asked, response.status_code, problem))
             self._pause(_wait_asked_for(response))
         raise Unreachable(f"{method} {path}: no answer in {_ATTEMPTS} attempts, last {trouble}")
 
@@ -165,6 +172,21 @@ def _read(response: httpx.Response) -> Answer:
     except ValueError:
         return {"detail": response.text[:300]}
     return answer if isinstance(answer, dict) else {"items": answer}
+
+
+def _problem(
+    method: str, path: str, asked: Mapping[str, Any], status: int, answer: Answer
+) -> Problem:
+    return Problem(
+        method=method,
+        path=path,
+        asked=_without_secrets(asked),
+        status=status,
+        code=str(answer.get("code", "")),
+        detail=str(answer.get("detail") or answer.get("title") or ""),
+        facts=answer.get("facts"),
+        errors=answer.get("errors"),
+    )
 
 
 def _wait_asked_for(response: httpx.Response) -> float:
