@@ -20,6 +20,7 @@ from psycopg import sql
 
 from tablebank.store.embedded import keeper
 from tablebank.store.embedded.place import (
+    SOCKET_NAME,
     Cluster,
     EmbeddedServerError,
     run_as,
@@ -198,15 +199,15 @@ def _is_kept(cluster: Cluster) -> bool:
 
 
 def _clear_away(found: Path, cluster: Cluster, answer: int) -> None:
-    """A server without its keeper is stopped; the pid file of a dead one would stop the next."""
+    """A server without its keeper is stopped; what a dead one left would keep the next away."""
     if answer in (ACCEPTING, REJECTING):
         run_as(
             cluster.account,
             [str(found / "pg_ctl"), "stop", f"--pgdata={cluster.data}", "--mode=fast", "--wait"],
         )
-    left = cluster.data / "postmaster.pid"
-    if left.exists() and _is_zombie(int(left.read_text().split(maxsplit=1)[0])):
-        left.unlink()
+    for left in (cluster.data / "postmaster.pid", cluster.sockets / f"{SOCKET_NAME}.lock"):
+        if left.exists() and _is_zombie(int(left.read_text().split(maxsplit=1)[0])):
+            left.unlink()
 
 
 def _is_zombie(pid: int) -> bool:

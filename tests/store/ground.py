@@ -1,0 +1,399 @@
+"""A casino with one row in every table, laid down through the store's own writing.
+
+The rules are not asked here: these tests are about what the database itself refuses, whoever asks.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from django.db import connections, transaction
+from psycopg import sql
+from uuid_utils.compat import uuid7
+
+from tablebank.domain import facts
+from tablebank.store.save import insert
+from tablebank.store.scope import Cursor, casino_scope
+
+AT = datetime(2026, 3, 1, 14, 2, tzinfo=UTC)
+DAY = date(2026, 3, 1)
+SHIFT = UUID("01900000-0000-7000-8000-00000000da01")
+CHIPS = {"500": 40}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ground:
+    """One casino, and the rows the tests speak of."""
+
+    casino: facts.Casino
+    person: facts.Staff
+    table: facts.Table
+    box: facts.Box
+    mount: facts.Mount
+    session: facts.Session
+    snapshot: facts.Snapshot
+    slip: facts.Slip
+    removal: facts.Removal
+    count: facts.Count
+    finding: facts.Finding
+    report: facts.Report
+
+    @property
+    def id(self) -> UUID:
+        return self.casino.id
+
+
+def lay() -> Ground:
+    """A casino of the test's own, with a row in every table."""
+    ground = _ground(uuid7())
+    with casino_scope(ground.id) as cursor:
+        insert(cursor, [getattr(ground, name) for name in ground.__dataclass_fields__])
+        insert(cursor, _beside(ground))
+        _unrecorded(cursor, ground)
+    return ground
+
+
+def _ground(casino_id: UUID) -> Ground:
+    mine: dict[str, Any] = {"casino_id": casino_id}
+    person = facts.Staff(
+        id=uuid7(), **mine, badge="1007", name="Dana", licence=None, roles=(), active=True
+    )
+    table = facts.Table(
+        id=uuid7(),
+        **mine,
+        code="BJ-07",
+        name="Blackjack 7",
+        pit="P1",
+        game_type="BLACKJACK",
+        limits={"min_cents": 1_500, "max_cents": 100_000},
+        status=facts.TableStatus.ACTIVE,
+        last_ordinal=1,
+    )
+    box = facts.Box(id=uuid7(), **mine, code="BX-07", table_id=table.id, kind=facts.BoxKind.TABLE)
+    mount = facts.Mount(
+        id=uuid7(),
+        **mine,
+        box_id=box.id,
+        table_id=table.id,
+        mounted_at=AT,
+        recorded_at=AT,
+        serves_from=1,
+    )
+    session = an_open_session(table=table)
+    snapshot = a_snapshot(session=session)
+    removal = facts.Removal(
+        id=uuid7(),
+        **mine,
+        mount_id=mount.id,
+        box_id=box.id,
+        table_id=table.id,
+        session_id=session.id,
+        gaming_day=DAY,
+        type=facts.RemovalType.SCHEDULED,
+        removed_at=AT,
+        recorded_at=AT,
+        reason=None,
+        seal=None,
+        trip_id=None,
+        replacement_box_id=None,
+        surveillance={"operator": "eye", "notified_at": "2026-03-01T14:00:00Z"},
+    )
+    return Ground(
+        casino=facts.Casino(
+            id=casino_id,
+            slug=f"house-{casino_id}",
+            name="Silver Fox",
+            timezone="America/New_York",
+            currency="USD",
+            gaming_day_start=time(6),
+            simulated=False,
+            created_at=AT,
+        ),
+        person=person,
+        table=table,
+        box=box,
+        mount=mount,
+        session=session,
+        snapshot=snapshot,
+        slip=a_fill(session=session, person=person),
+        removal=removal,
+        count=a_count(removal=removal),
+        finding=a_finding(session=session),
+        report=a_report(session=session, person=person),
+    )
+
+
+def an_open_session(*, table: facts.Table, ordinal: int = 1) -> facts.Session:
+    return facts.Session(
+        id=uuid7(),
+        casino_id=table.casino_id,
+        table_id=table.id,
+        shift_id=SHIFT,
+        shift_code="DAY",
+        gaming_day=DAY,
+        phase=facts.Phase.OPEN,
+        drop_state=facts.DropState.NONE,
+        prepared_at=AT,
+        ordinal=ordinal,
+        sequence=1,
+        table_bank_mode=facts.BankMode.INVENTORY_COUNT,
+        table_code=table.code,
+        pit=table.pit,
+        game_type=table.game_type,
+    )
+
+
+def a_snapshot(*, session: facts.Session, number: str = "O-2026-000001") -> facts.Snapshot:
+    return facts.Snapshot(
+        id=uuid7(),
+        casino_id=session.casino_id,
+        table_id=session.table_id,
+        session_id=session.id,
+        kind=facts.SnapshotKind.OPENING,
+        basis=facts.Basis.COUNTED,
+        number=number,
+        chipset=CHIPS,
+        total_cents=20_000,
+        occurred_at=AT,
+        recorded_at=AT,
+    )
+
+
+def a_fill(
+    *, session: facts.Session, person: facts.Staff, number: str | None = None, request: int = 1
+) -> facts.Slip:
+    return facts.Slip(
+        id=uuid7(),
+        casino_id=session.casino_id,
+        session_id=session.id,
+        requested_session_id=session.id,
+        table_id=session.table_id,
+        shift_id=session.shift_id,
+        gaming_day=session.gaming_day,
+        kind=facts.SlipKind.FILL,
+        purpose=facts.Purpose.NORMAL,
+        status=facts.SlipStatus.REQUESTED,
+        chipset=CHIPS,
+        lines=(),
+        total_cents=20_000,
+        bank_effect_cents=20_000,
+        request_number=f"R-2026-{request:06d}",
+        requested_at=AT,
+        requested_by=person.id,
+        number=number,
+    )
+
+
+def a_count(*, removal: facts.Removal, revision: int = 1) -> facts.Count:
+    return facts.Count(
+        id=uuid7(),
+        casino_id=removal.casino_id,
+        removal_id=removal.id,
+        batch_id="B-1",
+        revision=revision,
+        contents=(),
+        total_cents=0,
+        drop_effect_cents=0,
+        first_count_cents=0,
+        second_count_cents=0,
+        tester=None,
+        evidence=(),
+        team=("1007",),
+        reported_exceptions=(),
+        supersedes=None,
+        reason=None,
+        counted_at=AT,
+        recorded_at=AT,
+    )
+
+
+def a_finding(*, session: facts.Session) -> facts.Finding:
+    return facts.Finding(
+        id=uuid7(),
+        casino_id=session.casino_id,
+        kind="OPENING_VARIANCE",
+        subject_type="session",
+        subject_id=str(session.id),
+        session_id=session.id,
+        table_id=session.table_id,
+        shift_id=session.shift_id,
+        status=facts.FindingStatus.OPEN,
+        stops=facts.Stops.RESULT,
+        variance_cents=None,
+        facts={},
+        department="pit",
+        raised_at=AT,
+    )
+
+
+def a_report(*, session: facts.Session, person: facts.Staff, revision: int = 1) -> facts.Report:
+    return facts.Report(
+        id=uuid7(),
+        casino_id=session.casino_id,
+        session_id=session.id,
+        member_ids=(str(session.id),),
+        revision=revision,
+        replaces=None,
+        pending_count=False,
+        content={"win_cents": None},
+        content_sha256="0" * 64,
+        finalized_at=AT,
+        finalized_by=person.id,
+    )
+
+
+def _beside(ground: Ground) -> list[Any]:
+    """The records no test speaks of by name, so that no table stands empty."""
+    mine: dict[str, Any] = {"casino_id": ground.id}
+    by: dict[str, Any] = {"recorded_at": AT, "recorded_by": ground.person.id}
+    par: dict[str, Any] = {
+        "table_id": ground.table.id,
+        "game_type": None,
+        "table_bank_mode": None,
+        "par_total_cents": 20_000,
+        "target_chipset": CHIPS,
+        "effective_from_gaming_day": DAY,
+        "source": facts.ParSource.MANUAL,
+    }
+    return [
+        facts.SettingsRow(id=uuid7(), **mine, settings={"transit_limit_minutes": 30}, **by),
+        facts.BankModeRow(
+            id=uuid7(),
+            **mine,
+            table_bank_mode=facts.BankMode.INVENTORY_COUNT,
+            effective_from_gaming_day=DAY,
+            **by,
+        ),
+        facts.ChipType(
+            id=uuid7(),
+            **mine,
+            code="500",
+            cents=500,
+            colour="red",
+            chip_set="VALUE",
+            in_bank=True,
+            effective_from_gaming_day=DAY,
+            recorded_at=AT,
+        ),
+        facts.ShiftScheduleRow(
+            id=uuid7(),
+            **mine,
+            effective_from_gaming_day=DAY,
+            shifts=({"code": "DAY", "start": "06:00"},),
+            **by,
+        ),
+        facts.TableRevision(
+            id=uuid7(),
+            **mine,
+            table_id=ground.table.id,
+            effective_from_gaming_day=DAY,
+            name=ground.table.name,
+            pit=ground.table.pit,
+            game_type=ground.table.game_type,
+            limits=None,
+            status=ground.table.status,
+            **by,
+        ),
+        facts.Custody(
+            id=uuid7(),
+            **mine,
+            removal_id=ground.removal.id,
+            step=facts.CustodyStep.REMOVED,
+            occurred_at=AT,
+            recorded_at=AT,
+            seal=None,
+        ),
+        facts.Trial(
+            id=uuid7(),
+            **mine,
+            subject_id=ground.session.id,
+            session_id=ground.session.id,
+            step="opening",
+            chipset=CHIPS,
+            total_cents=20_000,
+            difference_cents=500,
+            occurred_at=AT,
+            recorded_at=AT,
+        ),
+        facts.Signature(
+            id=uuid7(),
+            **mine,
+            subject_id=ground.snapshot.id,
+            session_id=ground.session.id,
+            step="count",
+            staff_id=ground.person.id,
+            role=facts.Role.DEALER,
+            method="PIN",
+            signed_at=AT,
+        ),
+        facts.SlipStep(
+            id=uuid7(),
+            **mine,
+            slip_id=ground.slip.id,
+            status=facts.SlipStatus.REQUESTED,
+            occurred_at=AT,
+            recorded_at=AT,
+            actor_id=ground.person.id,
+        ),
+        facts.SlipHand(
+            id=uuid7(),
+            **mine,
+            slip_id=ground.slip.id,
+            staff_id=ground.person.id,
+            role=facts.Role.SUPERVISOR,
+        ),
+        facts.ParPolicy(id=uuid7(), **mine, **par, **by, approved_by=None, approved_at=None),
+        facts.ParProposal(id=uuid7(), **mine, **par, **by, status="OPEN"),
+    ]
+
+
+def _unrecorded(cursor: Cursor, ground: Ground) -> None:
+    """Rows that no record stands for."""
+    person = ground.person.id
+    rows: dict[str, dict[str, Any]] = {
+        "staff_secret": {"staff_id": person, "pin_chosen": True, "changed_at": AT},
+        "api_token": {"id": uuid7(), "staff_id": person, "secret_sha256": "a", "created_at": AT},
+        "badge_lock": {"device": "tablet", "badge": "1007", "failures": 1},
+        "number_series": {"form": "F", "year": 2026, "last": 7},
+        "idempotency_key": {
+            "staff_id": person,
+            "key": "k",
+            "fingerprint": "f",
+            "recorded_at": AT,
+        },
+        "journal_head": {"number": 1, "hash": "h"},
+        "journal_entry": {
+            "number": 1,
+            "recorded_at": AT,
+            "occurred_at": AT,
+            "actor": "Dana",
+            "command": "create_casino",
+            "subject_type": "casino",
+            "content": "{}",
+            "previous_hash": "0",
+            "hash": "h",
+        },
+    }
+    for table, row in rows.items():
+        whole = {"casino_id": ground.id, **row}
+        cursor.execute(
+            sql.SQL("insert into {} ({}) values ({})").format(
+                sql.Identifier(table),
+                sql.SQL(", ").join(map(sql.Identifier, whole)),
+                sql.SQL(", ").join(map(sql.Placeholder, whole)),
+            ),
+            whole,
+        )
+
+
+@contextmanager
+def owner_scope(casino_id: UUID) -> Iterator[psycopg.Cursor[Any]]:
+    """The owner's door, inside one casino: for what even the owner is refused."""
+    with transaction.atomic(using="owner"):
+        cursor = psycopg.Cursor(connections["owner"].connection)
+        cursor.execute("select set_config('tablebank.casino_id', %s, true)", [str(casino_id)])
+        yield cursor
