@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from tablebank.domain.chips import VALUE, ChipList, chips_in_force, default_value_chips
-from tablebank.domain.facts import Casino, ChipType, ShiftScheduleRow
+from tablebank.domain.establishment import Casino, ChipType, ShiftScheduleRow
 from tablebank.domain.gaming_day import Calendar
 from tablebank.domain.refusals import Refusal, Refused
 

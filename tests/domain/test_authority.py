@@ -12,8 +12,8 @@ from tablebank.domain.authority import (
     acts_as,
     department_of,
 )
-from tablebank.domain.facts import Role
 from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.terms import Role
 from tests.domain.founding import refused
 
 FLOOR = ["DEALER", "SUPERVISOR"]

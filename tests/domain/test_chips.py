@@ -20,7 +20,7 @@ from tablebank.domain.chips import (
     taken,
     total_cents,
 )
-from tablebank.domain.facts import ChipType
+from tablebank.domain.establishment import ChipType
 from tablebank.domain.money import MAX_CENTS
 from tablebank.domain.refusals import Refusal, Refused
 from tests.domain.founding import (

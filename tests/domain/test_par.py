@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tablebank.domain.facts import BankMode, BankModeRow, ParPolicy, ParSource, Role
+from tablebank.domain.establishment import BankModeRow, ParPolicy
 from tablebank.domain.par import (
     check_effective_day,
     check_mode_change,
@@ -18,6 +18,7 @@ from tablebank.domain.par import (
     reaches,
 )
 from tablebank.domain.refusals import Refusal
+from tablebank.domain.terms import BankMode, ParSource, Role
 from tests.domain.founding import CASINO, FOUNDED_AT, FOUNDING_DAY, number, refused
 
 BJ_07, BJ_08, ADMIN = number(7), number(8), number(70)

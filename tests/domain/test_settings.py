@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tablebank.domain.facts import CustodyStep
 from tablebank.domain.money import MAX_CENTS
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.settings import (
@@ -18,6 +17,7 @@ from tablebank.domain.settings import (
     merged,
     settings_from,
 )
+from tablebank.domain.terms import CustodyStep
 from tests.domain.founding import refused
 
 GENERIC = {

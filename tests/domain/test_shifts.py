@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tablebank.domain.facts import ShiftScheduleRow
+from tablebank.domain.establishment import ShiftScheduleRow
 from tablebank.domain.gaming_day import (
     FIRST_DAY,
     LAST_DAY,

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tablebank.domain.authority import DEPARTMENT, STEPS, Step, acting_role, acts_as
-from tablebank.domain.facts import Role
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.signatures import Signer, settle
+from tablebank.domain.terms import Role
 from tests.domain.founding import number, refused
 
 

@@ -15,7 +15,7 @@ from django.db import connections, transaction
 from psycopg import sql
 from uuid_utils.compat import uuid7
 
-from tablebank.domain import facts
+from tablebank.domain import establishment, facts, terms
 from tablebank.store.save import insert
 from tablebank.store.scope import Cursor, casino_scope
 
@@ -29,8 +29,8 @@ CHIPS = {"500": 40}
 class Ground:
     """One casino, and the rows the tests speak of."""
 
-    casino: facts.Casino
-    person: facts.Staff
+    casino: establishment.Casino
+    person: establishment.Staff
     table: facts.Table
     box: facts.Box
     mount: facts.Mount
@@ -59,7 +59,7 @@ def lay() -> Ground:
 
 def _ground(casino_id: UUID) -> Ground:
     mine: dict[str, Any] = {"casino_id": casino_id}
-    person = facts.Staff(
+    person = establishment.Staff(
         id=uuid7(), **mine, badge="1007", name="Dana", licence=None, roles=(), active=True
     )
     table = facts.Table(
@@ -70,10 +70,10 @@ def _ground(casino_id: UUID) -> Ground:
         pit="P1",
         game_type="BLACKJACK",
         limits={"min_cents": 1_500, "max_cents": 100_000},
-        status=facts.TableStatus.ACTIVE,
+        status=terms.TableStatus.ACTIVE,
         last_ordinal=1,
     )
-    box = facts.Box(id=uuid7(), **mine, code="BX-07", table_id=table.id, kind=facts.BoxKind.TABLE)
+    box = facts.Box(id=uuid7(), **mine, code="BX-07", table_id=table.id, kind=terms.BoxKind.TABLE)
     mount = facts.Mount(
         id=uuid7(),
         **mine,
@@ -93,7 +93,7 @@ def _ground(casino_id: UUID) -> Ground:
         table_id=table.id,
         session_id=session.id,
         gaming_day=DAY,
-        type=facts.RemovalType.SCHEDULED,
+        type=terms.RemovalType.SCHEDULED,
         removed_at=AT,
         recorded_at=AT,
         reason=None,
@@ -103,7 +103,7 @@ def _ground(casino_id: UUID) -> Ground:
         surveillance={"operator": "eye", "notified_at": "2026-03-01T14:00:00Z"},
     )
     return Ground(
-        casino=facts.Casino(
+        casino=establishment.Casino(
             id=casino_id,
             slug=f"house-{casino_id}",
             name="Silver Fox",
@@ -135,12 +135,12 @@ def an_open_session(*, table: facts.Table, ordinal: int = 1) -> facts.Session:
         shift_id=SHIFT,
         shift_code="DAY",
         gaming_day=DAY,
-        phase=facts.Phase.OPEN,
-        drop_state=facts.DropState.NONE,
+        phase=terms.Phase.OPEN,
+        drop_state=terms.DropState.NONE,
         prepared_at=AT,
         ordinal=ordinal,
         sequence=1,
-        table_bank_mode=facts.BankMode.INVENTORY_COUNT,
+        table_bank_mode=terms.BankMode.INVENTORY_COUNT,
         table_code=table.code,
         pit=table.pit,
         game_type=table.game_type,
@@ -153,8 +153,8 @@ def a_snapshot(*, session: facts.Session, number: str = "O-2026-000001") -> fact
         casino_id=session.casino_id,
         table_id=session.table_id,
         session_id=session.id,
-        kind=facts.SnapshotKind.OPENING,
-        basis=facts.Basis.COUNTED,
+        kind=terms.SnapshotKind.OPENING,
+        basis=terms.Basis.COUNTED,
         number=number,
         chipset=CHIPS,
         total_cents=20_000,
@@ -164,7 +164,7 @@ def a_snapshot(*, session: facts.Session, number: str = "O-2026-000001") -> fact
 
 
 def a_fill(
-    *, session: facts.Session, person: facts.Staff, number: str | None = None, request: int = 1
+    *, session: facts.Session, person: establishment.Staff, number: str | None = None, request: int = 1
 ) -> facts.Slip:
     return facts.Slip(
         id=uuid7(),
@@ -174,9 +174,9 @@ def a_fill(
         table_id=session.table_id,
         shift_id=session.shift_id,
         gaming_day=session.gaming_day,
-        kind=facts.SlipKind.FILL,
-        purpose=facts.Purpose.NORMAL,
-        status=facts.SlipStatus.REQUESTED,
+        kind=terms.SlipKind.FILL,
+        purpose=terms.Purpose.NORMAL,
+        status=terms.SlipStatus.REQUESTED,
         chipset=CHIPS,
         lines=(),
         total_cents=20_000,
@@ -221,8 +221,8 @@ def a_finding(*, session: facts.Session) -> facts.Finding:
         session_id=session.id,
         table_id=session.table_id,
         shift_id=session.shift_id,
-        status=facts.FindingStatus.OPEN,
-        stops=facts.Stops.RESULT,
+        status=terms.FindingStatus.OPEN,
+        stops=terms.Stops.RESULT,
         variance_cents=None,
         facts={},
         department="pit",
@@ -230,7 +230,7 @@ def a_finding(*, session: facts.Session) -> facts.Finding:
     )
 
 
-def a_report(*, session: facts.Session, person: facts.Staff, revision: int = 1) -> facts.Report:
+def a_report(*, session: facts.Session, person: establishment.Staff, revision: int = 1) -> facts.Report:
     return facts.Report(
         id=uuid7(),
         casino_id=session.casino_id,
@@ -257,18 +257,18 @@ def _beside(ground: Ground) -> list[Any]:
         "par_total_cents": 20_000,
         "target_chipset": CHIPS,
         "effective_from_gaming_day": DAY,
-        "source": facts.ParSource.MANUAL,
+        "source": terms.ParSource.MANUAL,
     }
     return [
-        facts.SettingsRow(id=uuid7(), **mine, settings={"transit_limit_minutes": 30}, **by),
-        facts.BankModeRow(
+        establishment.SettingsRow(id=uuid7(), **mine, settings={"transit_limit_minutes": 30}, **by),
+        establishment.BankModeRow(
             id=uuid7(),
             **mine,
-            table_bank_mode=facts.BankMode.INVENTORY_COUNT,
+            table_bank_mode=terms.BankMode.INVENTORY_COUNT,
             effective_from_gaming_day=DAY,
             **by,
         ),
-        facts.ChipType(
+        establishment.ChipType(
             id=uuid7(),
             **mine,
             code="500",
@@ -279,7 +279,7 @@ def _beside(ground: Ground) -> list[Any]:
             effective_from_gaming_day=DAY,
             recorded_at=AT,
         ),
-        facts.ShiftScheduleRow(
+        establishment.ShiftScheduleRow(
             id=uuid7(),
             **mine,
             effective_from_gaming_day=DAY,
@@ -302,7 +302,7 @@ def _beside(ground: Ground) -> list[Any]:
             id=uuid7(),
             **mine,
             removal_id=ground.removal.id,
-            step=facts.CustodyStep.REMOVED,
+            step=terms.CustodyStep.REMOVED,
             occurred_at=AT,
             recorded_at=AT,
             seal=None,
@@ -326,7 +326,7 @@ def _beside(ground: Ground) -> list[Any]:
             session_id=ground.session.id,
             step="count",
             staff_id=ground.person.id,
-            role=facts.Role.DEALER,
+            role=terms.Role.DEALER,
             method="PIN",
             signed_at=AT,
         ),
@@ -334,7 +334,7 @@ def _beside(ground: Ground) -> list[Any]:
             id=uuid7(),
             **mine,
             slip_id=ground.slip.id,
-            status=facts.SlipStatus.REQUESTED,
+            status=terms.SlipStatus.REQUESTED,
             occurred_at=AT,
             recorded_at=AT,
             actor_id=ground.person.id,
@@ -344,10 +344,10 @@ def _beside(ground: Ground) -> list[Any]:
             **mine,
             slip_id=ground.slip.id,
             staff_id=ground.person.id,
-            role=facts.Role.SUPERVISOR,
+            role=terms.Role.SUPERVISOR,
         ),
-        facts.ParPolicy(id=uuid7(), **mine, **par, **by, approved_by=None, approved_at=None),
-        facts.ParProposal(id=uuid7(), **mine, **par, **by, status="OPEN"),
+        establishment.ParPolicy(id=uuid7(), **mine, **par, **by, approved_by=None, approved_at=None),
+        establishment.ParProposal(id=uuid7(), **mine, **par, **by, status="OPEN"),
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError
 from psycopg import errors
 
-from tablebank.domain import facts
+from tablebank.domain import facts, terms
 from tablebank.store.save import insert
 from tablebank.store.scope import casino_scope
 from tests.store.ground import (
@@ -32,7 +32,7 @@ def ground() -> Ground:
 def _prepared(ground: Ground) -> facts.Session:
     return replace(
         an_open_session(table=ground.table),
-        phase=facts.Phase.READY_TO_OPEN,
+        phase=terms.Phase.READY_TO_OPEN,
         ordinal=None,
         sequence=None,
     )
@@ -43,8 +43,8 @@ def _kept(ground: Ground, *records: Any) -> None:
         insert(cursor, records)
 
 
-@pytest.mark.parametrize("phase", sorted(facts.LIVE))
-def test_a_table_has_one_live_session(ground: Ground, phase: facts.Phase) -> None:
+@pytest.mark.parametrize("phase", sorted(terms.LIVE))
+def test_a_table_has_one_live_session(ground: Ground, phase: terms.Phase) -> None:
     """SESS-1."""
     second = replace(an_open_session(table=ground.table, ordinal=2), phase=phase)
     with pytest.raises(errors.UniqueViolation, match="table_session_one_live"):
@@ -92,13 +92,13 @@ TWINS: dict[str, Callable[[Ground], Any]] = {
         casino_id=g.id,
         slip_id=g.slip.id,
         staff_id=g.person.id,
-        role=facts.Role.DEALER,
+        role=terms.Role.DEALER,
     ),
     "custody_step_once_each": lambda g: facts.Custody(
         id=uuid4(),
         casino_id=g.id,
         removal_id=g.removal.id,
-        step=facts.CustodyStep.REMOVED,
+        step=terms.CustodyStep.REMOVED,
         occurred_at=g.removal.removed_at,
         recorded_at=g.removal.removed_at,
         seal=None,

@@ -9,16 +9,17 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import models
 
-from tablebank.domain import facts
+from tablebank.domain import establishment, facts
 from tablebank.store.rows import TABLES
 
 RECORDS = [
     record
-    for record in vars(facts).values()
+    for kept in (establishment, facts)
+    for record in vars(kept).values()
     if isinstance(record, type)
-    and record.__module__ == facts.__name__
+    and record.__module__ == kept.__name__
     and hasattr(record, "__dataclass_fields__")
-    and record not in {facts.Record, facts.TableFacts}
+    and record is not facts.TableFacts
 ]
 
 

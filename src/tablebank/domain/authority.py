@@ -8,8 +8,8 @@ against it is decided in `signatures`; whether the *state* allows a step is not 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from tablebank.domain.facts import Role
 from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.terms import Role
 
 DEPARTMENT: Mapping[Role, str] = {
     Role.DEALER: "pit",

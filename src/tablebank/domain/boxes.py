@@ -9,17 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from tablebank.domain.facts import (
-    Count,
-    Custody,
-    CustodyStep,
-    DropState,
-    Mount,
-    Phase,
-    Removal,
-    Session,
-    TableFacts,
-)
+from tablebank.domain.facts import Count, Custody, Mount, Removal, Session, TableFacts
+from tablebank.domain.terms import CustodyStep, DropState, Phase
 
 
 def session_of(facts: TableFacts, session_id: UUID) -> Session:

@@ -13,9 +13,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tablebank.domain.dated import in_force
-from tablebank.domain.facts import Chipset, ChipType
+from tablebank.domain.establishment import ChipType
 from tablebank.domain.money import MAX_CENTS, words
 from tablebank.domain.refusals import FieldError, Refusal, Refused
+from tablebank.domain.terms import Chipset
 
 VALUE = "VALUE"
 """The set of the chips that go by their amount."""

@@ -11,22 +11,8 @@ from typing import Any
 from tablebank.domain.boxes import mounted
 from tablebank.domain.counting import Counted, hangs_on, snapshot_of
 from tablebank.domain.decisions import Act, Decision, FormNeeded, House, Signed, after
-from tablebank.domain.facts import (
-    LIVE,
-    BankMode,
-    Chipset,
-    Form,
-    ParPolicy,
-    Phase,
-    Purpose,
-    Session,
-    Slip,
-    SlipKind,
-    SlipStatus,
-    Snapshot,
-    SnapshotKind,
-    TableFacts,
-)
+from tablebank.domain.establishment import ParPolicy
+from tablebank.domain.facts import Session, Slip, Snapshot, TableFacts
 from tablebank.domain.gaming_day import Shift
 from tablebank.domain.occurrence import check_not_before
 from tablebank.domain.opening import bound, new_session, prepared_for
@@ -38,6 +24,17 @@ from tablebank.domain.rundown import (
     effective_snapshot,
     is_stale,
     slips_of,
+)
+from tablebank.domain.terms import (
+    LIVE,
+    BankMode,
+    Chipset,
+    Form,
+    Phase,
+    Purpose,
+    SlipKind,
+    SlipStatus,
+    SnapshotKind,
 )
 
 WAYS_OUT = ("verify", "return_and_void", "force_close")
@@ -214,9 +211,7 @@ def _rolled(
     in_flight = [slip for slip in slips_of(facts, closed.id) if slip.status in IN_FLIGHT]
     goes_along = [slip for slip in in_flight if slip.status != SlipStatus.PICKED_UP]
     moved = tuple(
-        replace(
-            slip, session_id=opened.id, shift_id=opened.shift_id, gaming_day=opened.gaming_day
-        )
+        replace(slip, session_id=opened.id, shift_id=opened.shift_id, gaming_day=opened.gaming_day)
         for slip in goes_along
     )
     table = replace(facts.table, last_ordinal=opened.ordinal or 0)
@@ -236,8 +231,9 @@ def _rolled(
         outcome={
             "closed": str(closed.id),
             "opened": str(opened.id),
-            "carried": [_carried(slip, opened if slip in goes_along else closed)
-                        for slip in in_flight],
+            "carried": [
+                _carried(slip, opened if slip in goes_along else closed) for slip in in_flight
+            ],
         },
     )
 
@@ -338,9 +334,7 @@ def _is_last_shift(house: House, session: Session) -> bool:
 def _restore_due_at_roll_over(house: House, session: Session) -> bool:
     """At a roll-over the restore comes first only where the restore point asks for it (SESS-8)."""
     point = house.settings.restore_point
-    return point == "EACH_SHIFT" or (
-        point == "GAMING_DAY_END" and _is_last_shift(house, session)
-    )
+    return point == "EACH_SHIFT" or (point == "GAMING_DAY_END" and _is_last_shift(house, session))
 
 
 def _check_restored(
@@ -398,7 +392,5 @@ def schedule_drop(*, facts: TableFacts, session: Session, window: Window) -> Dec
         raise Refused(Refusal.BOX_NOT_MOUNTED, {"table_id": str(session.table_id)})
     if window.end <= window.start:
         raise Refused(Refusal.OCCURRED_AT_OUT_OF_RANGE, {"why": "the window ends before it starts"})
-    scheduled = replace(
-        session, drop_window_start=window.start, drop_window_end=window.end
-    )
+    scheduled = replace(session, drop_window_start=window.start, drop_window_end=window.end)
     return Decision(changed=(scheduled,), subject_id=session.id, session_id=session.id)

@@ -9,27 +9,24 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from tablebank.domain.boxes import mounted
-from tablebank.domain.decisions import Act, Decision, FormNeeded, House, Signed
-from tablebank.domain.facts import (
-    Basis,
-    BankMode,
-    Chipset,
-    Form,
-    ParPolicy,
-    Phase,
-    Role,
-    Session,
-    Snapshot,
-    SnapshotKind,
-    SlipStatus,
-    TableFacts,
-    Trial,
-)
 from tablebank.domain.chips import total_cents
+from tablebank.domain.decisions import Act, Decision, FormNeeded, House, Signed
+from tablebank.domain.establishment import ParPolicy
+from tablebank.domain.facts import Session, Snapshot, TableFacts, Trial
 from tablebank.domain.occurrence import check_not_after, check_not_before
 from tablebank.domain.opening import compared
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.rundown import effective_snapshot, is_stale, slips_of
+from tablebank.domain.terms import (
+    BankMode,
+    Basis,
+    Chipset,
+    Form,
+    Phase,
+    Role,
+    SlipStatus,
+    SnapshotKind,
+)
 
 FORM_OF = {SnapshotKind.OPENING: Form.OPENER, SnapshotKind.CLOSING: Form.CLOSER}
 """Openers and closers are numbered forms; interim counts are not (SNAP-8)."""
@@ -117,9 +114,7 @@ def _record_opening(
 ) -> Decision:
     check_not_before(act.occurred_at, earliest=session.prepared_at, what="the preparation")
     if counted.supersedes is not None:
-        return _replace_opening(
-            act=act, house=house, facts=facts, session=session, counted=counted
-        )
+        return _replace_opening(act=act, house=house, facts=facts, session=session, counted=counted)
     if session.phase != Phase.OPENING:
         raise Refused(Refusal.SESSION_NOT_OPENING, {"status": str(session.phase)})
     if session.previous_session_id is None and not act.signed_as(Role.PIT_MANAGER):
@@ -228,9 +223,7 @@ def _replace_opening(
 def _standing(facts: TableFacts, session: Session, counted: Counted) -> Snapshot:
     standing = effective_snapshot(facts, session.id, counted.kind)
     if standing is None or standing.id != counted.supersedes:
-        raise Refused(
-            Refusal.REFERENCE_UNKNOWN, {"supersedes": str(counted.supersedes)}
-        )
+        raise Refused(Refusal.REFERENCE_UNKNOWN, {"supersedes": str(counted.supersedes)})
     if not counted.reason:
         raise Refused(Refusal.REASON_REQUIRED, {"supersedes": str(counted.supersedes)})
     return standing
@@ -294,9 +287,7 @@ def _check_after_opener(act: Act, facts: TableFacts, session: Session) -> None:
 
 def hangs_on(facts: TableFacts, session: Session) -> bool:
     """Whether anything but the opener hangs on the session: then it cannot be voided (SESS-7)."""
-    slips = [
-        slip for slip in slips_of(facts, session.id) if slip.status != SlipStatus.CANCELLED
-    ]
+    slips = [slip for slip in slips_of(facts, session.id) if slip.status != SlipStatus.CANCELLED]
     counts = [
         each
         for each in facts.snapshots

@@ -13,22 +13,22 @@ from typing import Any
 from uuid import UUID
 
 from tablebank.domain.chips import ChipList, chips_in_force
-from tablebank.domain.facts import (
+from tablebank.domain.establishment import (
     BankModeRow,
-    Box,
     Casino,
     ChipType,
+    ParPolicy,
+    ShiftScheduleRow,
+)
+from tablebank.domain.facts import (
+    Box,
     Count,
     Custody,
     Finding,
-    Form,
     Mount,
-    ParPolicy,
     Removal,
     Report,
-    Role,
     Session,
-    ShiftScheduleRow,
     Slip,
     SlipHand,
     SlipStep,
@@ -40,6 +40,7 @@ from tablebank.domain.facts import (
 from tablebank.domain.gaming_day import Calendar
 from tablebank.domain.settings import Settings
 from tablebank.domain.signatures import Signer
+from tablebank.domain.terms import Form, Role
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

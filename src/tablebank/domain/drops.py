@@ -18,25 +18,19 @@ from tablebank.domain.boxes import (
     serves,
 )
 from tablebank.domain.decisions import Act, Decision, Signed, after
-from tablebank.domain.facts import (
-    CLOSED_PHASES,
-    LIVE,
-    Box,
-    Count,
-    Custody,
-    CustodyStep,
-    DropState,
-    Mount,
-    Phase,
-    Removal,
-    RemovalType,
-    Session,
-    SnapshotKind,
-    TableFacts,
-)
+from tablebank.domain.facts import Box, Count, Custody, Mount, Removal, Session, TableFacts
 from tablebank.domain.occurrence import check_not_before
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.rundown import effective_snapshot
+from tablebank.domain.terms import (
+    CLOSED_PHASES,
+    LIVE,
+    CustodyStep,
+    DropState,
+    Phase,
+    RemovalType,
+    SnapshotKind,
+)
 
 EFFECT: Mapping[str, int] = {
     "CURRENCY": 1,

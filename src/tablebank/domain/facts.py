@@ -1,253 +1,37 @@
-"""What is written down about a table bank, as frozen values.
+"""What is written down at the tables, as frozen values.
 
 Each record here is one row of one table and nothing more: ids, instants (UTC), amounts (whole
 cents), chips (code to pieces). What the rows *mean* together lives in the modules beside this one
 (`boxes`, `rundown`, `opening`, `findings`); how they are kept lives in `tablebank.store`, which
 maps a record to its row by the names of its fields. `None` always means unknown or not yet,
-never zero.
+never zero. What a casino is before a table opens is in `establishment`, the words used in `terms`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from enum import StrEnum
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-Chipset = Mapping[str, int]
-"""Chips by code, in pieces: `{"500": 40}` is forty $5 chips (CHIP-2)."""
-
-
-class BankMode(StrEnum):
-    """How a table's bank is closed (PAR-5, PAR-6)."""
-
-    UNKNOWN = "UNKNOWN"
-    INVENTORY_COUNT = "INVENTORY_COUNT"
-    IMPREST_TO_PAR = "IMPREST_TO_PAR"
-
-
-class Phase(StrEnum):
-    """The first of a session's two tracks (SESS)."""
-
-    READY_TO_OPEN = "READY_TO_OPEN"
-    OPENING = "OPENING"
-    OPEN = "OPEN"
-    CLOSING = "CLOSING"
-    CLOSED = "CLOSED"
-    RECONCILED = "RECONCILED"
-    FINALIZED = "FINALIZED"
-    VOIDED = "VOIDED"
-
-
-LIVE = frozenset({Phase.OPENING, Phase.OPEN, Phase.CLOSING})
-"""A session in one of these holds its table (SESS-1)."""
-
-CLOSED_PHASES = frozenset({Phase.CLOSED, Phase.RECONCILED, Phase.FINALIZED})
-
-
-class DropState(StrEnum):
-    """The second track: where the session's boxes are (BOX-5)."""
-
-    NONE = "NONE"
-    DROP_SCHEDULED = "DROP_SCHEDULED"
-    DROPPED = "DROPPED"
-    COUNTED = "COUNTED"
-
-
-class SnapshotKind(StrEnum):
-    OPENING = "OPENING"
-    INTERIM = "INTERIM"
-    CLOSING = "CLOSING"
-    IDLE = "IDLE"
-
-
-class Basis(StrEnum):
-    """What a snapshot rests on (SNAP-1)."""
-
-    COUNTED = "COUNTED"
-    PAR_ATTESTED = "PAR_ATTESTED"
-    PAPER = "PAPER"
-    ADOPTED_NEXT_OPENER = "ADOPTED_NEXT_OPENER"
-
-
-class SlipKind(StrEnum):
-    FILL = "FILL"
-    CREDIT = "CREDIT"
-
-
-class Purpose(StrEnum):
-    NORMAL = "NORMAL"
-    FINAL_ADJUSTMENT = "FINAL_ADJUSTMENT"
-
-
-class SlipStatus(StrEnum):
-    REQUESTED = "REQUESTED"
-    ISSUED = "ISSUED"
-    VERIFIED_AT_TABLE = "VERIFIED_AT_TABLE"
-    PICKED_UP = "PICKED_UP"
-    VERIFIED_AT_CAGE = "VERIFIED_AT_CAGE"
-    DEPOSITED_IN_DROPBOX = "DEPOSITED_IN_DROPBOX"
-    CANCELLED = "CANCELLED"
-    VOIDED = "VOIDED"
-
-
-class BoxKind(StrEnum):
-    TABLE = "TABLE"
-    EMERGENCY = "EMERGENCY"
-
-
-class RemovalType(StrEnum):
-    SCHEDULED = "SCHEDULED"
-    UNSCHEDULED = "UNSCHEDULED"
-    EMERGENCY = "EMERGENCY"
-
-
-class CustodyStep(StrEnum):
-    """The links of the custody chain; posting the count is OPENED (BOX-4)."""
-
-    REMOVED = "REMOVED"
-    ARRIVED = "ARRIVED"
-    STORED = "STORED"
-    OPENED = "OPENED"
-
-
-class TableStatus(StrEnum):
-    """A table's availability; screens say Available, Idle, Decommissioned."""
-
-    ACTIVE = "active"
-    INACTIVE = "inactive"
-    CLOSED = "closed"
-
-
-class Role(StrEnum):
-    DEALER = "DEALER"
-    SUPERVISOR = "SUPERVISOR"
-    PIT_MANAGER = "PIT_MANAGER"
-    CASHIER = "CASHIER"
-    CAGE_MANAGER = "CAGE_MANAGER"
-    RUNNER = "RUNNER"
-    DROP_CREW = "DROP_CREW"
-    COUNT_TEAM = "COUNT_TEAM"
-    ACCOUNTING = "ACCOUNTING"
-    SURVEILLANCE = "SURVEILLANCE"
-    AUDITOR = "AUDITOR"
-    ADMIN = "ADMIN"
-    SERVICE = "SERVICE"
-
-
-class Form(StrEnum):
-    """Numbered forms, each with its own gap-free series (SLIP-2, SNAP-8)."""
-
-    FILL = "F"
-    CREDIT = "C"
-    REQUEST = "R"
-    OPENER = "O"
-    CLOSER = "K"
-
-
-class ParSource(StrEnum):
-    IMPORTED = "imported"
-    MANUAL = "manual"
-    SYSTEM_SUGGESTED = "system_suggested"
-    INFERRED_UNVERIFIED = "inferred_unverified"
-    INFERRED_FROM_IMPREST_CLOSE = "inferred_from_imprest_close"
-
-
-class FindingStatus(StrEnum):
-    OPEN = "OPEN"
-    CLEARED = "CLEARED"
-    RESOLVED = "RESOLVED"
-
-
-class Stops(StrEnum):
-    """What an open finding holds up (FIND-1)."""
-
-    RESULT = "result"
-    DAY = "day"
-    NOTHING = "nothing"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Record:
-    """Anything that is kept: its id (UUIDv7) and the casino it belongs to (TEN-1)."""
-
-    id: UUID
-    casino_id: UUID
-
-
-# -- the casino and what is dated in it ------------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Casino:
-    """One property, one tenant. Settings, mode, chips and schedule are dated rows beside it."""
-
-    id: UUID
-    slug: str
-    name: str
-    timezone: str
-    currency: str
-    gaming_day_start: time
-    simulated: bool
-    created_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SettingsRow(Record):
-    """The casino's settings from `recorded_at` on; the latest row rules, the others are history."""
-
-    settings: Mapping[str, Any]
-    recorded_at: datetime
-    recorded_by: UUID | None
-    reason: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class BankModeRow(Record):
-    """The casino's Table Bank Mode, dated and append-only (PAR-5)."""
-
-    table_bank_mode: BankMode
-    effective_from_gaming_day: date
-    recorded_at: datetime
-    recorded_by: UUID | None
-    reason: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ChipType(Record):
-    """A kind of chip the casino knows, dated (CHIP-5). `chip_set`: VALUE, NON_VALUE, PROMO …"""
-
-    code: str
-    cents: int
-    colour: str
-    chip_set: str
-    in_bank: bool
-    effective_from_gaming_day: date
-    recorded_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ShiftScheduleRow(Record):
-    """Shifts by code and wall time: `[{"code": "DAY", "start": "06:00"}, …]` (TIME-3)."""
-
-    effective_from_gaming_day: date
-    shifts: tuple[Mapping[str, str], ...]
-    recorded_at: datetime
-    recorded_by: UUID | None
-
-
-# -- people ----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Staff(Record):
-    """A person in a casino. PINs and passwords are kept elsewhere and never travel in a record."""
-
-    badge: str
-    name: str
-    licence: str | None
-    roles: tuple[Role, ...]
-    active: bool
+from tablebank.domain.terms import (
+    BankMode,
+    Basis,
+    BoxKind,
+    Chipset,
+    CustodyStep,
+    DropState,
+    FindingStatus,
+    Phase,
+    Purpose,
+    Record,
+    RemovalType,
+    Role,
+    SlipKind,
+    SlipStatus,
+    SnapshotKind,
+    Stops,
+    TableStatus,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -525,47 +309,7 @@ class SlipHand(Record):
     role: Role
 
 
-# -- policy, findings, reports ---------------------------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ParPolicy(Record):
-    """One row of need/par policy (PAR-1). Nothing is edited: a later row replaces it."""
-
-    table_id: UUID | None
-    game_type: str | None
-    table_bank_mode: BankMode | None
-    par_total_cents: int | None
-    target_chipset: Chipset | None
-    effective_from_gaming_day: date
-    source: ParSource
-    recorded_by: UUID
-    recorded_at: datetime
-    approved_by: UUID | None
-    approved_at: datetime | None
-    notes: str | None = None
-    stability: str | None = None
-    pain_points: str | None = None
-    replaces: UUID | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ParProposal(Record):
-    """A par somebody asked for who may not approve it (PAR-4); never in force."""
-
-    table_id: UUID | None
-    game_type: str | None
-    table_bank_mode: BankMode | None
-    par_total_cents: int | None
-    target_chipset: Chipset | None
-    effective_from_gaming_day: date
-    source: ParSource
-    status: str
-    recorded_by: UUID
-    recorded_at: datetime
-    notes: str | None = None
-    stability: str | None = None
-    pain_points: str | None = None
+# -- findings, reports -------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,7 +17,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tablebank.domain.dated import in_force
-from tablebank.domain.facts import Casino, ShiftScheduleRow
+from tablebank.domain.establishment import Casino, ShiftScheduleRow
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 
 FIRST_DAY = date(1970, 1, 2)

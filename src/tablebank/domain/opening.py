@@ -10,23 +10,14 @@ from dataclasses import dataclass, replace
 from tablebank.domain.boxes import members, mounted
 from tablebank.domain.chips import difference, difference_cents
 from tablebank.domain.decisions import Act, Decision, House, policies_reaching
-from tablebank.domain.facts import (
-    LIVE,
-    Chipset,
-    DropState,
-    ParPolicy,
-    Phase,
-    Session,
-    Snapshot,
-    SnapshotKind,
-    TableFacts,
-    TableStatus,
-)
+from tablebank.domain.establishment import ParPolicy
+from tablebank.domain.facts import Session, Snapshot, TableFacts
 from tablebank.domain.gaming_day import Shift
 from tablebank.domain.occurrence import check_not_before
 from tablebank.domain.par import par_in_force
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.rundown import effective_snapshot
+from tablebank.domain.terms import LIVE, Chipset, DropState, Phase, SnapshotKind, TableStatus
 
 
 def live_session(facts: TableFacts) -> Session | None:

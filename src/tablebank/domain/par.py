@@ -12,8 +12,9 @@ from uuid import UUID
 
 from tablebank.domain.authority import STEPS, acts_as
 from tablebank.domain.dated import in_force
-from tablebank.domain.facts import BankMode, BankModeRow, Chipset, ParPolicy, ParSource, Role
+from tablebank.domain.establishment import BankModeRow, ParPolicy
 from tablebank.domain.refusals import FieldError, Refusal, Refused
+from tablebank.domain.terms import BankMode, Chipset, ParSource, Role
 
 TABLE, GAME_TYPE, CASINO = "table", "game_type", "casino"
 """The levels of policy, the most specific first."""

@@ -12,20 +12,11 @@ from uuid import UUID
 
 from tablebank.domain.boxes import group_of
 from tablebank.domain.decisions import Act, Decision, House, Signed, after
-from tablebank.domain.facts import (
-    CLOSED_PHASES,
-    DropState,
-    Finding,
-    FindingStatus,
-    Phase,
-    Report,
-    Session,
-    Stops,
-    TableFacts,
-)
+from tablebank.domain.facts import Finding, Report, Session, TableFacts
 from tablebank.domain.findings.catalogue import settled
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.rundown import Rundown, group_rundown, rundown_of
+from tablebank.domain.terms import CLOSED_PHASES, DropState, FindingStatus, Phase, Stops
 
 
 def plain(value: Any) -> Any:
@@ -68,9 +59,7 @@ def reconcile(*, act: Act, house: House, facts: TableFacts, session: Session) ->
         )
     _check_no_stops(act=act, house=house, facts=facts, group=group)
     moved = tuple(
-        replace(
-            each, phase=Phase.RECONCILED, reconciled_at=act.now, reconciled_by=act.actor_id
-        )
+        replace(each, phase=Phase.RECONCILED, reconciled_at=act.now, reconciled_by=act.actor_id)
         for each in group
     )
     return _decided(session, changed=moved)
@@ -176,9 +165,7 @@ def _check_not_done(group: Sequence[Session]) -> None:
             raise Refused(Refusal.ALREADY_RECONCILED, {"session_id": str(each.id)})
 
 
-def _check_no_stops(
-    *, act: Act, house: House, facts: TableFacts, group: Sequence[Session]
-) -> None:
+def _check_no_stops(*, act: Act, house: House, facts: TableFacts, group: Sequence[Session]) -> None:
     """Runs every check anew; an open finding that stops the result stands in the way (FIND-4)."""
     changes = settled(act=act, house=house, facts=facts)
     now = after(facts, changes).findings

@@ -12,18 +12,9 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from uuid import UUID
 
 from tablebank.domain.boxes import DropKnown, drop_known, group_of
-from tablebank.domain.facts import (
-    CLOSED_PHASES,
-    Phase,
-    Session,
-    Slip,
-    SlipKind,
-    SlipStatus,
-    Snapshot,
-    SnapshotKind,
-    TableFacts,
-)
+from tablebank.domain.facts import Session, Slip, Snapshot, TableFacts
 from tablebank.domain.money import sum_known
+from tablebank.domain.terms import CLOSED_PHASES, Phase, SlipKind, SlipStatus, SnapshotKind
 
 IN_FLIGHT = frozenset({SlipStatus.REQUESTED, SlipStatus.ISSUED, SlipStatus.PICKED_UP})
 """A slip in one of these is neither in nor out (SLIP-6)."""
@@ -111,9 +102,7 @@ class Rundown:
     members: tuple["Rundown", ...] = ()
 
 
-def effective_snapshot(
-    facts: TableFacts, session_id: UUID, kind: SnapshotKind
-) -> Snapshot | None:
+def effective_snapshot(facts: TableFacts, session_id: UUID, kind: SnapshotKind) -> Snapshot | None:
     """The session's snapshot of a kind that no other supersedes (SNAP-1)."""
     superseded = {snapshot.supersedes for snapshot in facts.snapshots}
     standing = [

@@ -10,9 +10,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from tablebank.domain.facts import CustodyStep
 from tablebank.domain.money import MAX_CENTS
 from tablebank.domain.refusals import FieldError, Refusal, Refused
+from tablebank.domain.terms import CustodyStep
 
 
 class RestorePoint(StrEnum):

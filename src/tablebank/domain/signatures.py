@@ -12,8 +12,8 @@ from typing import Any
 from uuid import UUID
 
 from tablebank.domain.authority import DEPARTMENT, Step, acts_as
-from tablebank.domain.facts import Role
 from tablebank.domain.refusals import FieldError, Refusal, Refused
+from tablebank.domain.terms import Role
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

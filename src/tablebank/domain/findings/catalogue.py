@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from tablebank.domain.decisions import Act, House
-from tablebank.domain.facts import Finding, FindingStatus, TableFacts
+from tablebank.domain.facts import Finding, TableFacts
 from tablebank.domain.findings.count_reported import COUNT_REPORTED
 from tablebank.domain.findings.count_variance import COUNT_VARIANCE
 from tablebank.domain.findings.kind import Found, Kind
@@ -23,6 +23,7 @@ from tablebank.domain.findings.pin_lockout import PIN_LOCKOUT
 from tablebank.domain.findings.slip_amount_mismatch import SLIP_AMOUNT_MISMATCH
 from tablebank.domain.findings.slip_not_deposited import SLIP_NOT_DEPOSITED
 from tablebank.domain.findings.slip_unsettled import SLIP_UNSETTLED
+from tablebank.domain.terms import FindingStatus
 
 KINDS: tuple[Kind, ...] = (
     SLIP_AMOUNT_MISMATCH,
@@ -60,9 +61,7 @@ def settled(*, act: Act, house: House, facts: TableFacts) -> tuple[Finding, ...]
         for finding in facts.findings
     }
     raised = [
-        _raised(act, facts, kind, each)
-        for key, (kind, each) in found.items()
-        if key not in kept
+        _raised(act, facts, kind, each) for key, (kind, each) in found.items() if key not in kept
     ]
     changed = [
         now

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from tablebank.domain.boxes import count_of, session_of
 from tablebank.domain.decisions import House
-from tablebank.domain.facts import Stops, TableFacts
+from tablebank.domain.facts import TableFacts
 from tablebank.domain.findings.kind import Found, Kind
+from tablebank.domain.terms import Stops
 
 
 def detect(house: House, facts: TableFacts) -> Iterable[Found]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tablebank.domain.decisions import House
-from tablebank.domain.facts import Session, Stops, TableFacts
+from tablebank.domain.facts import Session, TableFacts
+from tablebank.domain.terms import Stops
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

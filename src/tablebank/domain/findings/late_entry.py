@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from tablebank.domain.decisions import House
-from tablebank.domain.facts import Phase, Session, Stops, TableFacts
+from tablebank.domain.facts import Session, TableFacts
 from tablebank.domain.findings.kind import Found, Kind
 from tablebank.domain.occurrence import is_late
+from tablebank.domain.terms import Phase, Stops
 
 DONE = (Phase.RECONCILED, Phase.FINALIZED, Phase.VOIDED)
 

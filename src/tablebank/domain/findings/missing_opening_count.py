@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from tablebank.domain.decisions import House
-from tablebank.domain.facts import CLOSED_PHASES, SnapshotKind, Stops, TableFacts
+from tablebank.domain.facts import TableFacts
 from tablebank.domain.findings.kind import Found, Kind
 from tablebank.domain.rundown import effective_snapshot
+from tablebank.domain.terms import CLOSED_PHASES, SnapshotKind, Stops
 
 
 def detect(house: House, facts: TableFacts) -> Iterable[Found]:

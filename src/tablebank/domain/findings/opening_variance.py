@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from tablebank.domain.decisions import House
-from tablebank.domain.facts import Phase, SnapshotKind, Stops, TableFacts
+from tablebank.domain.facts import TableFacts
 from tablebank.domain.findings.kind import Found, Kind
 from tablebank.domain.opening import compared
 from tablebank.domain.rundown import effective_snapshot
+from tablebank.domain.terms import Phase, SnapshotKind, Stops
 
 
 def detect(house: House, facts: TableFacts) -> Iterable[Found]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from tablebank.domain.decisions import House
-from tablebank.domain.facts import CLOSED_PHASES, BankMode, Stops, TableFacts
+from tablebank.domain.facts import TableFacts
 from tablebank.domain.findings.kind import Found, Kind
+from tablebank.domain.terms import CLOSED_PHASES, BankMode, Stops
 
 
 def detect(house: House, facts: TableFacts) -> Iterable[Found]:

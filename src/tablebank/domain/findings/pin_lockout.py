@@ -6,8 +6,9 @@ It hangs on no table and is not detected from facts: the command that refused th
 from collections.abc import Iterable
 
 from tablebank.domain.decisions import House
-from tablebank.domain.facts import Stops, TableFacts
+from tablebank.domain.facts import TableFacts
 from tablebank.domain.findings.kind import Found, Kind
+from tablebank.domain.terms import Stops
 
 
 def detect(house: House, facts: TableFacts) -> Iterable[Found]:

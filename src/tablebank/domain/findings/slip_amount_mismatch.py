@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from tablebank.domain.boxes import session_of
 from tablebank.domain.chips import difference, total_cents
 from tablebank.domain.decisions import House
-from tablebank.domain.facts import Chipset, Slip, SlipStatus, Stops, TableFacts
+from tablebank.domain.facts import Slip, TableFacts
 from tablebank.domain.findings.kind import Found, Kind
+from tablebank.domain.terms import Chipset, SlipStatus, Stops
 
 
 def detect(house: House, facts: TableFacts) -> Iterable[Found]:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from tablebank.domain.boxes import session_of
 from tablebank.domain.decisions import House
-from tablebank.domain.facts import DropState, SlipStatus, Stops, TableFacts
+from tablebank.domain.facts import TableFacts
 from tablebank.domain.findings.kind import Found, Kind
+from tablebank.domain.terms import DropState, SlipStatus, Stops
 
 WAITING = (SlipStatus.VERIFIED_AT_TABLE, SlipStatus.VERIFIED_AT_CAGE)
 

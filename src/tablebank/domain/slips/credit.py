@@ -7,7 +7,7 @@ the same runner) → DEPOSITED_IN_DROPBOX.
 from dataclasses import replace
 
 from tablebank.domain.decisions import Act, Decision, FormNeeded, House
-from tablebank.domain.facts import Chipset, Form, Slip, SlipKind, SlipStatus, TableFacts
+from tablebank.domain.facts import Slip, TableFacts
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.slips.kind import (
     check_after_opener_strictly,
@@ -18,6 +18,7 @@ from tablebank.domain.slips.kind import (
     runner_of,
     session_in_play,
 )
+from tablebank.domain.terms import Chipset, Form, SlipKind, SlipStatus
 
 KIND = SlipKind.CREDIT
 FORM = Form.CREDIT

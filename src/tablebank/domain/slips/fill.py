@@ -9,15 +9,7 @@ from uuid import UUID
 
 from tablebank.domain.boxes import session_of
 from tablebank.domain.decisions import Act, Decision, FormNeeded, House
-from tablebank.domain.facts import (
-    LIVE,
-    Chipset,
-    Form,
-    Slip,
-    SlipKind,
-    SlipStatus,
-    TableFacts,
-)
+from tablebank.domain.facts import Slip, TableFacts
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.slips.kind import (
     check_after_opener_strictly,
@@ -30,6 +22,7 @@ from tablebank.domain.slips.kind import (
     session_in_play,
     step_of,
 )
+from tablebank.domain.terms import LIVE, Chipset, Form, SlipKind, SlipStatus
 
 KIND = SlipKind.FILL
 FORM = Form.FILL

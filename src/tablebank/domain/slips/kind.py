@@ -12,30 +12,24 @@ from uuid import UUID
 from tablebank.domain.boxes import mounted, session_of
 from tablebank.domain.chips import difference, difference_cents, total_cents
 from tablebank.domain.decisions import Act, Decision, FormNeeded, House, Signed
-from tablebank.domain.facts import (
-    LIVE,
-    BankMode,
-    Chipset,
-    Form,
-    Mount,
-    Phase,
-    Purpose,
-    Role,
-    Session,
-    Slip,
-    SlipHand,
-    SlipKind,
-    SlipStatus,
-    SlipStep,
-    SnapshotKind,
-    TableFacts,
-    Trial,
-)
+from tablebank.domain.facts import Mount, Session, Slip, SlipHand, SlipStep, TableFacts, Trial
 from tablebank.domain.money import checked_cents
 from tablebank.domain.occurrence import check_not_before
 from tablebank.domain.opening import live_session
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.rundown import effective_snapshot
+from tablebank.domain.terms import (
+    LIVE,
+    BankMode,
+    Chipset,
+    Form,
+    Phase,
+    Purpose,
+    Role,
+    SlipKind,
+    SlipStatus,
+    SnapshotKind,
+)
 
 HANDS = (Role.CASHIER, Role.RUNNER, Role.DEALER, Role.SUPERVISOR)
 """The four hands of a slip: nobody acts in two of them on one slip (SIGN-2)."""
@@ -278,9 +272,7 @@ def mount_for(facts: TableFacts, box_id: UUID | None) -> Mount:
     return mount
 
 
-def deposit_slip(
-    *, act: Act, facts: TableFacts, slip: Slip, box_id: UUID | None
-) -> Decision:
+def deposit_slip(*, act: Act, facts: TableFacts, slip: Slip, box_id: UUID | None) -> Decision:
     """The verified slip goes into a drop box: who, when, which (SLIP-13)."""
     check_status(slip, SlipStatus.VERIFIED_AT_TABLE, SlipStatus.VERIFIED_AT_CAGE)
     check_follows(act, facts, slip)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from tablebank.domain.facts import Form
+from tablebank.domain.terms import Form
 from tablebank.store.models.columns import index, known, links, never_negative, of_casino
 
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from tablebank.domain.facts import Role
+from tablebank.domain.terms import Role
 from tablebank.store.models.columns import (
     CasinoRow,
     index,

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from tablebank.domain.facts import BankMode, FindingStatus, ParSource, Stops
+from tablebank.domain.terms import BankMode, FindingStatus, ParSource, Stops
 from tablebank.store.models.columns import (
     CasinoRow,
     index,

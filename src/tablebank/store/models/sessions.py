@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from tablebank.domain.facts import LIVE, BankMode, Basis, DropState, Phase, SnapshotKind
+from tablebank.domain.terms import LIVE, BankMode, Basis, DropState, Phase, SnapshotKind
 from tablebank.store.models.columns import (
     CasinoRow,
     index,

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from tablebank.domain.facts import Purpose, Role, SlipKind, SlipStatus
+from tablebank.domain.terms import Purpose, Role, SlipKind, SlipStatus
 from tablebank.store.models.columns import (
     CasinoRow,
     index,

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from tablebank.domain.facts import BoxKind, CustodyStep, RemovalType, TableStatus
+from tablebank.domain.terms import BoxKind, CustodyStep, RemovalType, TableStatus
 from tablebank.store.models.columns import (
     CasinoRow,
     index,
