@@ -164,7 +164,11 @@ def a_snapshot(*, session: facts.Session, number: str = "O-2026-000001") -> fact
 
 
 def a_fill(
-    *, session: facts.Session, person: establishment.Staff, number: str | None = None, request: int = 1
+    *,
+    session: facts.Session,
+    person: establishment.Staff,
+    number: str | None = None,
+    request: int = 1,
 ) -> facts.Slip:
     return facts.Slip(
         id=uuid7(),
@@ -230,7 +234,9 @@ def a_finding(*, session: facts.Session) -> facts.Finding:
     )
 
 
-def a_report(*, session: facts.Session, person: establishment.Staff, revision: int = 1) -> facts.Report:
+def a_report(
+    *, session: facts.Session, person: establishment.Staff, revision: int = 1
+) -> facts.Report:
     return facts.Report(
         id=uuid7(),
         casino_id=session.casino_id,
@@ -250,47 +256,53 @@ def _beside(ground: Ground) -> list[Any]:
     """The records no test speaks of by name, so that no table stands empty."""
     mine: dict[str, Any] = {"casino_id": ground.id}
     by: dict[str, Any] = {"recorded_at": AT, "recorded_by": ground.person.id}
-    par: dict[str, Any] = {
-        "table_id": ground.table.id,
-        "game_type": None,
-        "table_bank_mode": None,
-        "par_total_cents": 20_000,
-        "target_chipset": CHIPS,
-        "effective_from_gaming_day": DAY,
-        "source": terms.ParSource.MANUAL,
-    }
+    return [
+        *_dated(mine, by),
+        *_of_the_table(mine, by, ground),
+        *_of_the_session(mine, ground),
+    ]
+
+
+def _dated(mine: dict[str, Any], by: dict[str, Any]) -> list[Any]:
+    since: dict[str, Any] = {**mine, "effective_from_gaming_day": DAY}
     return [
         establishment.SettingsRow(id=uuid7(), **mine, settings={"transit_limit_minutes": 30}, **by),
         establishment.BankModeRow(
-            id=uuid7(),
-            **mine,
-            table_bank_mode=terms.BankMode.INVENTORY_COUNT,
-            effective_from_gaming_day=DAY,
-            **by,
+            id=uuid7(), **since, table_bank_mode=terms.BankMode.INVENTORY_COUNT, **by
         ),
         establishment.ChipType(
             id=uuid7(),
-            **mine,
+            **since,
             code="500",
             cents=500,
             colour="red",
             chip_set="VALUE",
             in_bank=True,
-            effective_from_gaming_day=DAY,
             recorded_at=AT,
         ),
         establishment.ShiftScheduleRow(
-            id=uuid7(),
-            **mine,
-            effective_from_gaming_day=DAY,
-            shifts=({"code": "DAY", "start": "06:00"},),
-            **by,
+            id=uuid7(), **since, shifts=({"code": "DAY", "start": "06:00"},), **by
         ),
+    ]
+
+
+def _of_the_table(mine: dict[str, Any], by: dict[str, Any], ground: Ground) -> list[Any]:
+    since: dict[str, Any] = {
+        **mine,
+        "table_id": ground.table.id,
+        "effective_from_gaming_day": DAY,
+    }
+    par: dict[str, Any] = {
+        "game_type": None,
+        "table_bank_mode": None,
+        "par_total_cents": 20_000,
+        "target_chipset": CHIPS,
+        "source": terms.ParSource.MANUAL,
+    }
+    return [
         facts.TableRevision(
             id=uuid7(),
-            **mine,
-            table_id=ground.table.id,
-            effective_from_gaming_day=DAY,
+            **since,
             name=ground.table.name,
             pit=ground.table.pit,
             game_type=ground.table.game_type,
@@ -307,6 +319,15 @@ def _beside(ground: Ground) -> list[Any]:
             recorded_at=AT,
             seal=None,
         ),
+        establishment.ParPolicy(
+            id=uuid7(), **since, **par, **by, approved_by=None, approved_at=None
+        ),
+        establishment.ParProposal(id=uuid7(), **since, **par, **by, status="OPEN"),
+    ]
+
+
+def _of_the_session(mine: dict[str, Any], ground: Ground) -> list[Any]:
+    return [
         facts.Trial(
             id=uuid7(),
             **mine,
@@ -346,8 +367,6 @@ def _beside(ground: Ground) -> list[Any]:
             staff_id=ground.person.id,
             role=terms.Role.SUPERVISOR,
         ),
-        establishment.ParPolicy(id=uuid7(), **mine, **par, **by, approved_by=None, approved_at=None),
-        establishment.ParProposal(id=uuid7(), **mine, **par, **by, status="OPEN"),
     ]
 
 

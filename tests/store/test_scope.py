@@ -90,7 +90,8 @@ def test_a_lost_race_is_worth_another_try() -> None:
     assert worth_retrying(errors.DeadlockDetected("x"))
     assert worth_retrying(errors.LockNotAvailable("x"))
     assert worth_retrying(wrapped)
-    assert not worth_retrying(errors.UniqueViolation("x"))
+    assert worth_retrying(errors.UniqueViolation("x"))
+    assert not worth_retrying(errors.CheckViolation("x"))
     assert not worth_retrying(ValueError("x"))
 
 

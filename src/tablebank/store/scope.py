@@ -15,8 +15,11 @@ from psycopg.rows import TupleRow
 from psycopg.types.json import JsonbLoader
 
 ALIAS = "default"
-_LOST_RACES = frozenset({"40001", "40P01", "55P03"})
-"""Serialization failure, deadlock, lock not available: the same again may well succeed."""
+_LOST_RACES = frozenset({"40001", "40P01", "55P03", "23505"})
+"""Serialization failure, deadlock, lock not available, and a row somebody else wrote meanwhile.
+
+The same again succeeds, or finds that row and refuses in the domain's own words.
+"""
 
 Cursor = psycopg.Cursor[TupleRow]
 
