@@ -6,7 +6,7 @@ The rules are not asked here: these tests are about what the database itself ref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import time
 from typing import Any
 from uuid import UUID
 
@@ -18,11 +18,17 @@ from uuid_utils.compat import uuid7
 from tablebank.domain import establishment, facts, terms
 from tablebank.store.save import insert
 from tablebank.store.scope import Cursor, casino_scope
-
-AT = datetime(2026, 3, 1, 14, 2, tzinfo=UTC)
-DAY = date(2026, 3, 1)
-SHIFT = UUID("01900000-0000-7000-8000-00000000da01")
-CHIPS = {"500": 40}
+from tests.store.records import (
+    AT,
+    CHIPS,
+    DAY,
+    a_count,
+    a_fill,
+    a_finding,
+    a_report,
+    a_snapshot,
+    an_open_session,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,131 +130,6 @@ def _ground(casino_id: UUID) -> Ground:
         count=a_count(removal=removal),
         finding=a_finding(session=session),
         report=a_report(session=session, person=person),
-    )
-
-
-def an_open_session(*, table: facts.Table, ordinal: int = 1) -> facts.Session:
-    return facts.Session(
-        id=uuid7(),
-        casino_id=table.casino_id,
-        table_id=table.id,
-        shift_id=SHIFT,
-        shift_code="DAY",
-        gaming_day=DAY,
-        phase=terms.Phase.OPEN,
-        drop_state=terms.DropState.NONE,
-        prepared_at=AT,
-        ordinal=ordinal,
-        sequence=1,
-        table_bank_mode=terms.BankMode.INVENTORY_COUNT,
-        table_code=table.code,
-        pit=table.pit,
-        game_type=table.game_type,
-    )
-
-
-def a_snapshot(*, session: facts.Session, number: str = "O-2026-000001") -> facts.Snapshot:
-    return facts.Snapshot(
-        id=uuid7(),
-        casino_id=session.casino_id,
-        table_id=session.table_id,
-        session_id=session.id,
-        kind=terms.SnapshotKind.OPENING,
-        basis=terms.Basis.COUNTED,
-        number=number,
-        chipset=CHIPS,
-        total_cents=20_000,
-        occurred_at=AT,
-        recorded_at=AT,
-    )
-
-
-def a_fill(
-    *,
-    session: facts.Session,
-    person: establishment.Staff,
-    number: str | None = None,
-    request: int = 1,
-) -> facts.Slip:
-    return facts.Slip(
-        id=uuid7(),
-        casino_id=session.casino_id,
-        session_id=session.id,
-        requested_session_id=session.id,
-        table_id=session.table_id,
-        shift_id=session.shift_id,
-        gaming_day=session.gaming_day,
-        kind=terms.SlipKind.FILL,
-        purpose=terms.Purpose.NORMAL,
-        status=terms.SlipStatus.REQUESTED,
-        chipset=CHIPS,
-        lines=(),
-        total_cents=20_000,
-        bank_effect_cents=20_000,
-        request_number=f"R-2026-{request:06d}",
-        requested_at=AT,
-        requested_by=person.id,
-        number=number,
-    )
-
-
-def a_count(*, removal: facts.Removal, revision: int = 1) -> facts.Count:
-    return facts.Count(
-        id=uuid7(),
-        casino_id=removal.casino_id,
-        removal_id=removal.id,
-        batch_id="B-1",
-        revision=revision,
-        contents=(),
-        total_cents=0,
-        drop_effect_cents=0,
-        first_count_cents=0,
-        second_count_cents=0,
-        tester=None,
-        evidence=(),
-        team=("1007",),
-        reported_exceptions=(),
-        supersedes=None,
-        reason=None,
-        counted_at=AT,
-        recorded_at=AT,
-    )
-
-
-def a_finding(*, session: facts.Session) -> facts.Finding:
-    return facts.Finding(
-        id=uuid7(),
-        casino_id=session.casino_id,
-        kind="OPENING_VARIANCE",
-        subject_type="session",
-        subject_id=str(session.id),
-        session_id=session.id,
-        table_id=session.table_id,
-        shift_id=session.shift_id,
-        status=terms.FindingStatus.OPEN,
-        stops=terms.Stops.RESULT,
-        variance_cents=None,
-        facts={},
-        department="pit",
-        raised_at=AT,
-    )
-
-
-def a_report(
-    *, session: facts.Session, person: establishment.Staff, revision: int = 1
-) -> facts.Report:
-    return facts.Report(
-        id=uuid7(),
-        casino_id=session.casino_id,
-        session_id=session.id,
-        member_ids=(str(session.id),),
-        revision=revision,
-        replaces=None,
-        pending_count=False,
-        content={"win_cents": None},
-        content_sha256="0" * 64,
-        finalized_at=AT,
-        finalized_by=person.id,
     )
 
 

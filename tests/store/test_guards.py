@@ -13,7 +13,8 @@ from psycopg import errors, sql
 
 from tablebank.store.guards import APP_ROLE, GUARDS, Guard, Kind
 from tablebank.store.scope import casino_scope
-from tests.store.ground import AT, Ground, lay, owner_scope
+from tests.store.ground import Ground, lay, owner_scope
+from tests.store.records import AT
 
 KEPT = [guard for guard in GUARDS if guard.kind is not Kind.PLAIN]
 FACTS = [pytest.param(each, id=each.table) for each in GUARDS if each.kind is Kind.APPEND_ONLY]

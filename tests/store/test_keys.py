@@ -12,16 +12,8 @@ from psycopg import errors
 from tablebank.domain import facts, terms
 from tablebank.store.save import insert
 from tablebank.store.scope import casino_scope
-from tests.store.ground import (
-    Ground,
-    a_count,
-    a_fill,
-    a_finding,
-    a_report,
-    a_snapshot,
-    an_open_session,
-    lay,
-)
+from tests.store.ground import Ground, lay
+from tests.store.records import a_count, a_fill, a_finding, a_report, a_snapshot, an_open_session
 
 
 @pytest.fixture(scope="module")

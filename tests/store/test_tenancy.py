@@ -14,7 +14,8 @@ from psycopg import errors, sql
 from tablebank.store.guards import GUARDS, Guard
 from tablebank.store.save import insert
 from tablebank.store.scope import casino_scope, casino_view
-from tests.store.ground import Ground, a_fill, a_snapshot, an_open_session, lay, owner_scope
+from tests.store.ground import Ground, lay, owner_scope
+from tests.store.records import a_fill, a_snapshot, an_open_session
 
 TENANTED = [guard for guard in GUARDS if guard.casino is not None]
 BY_TABLE = [pytest.param(guard, id=guard.table) for guard in TENANTED]

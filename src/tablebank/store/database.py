@@ -186,4 +186,3 @@ def standing() -> Standing:
         owns_tables=owns,
         server_version=version,
     )
-
