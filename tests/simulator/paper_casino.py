@@ -223,7 +223,7 @@ class PaperCasino(PaperBooks):
     @staticmethod
     def _need(row: Row, status: str) -> None:
         if row["status"] != status:
-            raise No(409, "STATUS", status=row["status"], needed=status)
+            raise No(409, "STATUS", found=row["status"], needed=status)
 
     @staticmethod
     def _bind(session: Row, table: Row) -> None:

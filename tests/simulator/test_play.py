@@ -8,7 +8,7 @@ import pytest
 from tablebank.simulator.client import Line, Turned
 from tablebank.simulator.outcome import Outcome
 from tablebank.simulator.play import play
-from tests.simulator.paper_casino import PaperCasino
+from tests.simulator.paper_casino import No, PaperCasino
 
 
 def _play(casino: PaperCasino, **how: Any) -> Outcome:
@@ -154,3 +154,26 @@ def test_a_visible_pace_plays_the_same_night() -> None:
     paced = _play(PaperCasino(), tables=3, pace=200_000.0)
     assert paced.matches
     assert fast.truth_win_cents == paced.truth_win_cents
+
+
+def _somebody_else_rolls_over(casino: PaperCasino) -> PaperCasino:
+    """At BJ-01 a person was there first."""
+    original = casino._roll_over
+
+    def refused(session: Any, table: Any, signers: set[str], body: Any) -> Any:
+        if table["code"] == "BJ-01":
+            raise No(409, "SESSION_NOT_OPEN", found="CLOSED")
+        return original(session, table, signers, body)
+
+    casino._roll_over = refused  # type: ignore[method-assign]
+    return casino
+
+
+def test_a_table_at_which_somebody_else_acts_is_left_to_them() -> None:
+    """In the live demo people sign in and act: the others play on and are compared."""
+    outcome = _play(_somebody_else_rolls_over(PaperCasino()), tables=6, pace=200_000.0)
+    assert outcome.left_to_people == ("BJ-01",)
+    assert {row.table for row in outcome.tables} == {"BJ-02", "BJ-03", "BJ-04", "RO-01", "RO-02"}
+    assert all(row.matches for row in (*outcome.tables, *outcome.groups))
+    with pytest.raises(Turned, match="SESSION_NOT_OPEN"):
+        _play(_somebody_else_rolls_over(PaperCasino()), tables=6)

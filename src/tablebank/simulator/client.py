@@ -52,6 +52,10 @@ class Turned(Exception):
         )
 
 
+class Amiss(Exception):
+    """An answer that an honest step does not get: a right count disputed, a box counted wrong."""
+
+
 class Unreachable(Exception):
     """The system did not answer, however often it was asked."""
 

@@ -6,7 +6,7 @@ sessions it served. The count room finds notes, tickets, coupons and forms, and 
 
 from tablebank.simulator.books import audit_what_is_settled
 from tablebank.simulator.boxes import Box
-from tablebank.simulator.client import Answer
+from tablebank.simulator.client import Amiss, Answer
 from tablebank.simulator.clock import MINUTE
 from tablebank.simulator.pit import Pit, Table, Work, sign
 from tablebank.simulator.slips import money
@@ -57,7 +57,7 @@ def take_box(
         table.play_on()
         pit.tell(f"{table.code}  box {taken.code} taken in an emergency, {instead.code} mounted")
     pit.ledger.boxes.append(truth)
-    pit.env.process(_carry_and_count(pit, table, taken, truth, removed))
+    pit.go(table, _carry_and_count(pit, table, taken, truth, removed))
 
 
 def _carry_and_count(pit: Pit, table: Table, box: Box, truth: BoxTruth, removed: Answer) -> Work:
@@ -91,7 +91,7 @@ def _carry_and_count(pit: Pit, table: Table, box: Box, truth: BoxTruth, removed:
         )
         truth.drop_cents = held.drop_cents
     if counted["drop_effect_cents"] != held.drop_cents:
-        raise RuntimeError(f"box {box.code} held {held.drop_cents}, counted {counted}")
+        raise Amiss(f"box {box.code} held {held.drop_cents}, counted {counted}")
     pit.tell(f"{table.code}  box {box.code} counted: {money(held.drop_cents)}")
     (pit.pool if box.code in pit.house.pool.values() else table.free_boxes).append(box)
     yield pit.spend(table.rng, 5 * MINUTE, 10 * MINUTE)

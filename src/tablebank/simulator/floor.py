@@ -30,13 +30,13 @@ def start(pit: Pit, *, first_index: int) -> None:
     for table in pit.tables:
         plan = stints(index=first_index + table.place, shifts=pit.house.shifts, rng=table.rng)
         plans[table.code] = plan
-        pit.env.process(_day(pit, table, plan))
-        pit.env.process(_deal(pit, table))
-        pit.env.process(_watch(pit, table, plan))
+        pit.go(table, _day(pit, table, plan))
+        pit.go(table, _deal(pit, table))
+        pit.go(table, _watch(pit, table, plan))
     pit.env.process(_prepare_shifts(pit, plans))
     emergencies = (1, len(pit.house.pool))
     if pit.number in emergencies:
-        pit.env.process(_emergency(pit, pit.tables[0]))
+        pit.go(pit.tables[0], _emergency(pit, pit.tables[0]))
 
 
 def _prepare_shifts(pit: Pit, plans: dict[str, tuple[Stint, ...]]) -> Work:
@@ -117,9 +117,9 @@ def _send_something_across(pit: Pit, table: Table) -> None:
     pieces = chips.none()
     pieces[green] = 20
     if table.place % 3 == 1:
-        pit.env.process(fill(pit, table, pieces))
+        pit.go(table, fill(pit, table, pieces))
     elif table.place % 3 == 2 and table.felt.tray[green] >= 60:
-        pit.env.process(credit(pit, table, pieces))
+        pit.go(table, credit(pit, table, pieces))
 
 
 def _deal(pit: Pit, table: Table) -> Work:
@@ -144,9 +144,9 @@ def _watch(pit: Pit, table: Table, plan: tuple[Stint, ...]) -> Work:
         wanted = short_of(table)
         excess = too_much(table)
         if any(wanted):
-            pit.env.process(fill(pit, table, wanted))
+            pit.go(table, fill(pit, table, wanted))
         elif any(excess):
-            pit.env.process(credit(pit, table, excess))
+            pit.go(table, credit(pit, table, excess))
         elif pit.env.now - table.counted_at > COUNTED_EVERY:
             yield from interim_count(pit, table)
 
@@ -156,6 +156,8 @@ def _emergency(pit: Pit, table: Table) -> Work:
     evening = pit.house.shifts[1]
     yield pit.until((evening.starts + evening.ends) // 2)
     while table.felt.truth is None:
+        if table.finished:
+            return
         yield pit.env.timeout(10 * MINUTE)
     with table.hands.request() as turn:
         yield turn

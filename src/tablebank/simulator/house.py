@@ -83,7 +83,13 @@ def set_up(
     clock, shifts = _calendar(admin, first_day=first_day, days=days)
     at = clock.instant(SET_UP)
     if all(chip["code"] != "250" for chip in casino["denominations"]):
-        admin.command("/chips", at=at, **HALF_CHIP, effective_from_gaming_day=first_day.isoformat())
+        # A day ahead of the rest, so that the chip is known on the day on which pars are set.
+        admin.command(
+            "/chips",
+            at=clock.instant(SET_UP - 24 * HOUR),
+            **HALF_CHIP,
+            effective_from_gaming_day=(first_day - timedelta(days=1)).isoformat(),
+        )
     everybody = cast(seed=seed, tables=tables)
     progress(f"hiring {len(everybody.people)} people")
     tokens = {

@@ -100,6 +100,8 @@ class Outcome:
     truth_win_cents: int
     result_win_cents: int | None
     open_exceptions: tuple[str, ...]
+    left_to_people: tuple[str, ...] = ()
+    """Tables at which somebody else acted: not compared, and no shift they stood in."""
     requests: int = 0
     seconds: float = 0.0
 
@@ -128,6 +130,7 @@ class Outcome:
             "truth_win_cents": self.truth_win_cents,
             "result_win_cents": self.result_win_cents,
             "open_exceptions": list(self.open_exceptions),
+            "left_to_people": list(self.left_to_people),
             "requests": self.requests,
             "seconds": round(self.seconds, 1),
             "matches": self.matches,
@@ -142,14 +145,17 @@ def compare(
     *,
     reader: Caller,
     ledger: Ledger,
+    left_to_people: Sequence[str],
     shifts: Sequence[Shift],
     seed: int,
 ) -> Outcome:
     """Ask the system for every result and lay it beside the truth. `reader` is of ACCOUNTING."""
+    ledger = ledger.without(left_to_people)
     sessions = {}
     for day in sorted({shift.gaming_day.isoformat() for shift in shifts}):
         for row in reader.items("/sessions", gaming_day=day):
-            sessions[row["id"]] = row
+            if row.get("table_code") not in left_to_people:
+                sessions[row["id"]] = row
     tables: list[TableRow] = []
     groups: list[GroupRow] = []
     results: list[int | None] = []
@@ -171,13 +177,14 @@ def compare(
         days=len({shift.gaming_day for shift in shifts}),
         tables=tuple(tables),
         groups=tuple(groups),
-        shifts=tuple(_shift_row(reader, ledger, shift) for shift in shifts),
+        shifts=tuple(_shift_row(reader, ledger, shift) for shift in shifts if not left_to_people),
         truth_win_cents=sum(session.won_cents for session in ledger.sessions),
         result_win_cents=_sum(results),
         open_exceptions=(
             *(f"session {stranger} is not ours" for stranger in sorted(strangers)),
             *_open_exceptions(reader),
         ),
+        left_to_people=tuple(left_to_people),
     )
 
 

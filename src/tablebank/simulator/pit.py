@@ -14,7 +14,7 @@ import simpy
 
 from tablebank.simulator import chips
 from tablebank.simulator.boxes import Box, Form
-from tablebank.simulator.client import Caller, Line, Sign
+from tablebank.simulator.client import Amiss, Caller, Line, Sign, Turned
 from tablebank.simulator.clock import Shift
 from tablebank.simulator.felt import Felt
 from tablebank.simulator.house import House, Registered
@@ -60,6 +60,8 @@ class Table:
         self.opened_before = False
         self.winding_down = False
         self.finished = False
+        self.left_to_people = False
+        """Somebody else acts at this table, so it is not played on (a live demo only)."""
         self.in_flight = 0
         self.counted_at = 0.0
 
@@ -93,6 +95,8 @@ class Pit:
     tables: list[Table]
     ledger: Ledger
     say: Say
+    forgives: bool
+    """Whether a table where a step is refused is left to the people there; else the run stops."""
     cage: chips.Pieces = field(default_factory=lambda: [10**6] * len(chips.FACES))
     prepared: dict[tuple[str, str], str] = field(default_factory=dict)
     """Session ids by table and shift."""
@@ -110,6 +114,21 @@ class Pit:
             store = simpy.Store(self.env)
             store.items.extend(self.house.cast.of(role="RUNNER", crew=crew, pit=self.number))
             self.runners[crew] = store
+
+    def go(self, table: Table, work: Work) -> None:
+        """Start something at a table."""
+        self.env.process(self._attended(table, work))
+
+    def _attended(self, table: Table, work: Work) -> Work:
+        try:
+            yield from work
+        except (Turned, Amiss) as refused:
+            if not self.forgives:
+                raise
+            if not table.left_to_people:
+                self.tell(f"{table.code}  left to the people there: {refused}")
+            table.left_to_people = table.finished = True
+            table.felt.truth = None
 
     # -- time --------------------------------------------------------------------------------------
 

@@ -49,8 +49,9 @@ def play(
     """Play whole gaming days in a fresh simulated casino and compare at the end.
 
     `pace` is simulated seconds per real second, None for as fast as it goes. `lanes` is how many
-    connections play pits side by side, `connect` opens one. Raises `client.Turned`
-    when the system refuses an honest step, and `ValueError` for a casino that is not simulated.
+    connections play pits side by side, `connect` opens one. Raises `client.Turned` when the system
+    refuses an honest step (at a visible pace the table is left to whoever acted there, and the
+    others play on), and `ValueError` for a casino that is not simulated.
     """
     began = time.monotonic()
     say = _one_at_a_time(progress)
@@ -66,16 +67,18 @@ def play(
             progress=say,
         )
         say("the gaming day begins")
-        ledgers = _play_pits(house, lines=lines, pace=pace, say=say)
-        everything = Ledger(
-            sessions=[session for ledger in ledgers for session in ledger.sessions],
-            boxes=[box for ledger in ledgers for box in ledger.boxes],
-        )
+        pits = _play_pits(house, lines=lines, pace=pace, say=say)
         say("comparing every result with the truth")
         clerk = house.cast.of(role="ACCOUNTING", crew="ALL")[0]
         outcome = compare(
             reader=house.caller(clerk, line=lines[0], place="comparison"),
-            ledger=everything,
+            ledger=Ledger(
+                sessions=[session for pit in pits for session in pit.ledger.sessions],
+                boxes=[box for pit in pits for box in pit.ledger.boxes],
+            ),
+            left_to_people=[
+                table.code for pit in pits for table in pit.tables if table.left_to_people
+            ],
             shifts=house.shifts,
             seed=seed,
         )
@@ -94,31 +97,33 @@ def _one_at_a_time(progress: Callable[[str], None]) -> Say:
     return say
 
 
-def _play_pits(house: House, *, lines: list[Line], pace: float | None, say: Say) -> list[Ledger]:
-    """Play all pits, dealt out over the lines; answers a ledger per pit, in order."""
+def _play_pits(house: House, *, lines: list[Line], pace: float | None, say: Say) -> list[Pit]:
+    """Play all pits, dealt out over the lines; answers them in order."""
     numbers = sorted(house.pool)
-    ledgers = {number: Ledger() for number in numbers}
     lanes = [numbers[lane :: len(lines)] for lane in range(len(lines))]
 
-    def run(line: Line, pits: list[int]) -> None:
+    def run(line: Line, here: list[int]) -> list[Pit]:
         env: simpy.Environment
         if pace is None:
             env = simpy.Environment()
         else:
             env = simpy.rt.RealtimeEnvironment(factor=1 / pace, strict=False)
-        for number in pits:
-            _open_pit(house, env=env, line=line, number=number, ledger=ledgers[number], say=say)
+        pits = [
+            _open_pit(house, env=env, line=line, number=number, say=say, forgives=pace is not None)
+            for number in here
+        ]
         env.run()
+        return pits
 
     with ThreadPoolExecutor(max_workers=len(lines)) as pool:
-        for done in [pool.submit(run, *lane) for lane in zip(lines, lanes, strict=True)]:
-            done.result()
-    return [ledgers[number] for number in numbers]
+        running = [pool.submit(run, *lane) for lane in zip(lines, lanes, strict=True)]
+        played = [pit for done in running for pit in done.result()]
+    return sorted(played, key=lambda pit: pit.number)
 
 
 def _open_pit(
-    house: House, *, env: simpy.Environment, line: Line, number: int, ledger: Ledger, say: Say
-) -> None:
+    house: House, *, env: simpy.Environment, line: Line, number: int, say: Say, forgives: bool
+) -> Pit:
     known = [table for table in house.tables if table.spec.pit == number]
     pit = Pit(
         env=env,
@@ -129,7 +134,9 @@ def _open_pit(
             Table(env=env, known=table, place=place, seed=house.seed)
             for place, table in enumerate(known)
         ],
-        ledger=ledger,
+        ledger=Ledger(),
         say=say,
+        forgives=forgives,
     )
     floor.start(pit, first_index=house.tables.index(known[0]))
+    return pit

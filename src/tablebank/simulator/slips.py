@@ -4,109 +4,141 @@ Each takes its time, and a shift may change while a slip is on the way. The chip
 counted at the table, between two rounds; what the session's truth takes is what moved then.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
 from tablebank.simulator import chips
-from tablebank.simulator.client import Answer
+from tablebank.simulator.client import Amiss, Answer
 from tablebank.simulator.clock import MINUTE
 from tablebank.simulator.people import Person
 from tablebank.simulator.pit import Pit, Table, Work, sign
 
 
+@dataclass(slots=True, kw_only=True)
+class Load:
+    """Chips asked for on a slip, and where they are meanwhile: nowhere yet, or with the runner."""
+
+    slip_id: str
+    pieces: chips.Pieces
+    runner: Person
+    carried: chips.Pieces = field(default_factory=chips.none)
+
+    @property
+    def total_cents(self) -> int:
+        """What the slip is for."""
+        return chips.value_cents(self.pieces)
+
+
 def fill(pit: Pit, table: Table, pieces: chips.Pieces, *, final: bool = False) -> Work:
     """Chips from the cage to the table, from request to deposit."""
-    table.in_flight += 1
-    total = chips.value_cents(pieces)
-    slip = _request(pit, table, "fills", pieces, final=final)
-    yield pit.spend(table.rng, 2 * MINUTE, 5 * MINUTE)
-    crew = pit.runner_crew()
-    runner: Person = yield crew.get()
-    issued = pit.acting(pit.cashier()).command(
-        f"/slips/{slip['id']}/issue", at=pit.instant(), sign=[sign(runner)]
-    )
-    chips.move(pieces, out_of=pit.cage, into=(carried := chips.none()))
-    yield pit.spend(table.rng, 3 * MINUTE, 7 * MINUTE)
-    with table.hands.request() as turn:
-        yield turn
-        yield pit.spend(table.rng, 30, 60)
-        verified = pit.acting(pit.supervisor(table)).command(
-            f"/slips/{slip['id']}/verify",
-            at=pit.instant(),
-            chipset=chips.chipset(carried),
-            deposit=True,
-            sign=[sign(pit.dealer(table)), sign(runner)],
-        )
-        _undisputed(verified)
-        chips.move(pieces, out_of=carried, into=table.felt.tray)
-        table.live.fills_cents += total
-        table.drop_form(form="FILL", number=issued["number"], amount_cents=total)
-        table.drop_form(form="REQUEST", number=issued["request_number"], amount_cents=total)
-    pit.tell(f"{table.code}  fill {issued['number']} of {money(total)} verified")
-    table.in_flight -= 1
-    yield crew.put(runner)
+    yield from _carried(pit, table, pieces, "fills", final=final, minutes=(2, 5), carry=_carry_fill)
 
 
 def credit(pit: Pit, table: Table, pieces: chips.Pieces, *, final: bool = False) -> Work:
     """Chips from the table to the cage; the slip comes back with the runner for the box."""
-    table.in_flight += 1
-    total = chips.value_cents(pieces)
-    slip = _request(pit, table, "credits", pieces, final=final)
-    yield pit.spend(table.rng, 1 * MINUTE, 3 * MINUTE)
-    crew = pit.runner_crew()
-    runner: Person = yield crew.get()
-    carried = chips.none()
-    with table.hands.request() as turn:
-        yield turn
-        yield pit.spend(table.rng, 30, 60)
-        supervisor = pit.acting(pit.supervisor(table))
-        if any(wanted > held for wanted, held in zip(pieces, table.felt.tray, strict=True)):
-            supervisor.command(
-                f"/slips/{slip['id']}/cancel", at=pit.instant(), reason="the chips are in play"
-            )
-            pit.tell(f"{table.code}  credit request {slip['request_number']} cancelled")
-            table.in_flight -= 1
-            yield crew.put(runner)
-            return
-        picked = supervisor.command(
-            f"/slips/{slip['id']}/pick-up",
-            at=pit.instant(),
-            sign=[sign(pit.dealer(table)), sign(runner)],
-        )
-        chips.move(pieces, out_of=table.felt.tray, into=carried)
-        table.live.credits_cents += total
-    yield pit.spend(table.rng, 3 * MINUTE, 6 * MINUTE)
-    verified = pit.acting(pit.cashier()).command(
-        f"/slips/{slip['id']}/verify",
-        at=pit.instant(),
-        chipset=chips.chipset(carried),
-        sign=[sign(runner)],
+    yield from _carried(
+        pit, table, pieces, "credits", final=final, minutes=(1, 3), carry=_carry_credit
     )
-    _undisputed(verified)
-    chips.move(pieces, out_of=carried, into=pit.cage)
-    yield pit.spend(table.rng, 2 * MINUTE, 4 * MINUTE)
-    with table.hands.request() as turn:
-        yield turn
-        pit.acting(pit.dealer(table)).command(
-            f"/slips/{slip['id']}/deposit", at=pit.instant(), sign=[sign(runner)]
-        )
-        table.drop_form(form="CREDIT", number=picked["number"], amount_cents=total)
-        table.drop_form(form="REQUEST", number=picked["request_number"], amount_cents=total)
-    pit.tell(f"{table.code}  credit {picked['number']} of {money(total)} deposited")
-    table.in_flight -= 1
-    yield crew.put(runner)
 
 
-def _request(pit: Pit, table: Table, kind: str, pieces: chips.Pieces, *, final: bool) -> Answer:
-    return pit.acting(pit.supervisor(table)).command(
+def _carried(
+    pit: Pit,
+    table: Table,
+    pieces: chips.Pieces,
+    kind: str,
+    *,
+    final: bool,
+    minutes: tuple[int, int],
+    carry: Callable[[Pit, Table, Load], Work],
+) -> Work:
+    """Ask for the chips, wait some minutes and then for a runner, and have them carried."""
+    table.in_flight += 1
+    slip = pit.acting(pit.supervisor(table)).command(
         f"/sessions/{table.live.session_id}/{kind}",
         at=pit.instant(),
         chipset=chips.chipset(pieces),
         total_cents=chips.value_cents(pieces),
         purpose="FINAL_ADJUSTMENT" if final else None,
     )
+    yield pit.spend(table.rng, minutes[0] * MINUTE, minutes[1] * MINUTE)
+    crew = pit.runner_crew()
+    runner: Person = yield crew.get()
+    try:
+        yield from carry(pit, table, Load(slip_id=slip["id"], pieces=pieces, runner=runner))
+    finally:
+        crew.put(runner)
+        table.in_flight -= 1
+
+
+def _carry_fill(pit: Pit, table: Table, load: Load) -> Work:
+    issued = pit.acting(pit.cashier()).command(
+        f"/slips/{load.slip_id}/issue", at=pit.instant(), sign=[sign(load.runner)]
+    )
+    chips.move(load.pieces, out_of=pit.cage, into=load.carried)
+    yield pit.spend(table.rng, 3 * MINUTE, 7 * MINUTE)
+    with table.hands.request() as turn:
+        yield turn
+        yield pit.spend(table.rng, 30, 60)
+        verified = pit.acting(pit.supervisor(table)).command(
+            f"/slips/{load.slip_id}/verify",
+            at=pit.instant(),
+            chipset=chips.chipset(load.carried),
+            deposit=True,
+            sign=[sign(pit.dealer(table)), sign(load.runner)],
+        )
+        _undisputed(verified)
+        chips.move(load.pieces, out_of=load.carried, into=table.felt.tray)
+        table.live.fills_cents += load.total_cents
+        _deposit_forms(table, load, form="FILL", slip=issued)
+    pit.tell(f"{table.code}  fill {issued['number']} of {money(load.total_cents)} verified")
+
+
+def _carry_credit(pit: Pit, table: Table, load: Load) -> Work:
+    with table.hands.request() as turn:
+        yield turn
+        yield pit.spend(table.rng, 30, 60)
+        supervisor = pit.acting(pit.supervisor(table))
+        held = zip(load.pieces, table.felt.tray, strict=True)
+        if any(wanted > there for wanted, there in held):
+            supervisor.command(
+                f"/slips/{load.slip_id}/cancel", at=pit.instant(), reason="the chips are in play"
+            )
+            pit.tell(f"{table.code}  credit request cancelled, the chips are in play")
+            return
+        picked = supervisor.command(
+            f"/slips/{load.slip_id}/pick-up",
+            at=pit.instant(),
+            sign=[sign(pit.dealer(table)), sign(load.runner)],
+        )
+        chips.move(load.pieces, out_of=table.felt.tray, into=load.carried)
+        table.live.credits_cents += load.total_cents
+    yield pit.spend(table.rng, 3 * MINUTE, 6 * MINUTE)
+    verified = pit.acting(pit.cashier()).command(
+        f"/slips/{load.slip_id}/verify",
+        at=pit.instant(),
+        chipset=chips.chipset(load.carried),
+        sign=[sign(load.runner)],
+    )
+    _undisputed(verified)
+    chips.move(load.pieces, out_of=load.carried, into=pit.cage)
+    yield pit.spend(table.rng, 2 * MINUTE, 4 * MINUTE)
+    with table.hands.request() as turn:
+        yield turn
+        pit.acting(pit.dealer(table)).command(
+            f"/slips/{load.slip_id}/deposit", at=pit.instant(), sign=[sign(load.runner)]
+        )
+        _deposit_forms(table, load, form="CREDIT", slip=picked)
+    pit.tell(f"{table.code}  credit {picked['number']} of {money(load.total_cents)} deposited")
+
+
+def _deposit_forms(table: Table, load: Load, *, form: str, slip: Answer) -> None:
+    table.drop_form(form=form, number=slip["number"], amount_cents=load.total_cents)
+    table.drop_form(form="REQUEST", number=slip["request_number"], amount_cents=load.total_cents)
 
 
 def _undisputed(slip: Answer) -> None:
     if slip.get("disputed") or slip.get("recount_required"):
-        raise RuntimeError(f"slip {slip.get('number')} was counted right and disputed")
+        raise Amiss(f"slip {slip.get('number')} was counted right and disputed")
 
 
 def short_of(table: Table) -> chips.Pieces:

@@ -7,6 +7,7 @@ itself is wrong, and says so.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Self
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -69,6 +70,14 @@ class Ledger:
 
     sessions: list[SessionTruth] = field(default_factory=list)
     boxes: list[BoxTruth] = field(default_factory=list)
+
+    def without(self, tables: Iterable[str]) -> Self:
+        """The same, less everything of some tables."""
+        left = frozenset(tables)
+        return type(self)(
+            sessions=[one for one in self.sessions if one.table not in left],
+            boxes=[box for box in self.boxes if not any(one.table in left for one in box.serves)],
+        )
 
     def together(self, session: SessionTruth) -> list[SessionTruth]:
         """The drop group of a session: all that boxes connect with it, itself alone if none."""
