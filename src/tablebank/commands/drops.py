@@ -1,0 +1,242 @@
+"""Commands of boxes and counts: register, mount, remove, hand over, count."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from tablebank.commands.scene import (
+    Command,
+    Scene,
+    the_casino,
+    the_drop,
+    the_session,
+    the_table,
+)
+from tablebank.domain.decisions import Decision
+from tablebank.domain.drops import (
+    Result,
+    Taking,
+    checked_lines,
+    mount_box,
+    post_count,
+    record_custody,
+    remove_box,
+)
+from tablebank.domain.facts import Box, Table
+from tablebank.domain.money import checked_cents
+from tablebank.domain.refusals import FieldError, Refusal, Refused
+from tablebank.domain.terms import BoxKind, CustodyStep, RemovalType
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RegisterBox:
+    """A box of a table or of the emergency pool (BOX-1)."""
+
+    code: str
+    table_id: UUID | None = None
+    kind: BoxKind = BoxKind.TABLE
+
+
+def _check_register(scene: Scene, body: RegisterBox) -> RegisterBox:
+    if body.table_id is not None:
+        scene.must(Table, body.table_id)
+    return body
+
+
+def _register(scene: Scene, body: RegisterBox) -> Decision:
+    if scene.all_of(Box, "code = %s", body.code):
+        raise Refused(Refusal.CODE_TAKEN, {"code": body.code})
+    box = Box(
+        id=scene.acted().new_id(),
+        casino_id=scene.casino_id,
+        code=body.code,
+        table_id=body.table_id,
+        kind=body.kind,
+    )
+    return Decision(new=(box,), subject_id=box.id)
+
+
+REGISTER_BOX = Command(
+    name="register_box",
+    body=RegisterBox,
+    step="settings",
+    find=the_casino,
+    check=_check_register,
+    decide=_register,
+    creates=True,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MountBox:
+    box: str
+    seal: str | None = None
+    found: Box | None = None
+
+
+def _check_mount(scene: Scene, body: MountBox) -> MountBox:
+    return replace(body, found=scene.box_named(body.box, pointer="/box"))
+
+
+def _mount(scene: Scene, body: MountBox) -> Decision:
+    if body.found is None:
+        raise RuntimeError("the box was not looked up")
+    return mount_box(
+        act=scene.acted(),
+        facts=scene.on_table(),
+        box=body.found,
+        is_free=scene.box_is_free(body.found),
+        seal=body.seal,
+    )
+
+
+MOUNT_BOX = Command(
+    name="mount_box",
+    body=MountBox,
+    step="mount_box",
+    find=the_table,
+    check=_check_mount,
+    decide=_mount,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RemoveBox:
+    """What the crew says of a removal (BOX-2)."""
+
+    type: RemovalType
+    surveillance: Mapping[str, str]
+    box: str | None = None
+    reason: str | None = None
+    seal: str | None = None
+    trip_id: UUID | None = None
+    replacement_box: str | None = None
+    taken: Box | None = None
+    replacement: Box | None = None
+
+
+def _check_remove(scene: Scene, body: RemoveBox) -> RemoveBox:
+    return replace(
+        body,
+        taken=scene.box_named(body.box, pointer="/box"),
+        replacement=scene.box_named(body.replacement_box, pointer="/replacement_box"),
+    )
+
+
+def _remove(scene: Scene, body: RemoveBox) -> Decision:
+    replacement = body.replacement
+    return remove_box(
+        act=scene.acted(),
+        facts=scene.on_table(),
+        session=scene.session(),
+        taking=Taking(
+            type=body.type,
+            reason=body.reason,
+            seal=body.seal,
+            trip_id=body.trip_id,
+            surveillance=body.surveillance,
+            box=body.taken,
+            replacement=replacement,
+            replacement_is_free=replacement is not None and scene.box_is_free(replacement),
+        ),
+    )
+
+
+REMOVE_BOX = Command(
+    name="remove_box",
+    body=RemoveBox,
+    step=lambda body: (
+        "remove_box"
+        if body is not None and body.type != RemovalType.EMERGENCY
+        else "remove_box_emergency"
+    ),
+    find=the_session,
+    check=_check_remove,
+    decide=_remove,
+    creates=True,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordCustody:
+    step: CustodyStep
+    seal: str | None = None
+
+
+RECORD_CUSTODY = Command(
+    name="record_custody",
+    body=RecordCustody,
+    step="record_custody",
+    find=the_drop,
+    decide=lambda scene, body: record_custody(
+        act=scene.acted(),
+        facts=scene.on_table(),
+        removal=scene.removal(),
+        step=body.step,
+        seal=body.seal,
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PostCount:
+    """One box's count as the count room has it (SOFT-1)."""
+
+    batch_id: str
+    contents: Sequence[Mapping[str, Any]]
+    total_cents: int
+    first_count_cents: int
+    second_count_cents: int
+    evidence: Sequence[Mapping[str, Any]]
+    team: tuple[str, ...]
+    tester: Mapping[str, Any] | None = None
+    reported_exceptions: Sequence[Mapping[str, Any]] = ()
+    supersedes: UUID | None = None
+    reason: str | None = None
+
+
+def _check_count(scene: Scene, body: PostCount) -> PostCount:
+    checked_cents(body.first_count_cents, pointer="/first_count_cents")
+    checked_cents(body.second_count_cents, pointer="/second_count_cents")
+    checked_lines(body.contents, total_cents=body.total_cents)
+    for index, found in enumerate(body.evidence):
+        if found.get("amount_cents") is not None:
+            checked_cents(found["amount_cents"], pointer=f"/evidence/{index}/amount_cents")
+    if len(set(body.team)) < len(body.team):
+        error = FieldError("/team", Refusal.SIGNERS_NOT_DISTINCT.name, "A badge stands twice.")
+        raise Refused(Refusal.SIGNERS_NOT_DISTINCT, errors=[error])
+    return body
+
+
+def _count(scene: Scene, body: PostCount) -> Decision:
+    return post_count(
+        act=scene.acted(),
+        facts=scene.on_table(),
+        removal=scene.removal(),
+        result=Result(
+            batch_id=body.batch_id,
+            contents=body.contents,
+            total_cents=body.total_cents,
+            first_count_cents=body.first_count_cents,
+            second_count_cents=body.second_count_cents,
+            evidence=body.evidence,
+            team=body.team,
+            tester=body.tester,
+            reported_exceptions=body.reported_exceptions,
+            supersedes=body.supersedes,
+            reason=body.reason,
+        ),
+    )
+
+
+POST_COUNT = Command(
+    name="post_count",
+    body=PostCount,
+    step="post_count",
+    find=the_drop,
+    check=_check_count,
+    decide=_count,
+    team=lambda body: body.team,
+    creates=True,
+)

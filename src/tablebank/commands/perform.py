@@ -1,0 +1,371 @@
+"""The one door: every change of every casino goes through `perform`, in one order, in one transaction.
+
+Scope → who calls → the key → what the path names → may they → what they ask → who signs → the table's
+lock and facts → the decision → rows → findings → one journal entry under the casino's chain lock → the
+answer → commit. A refusal anywhere leaves nothing behind (SESS-6); a dry run walks the whole way and
+then leaves nothing behind either (IDEM-2).
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import uuid_utils.compat
+from psycopg.errors import UniqueViolation
+
+from tablebank.commands.journalling import write_down
+from tablebank.commands.lockout import note_wrong_pin
+from tablebank.commands.scene import Command, Scene, Target, without_secrets
+from tablebank.commands.signing import SignatureGiven, WrongPin, signers_of
+from tablebank.domain.authority import STEPS, Step, acting_role, acts_as
+from tablebank.domain.credentials import Credential
+from tablebank.domain.decisions import Act, Decision, after
+from tablebank.domain.facts import Finding, TableFacts
+from tablebank.domain.findings.catalogue import settled
+from tablebank.domain.occurrence import settle_occurred_at
+from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.signatures import Signer, settle
+from tablebank.domain.terms import Role
+from tablebank.store.load import load_caller, load_house, load_table_facts, lock_table
+from tablebank.store.save import digest, insert, numbered, update
+from tablebank.store.scope import Cursor, casino_scope, worth_retrying
+
+ATTEMPTS = 3
+"""How often a command is tried when it met another one; then TRY_AGAIN."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """What came in through a face: the body decoded, or the refusal that decoding it gave.
+
+    `raw` is the body as it came, for the key's fingerprint and the journal (secrets are taken out
+    before either).
+    """
+
+    path_id: UUID | None = None
+    body: Any = None
+    misshapen: Refused | None = None
+    raw: Any = None
+    occurred_at: datetime | None = None
+    signatures: tuple[SignatureGiven, ...] = ()
+    acting_role: Role | None = None
+    remark: str | None = None
+    key: str | None = None
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Done:
+    """What was done, for the face to answer with, inside the same transaction."""
+
+    target: Target
+    decision: Decision
+    findings: tuple[Finding, ...]
+    scene: Scene
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """Status and body as they went out; `kept` is what a replay shows if that is not the same."""
+
+    status: int
+    text: str
+    kept: str | None = None
+    replayed: bool = False
+
+
+Answering = Callable[[Cursor, Done], Answer]
+
+
+class _DryRun(Exception):
+    """Carries a dry run's answer out of the transaction that is rolled back."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__("dry run")
+        self.answer = answer
+
+
+def perform(
+    credential: Credential,
+    command: Command,
+    asked: Asked,
+    *,
+    clock: Callable[[], datetime],
+    answer: Answering,
+) -> Answer:
+    """Carry out one command and answer it, or raise `Refused`; the only door for writes.
+
+    `clock` is the server's, read under the lock, so that what is recorded later says so.
+    """
+    for _ in range(ATTEMPTS):
+        try:
+            with casino_scope(credential.casino_id) as cursor:
+                return _carried_out(cursor, credential, command, asked, clock=clock, answer=answer)
+        except _DryRun as dry:
+            return dry.answer
+        except WrongPin as wrong:
+            note_wrong_pin(wrong, command=command.name, clock=clock)
+            raise
+        except Exception as met:
+            if not _may_try_again(met):
+                raise
+    raise Refused(Refusal.TRY_AGAIN)
+
+
+def _may_try_again(met: Exception) -> bool:
+    """Lost races; a unique row that another command wrote meanwhile is seen by the next attempt."""
+    return worth_retrying(met) or any(
+        isinstance(each, UniqueViolation) for each in (met, met.__cause__)
+    )
+
+
+def check_address(
+    credential: Credential,
+    command: Command,
+    path_id: UUID | None,
+    *,
+    acting: Role | None,
+    clock: Callable[[], datetime],
+) -> None:
+    """The checks that come before the shape of a body: 401, 404, 403, in that order."""
+    with casino_scope(credential.casino_id) as cursor:
+        asked = Asked(path_id=path_id, acting_role=acting)
+        scene = _entered(cursor, credential, command, asked, clock=clock)
+        _may_call(scene, command, asked)
+
+
+def _carried_out(
+    cursor: Cursor,
+    credential: Credential,
+    command: Command,
+    asked: Asked,
+    *,
+    clock: Callable[[], datetime],
+    answer: Answering,
+) -> Answer:
+    scene = _entered(cursor, credential, command, asked, clock=clock)
+    role = _may_call(scene, command, asked)
+    if asked.misshapen is not None:
+        raise asked.misshapen
+    fingerprint = _fingerprint(command, asked)
+    if not asked.dry_run:
+        earlier = _claimed(scene, asked.key, fingerprint)
+        if earlier is not None:
+            return earlier
+    scene.occurred_at = settle_occurred_at(
+        claimed=asked.occurred_at,
+        recorded_at=scene.recorded_at,
+        simulated=scene.house.casino.simulated,
+        clock_at=scene.clock_at,
+    )
+    body = command.check(scene, asked.body)
+    signers = _signed(scene, command, asked, role)
+    _loaded(scene)
+    command.vet(scene, body)
+    scene.recorded_at = clock()
+    scene.act = _act(scene, role, signers)
+    scene.decision = command.decide(scene, body)
+    done = _kept(scene, command, asked, scene.decision)
+    command.then(scene, body)
+    given = answer(cursor, done)
+    if asked.dry_run:
+        raise _DryRun(given)
+    if asked.key is not None:
+        cursor.execute(
+            "update idempotency_key set status = %s, answer = %s"
+            " where casino_id = %s and staff_id = %s and key = %s",
+            [
+                given.status,
+                given.kept or given.text,
+                scene.casino_id,
+                scene.caller.staff.id,
+                asked.key,
+            ],
+        )
+    return given
+
+
+def _entered(
+    cursor: Cursor,
+    credential: Credential,
+    command: Command,
+    asked: Asked,
+    *,
+    clock: Callable[[], datetime],
+) -> Scene:
+    """Who calls, and what the path names: 401 before 404."""
+    at = clock()
+    known = load_house(cursor, credential.casino_id)
+    scene = Scene(
+        cursor=cursor,
+        house=known.house,
+        caller=load_caller(cursor, credential, at=at),
+        clock_at=known.clock_at,
+        occurred_at=at,
+        recorded_at=at,
+        target=Target(type="casino", id=credential.casino_id),
+    )
+    scene.target = command.find(scene, asked.path_id)
+    return scene
+
+
+def _may_call(scene: Scene, command: Command, asked: Asked) -> Role:
+    """The role in which the caller acts (403). A step that hangs on the body is asked again later."""
+    step = _step(command, asked.body)
+    return acting_role(step=step, roles=scene.caller.roles, wanted=asked.acting_role)
+
+
+def _step(command: Command, body: Any) -> Step:
+    return STEPS[command.step_for(body)]
+
+
+def _fingerprint(command: Command, asked: Asked) -> str:
+    said = {
+        "command": command.name,
+        "path": str(asked.path_id),
+        "body": without_secrets(asked.raw),
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _claimed(scene: Scene, key: str | None, fingerprint: str) -> Answer | None:
+    """Claim the key for this content, or give the answer it already has (IDEM-1).
+
+    A twin that arrives at once waits here for the first to end: then it finds the answer, or, if the
+    first was refused, the key free again.
+    """
+    if key is None:
+        return None
+    mine = [scene.casino_id, scene.caller.staff.id, key]
+    claimed = scene.cursor.execute(
+        "insert into idempotency_key (casino_id, staff_id, key, fingerprint, recorded_at)"
+        " values (%s, %s, %s, %s, %s) on conflict do nothing returning 1",
+        [*mine, fingerprint, scene.recorded_at],
+    ).fetchone()
+    if claimed is not None:
+        return None
+    row = scene.cursor.execute(
+        "select fingerprint, status, answer from idempotency_key"
+        " where casino_id = %s and staff_id = %s and key = %s",
+        mine,
+    ).fetchone()
+    if row is None or row[1] is None:
+        raise Refused(Refusal.TRY_AGAIN)
+    if row[0] != fingerprint:
+        raise Refused(Refusal.IDEMPOTENCY_KEY_REUSED)
+    return Answer(status=row[1], text=row[2], replayed=True)
+
+
+def _signed(scene: Scene, command: Command, asked: Asked, role: Role) -> tuple[Signer, ...]:
+    """Everyone who signs this step, PINs proved (423, 422)."""
+    further = signers_of(
+        scene.cursor,
+        asked.signatures,
+        casino_id=scene.casino_id,
+        device=scene.caller.device,
+        at=scene.recorded_at,
+    )
+    caller = Signer(
+        staff_id=scene.caller.staff.id,
+        role=role,
+        method=scene.caller.method,
+        roles=acts_as(scene.caller.staff.roles),
+    )
+    badges = command.team(asked.body) if command.team else ()
+    team = scene.staff_by_badge(badges, pointer="/team") if badges else {}
+    return settle(
+        step=_step(command, asked.body),
+        caller=caller,
+        further=further,
+        team=[each.id for each in team.values()],
+    )
+
+
+def _loaded(scene: Scene) -> None:
+    """The table's lock, then its facts under it: every write path of a session comes by here."""
+    if scene.target.table_id is None:
+        return
+    table = lock_table(scene.cursor, scene.casino_id, scene.target.table_id)
+    if table is None:
+        raise Refused(Refusal.NOT_FOUND, {"id": str(scene.target.table_id)})
+    focus = [*scene.target.also_focus]
+    if scene.target.session_id is not None:
+        focus.append(_session_now(scene))
+    scene.facts = load_table_facts(scene.cursor, table, focus=focus)
+    scene.keep((table,))
+    for place in _places(scene.facts):
+        scene.keep(place)
+
+
+def _session_now(scene: Scene) -> UUID:
+    """The session in question under the lock: a slip may have gone along with a roll-over since."""
+    session_id = scene.target.session_id
+    if scene.target.type == "slip":
+        row = scene.cursor.execute(
+            "select session_id from slip where casino_id = %s and id = %s",
+            [scene.casino_id, scene.target.id],
+        ).fetchone()
+        session_id = row[0] if row else session_id
+    if session_id is None:
+        raise RuntimeError("the command is not about a session")
+    return session_id
+
+
+def _places(facts: TableFacts) -> Iterator[tuple[Any, ...]]:
+    for name in facts.__slots__:
+        place = getattr(facts, name)
+        if isinstance(place, tuple):
+            yield place
+
+
+def _act(scene: Scene, role: Role, signers: tuple[Signer, ...]) -> Act:
+    return Act(
+        actor_id=scene.caller.staff.id,
+        role=role,
+        actor_roles=acts_as(scene.caller.staff.roles),
+        occurred_at=scene.occurred_at,
+        recorded_at=scene.recorded_at,
+        now=scene.now,
+        signers=signers,
+        new_id=uuid_utils.compat.uuid7,
+        digest=digest,
+    )
+
+
+def _kept(scene: Scene, command: Command, asked: Asked, decision: Decision) -> Done:
+    """Write down what was decided, what it raises or clears, and the entry that says so."""
+    if decision.changed_nothing:
+        return Done(target=scene.target, decision=decision, findings=(), scene=scene)
+    everything = numbered(
+        scene.cursor,
+        scene.casino_id,
+        decision.forms,
+        (*decision.new, *decision.changed),
+        year=scene.local_year,
+    )
+    new = everything[: len(decision.new)]
+    changed = everything[len(decision.new) :]
+    for record in changed:
+        update(scene.cursor, before=scene.kept[record.id], now=record)
+    insert(scene.cursor, new)
+    findings: tuple[Finding, ...] = ()
+    if scene.facts is not None:
+        scene.facts = after(scene.facts, everything)
+        findings = settled(act=scene.acted(), house=scene.house, facts=scene.facts)
+        scene.facts = after(scene.facts, findings)
+    write_down(
+        scene,
+        command_name=command.name,
+        step=command.step_for(asked.body),
+        decision=decision,
+        new=new,
+        changed=changed,
+        findings=findings,
+        said={"body": without_secrets(asked.raw), "remark": asked.remark},
+        clock_moves=asked.occurred_at is not None,
+    )
+    return Done(target=scene.target, decision=decision, findings=findings, scene=scene)

@@ -1,0 +1,124 @@
+"""Commands of need/par policy (PAR-1..4): append a row, or a proposal by who may not approve."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from tablebank.commands.scene import Command, Scene, the_casino
+from tablebank.domain.chips import parse_chipset, total_cents
+from tablebank.domain.decisions import Decision
+from tablebank.domain.establishment import ParPolicy, ParProposal
+from tablebank.domain.facts import Table
+from tablebank.domain.money import checked_cents
+from tablebank.domain.par import check_effective_day, level_of, may_approve
+from tablebank.domain.refusals import FieldError, Refusal, Refused
+from tablebank.domain.terms import BankMode, Chipset, ParSource
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetPar:
+    """A target for a table, a game type, or the whole casino, from a gaming day on (PAR-1)."""
+
+    effective_from_gaming_day: date
+    table_id: UUID | None = None
+    game_type: str | None = None
+    table_bank_mode: BankMode | None = None
+    par_total_cents: int | None = None
+    target_chipset: Any = None
+    notes: str | None = None
+    stability: str | None = None
+    pain_points: str | None = None
+
+
+def _check_par(scene: Scene, body: SetPar) -> SetPar:
+    if body.table_id is not None and body.game_type is not None:
+        raise _wrong("/game_type", "A row is for a table or for a game type, not for both.")
+    if body.table_bank_mode == BankMode.UNKNOWN:
+        raise _wrong("/table_bank_mode", "A mode once chosen never returns to UNKNOWN.")
+    if body.par_total_cents is not None:
+        checked_cents(body.par_total_cents, pointer="/par_total_cents")
+    chipset: Chipset | None = None
+    if body.target_chipset is not None:
+        chips = scene.house.chips_on(scene.today)
+        chipset = parse_chipset(
+            body.target_chipset, chips=chips, pointer="/target_chipset", may_be_empty=False
+        )
+        if total_cents(chipset, chips=chips) != body.par_total_cents:
+            raise Refused(Refusal.TOTAL_MISMATCH, {"par_total_cents": body.par_total_cents})
+    if body.table_id is not None:
+        scene.must(Table, body.table_id)
+    return replace(body, target_chipset=chipset)
+
+
+def _wrong(pointer: str, message: str) -> Refused:
+    refusal = Refusal.SETTING_INVALID
+    return Refused(refusal, errors=[FieldError(pointer, refusal.name, message)])
+
+
+def _has_played(scene: Scene, body: SetPar) -> bool:
+    """Whether a table the row would reach has ever had a session opened (PAR-3)."""
+    row = scene.cursor.execute(
+        "select exists (select 1 from gaming_table where casino_id = %(casino)s"
+        " and last_ordinal > 0 and (%(table)s::uuid is null or id = %(table)s)"
+        " and (%(game)s::text is null or game_type = %(game)s))",
+        {"casino": scene.casino_id, "table": body.table_id, "game": body.game_type},
+    ).fetchone()
+    return bool(row and row[0])
+
+
+def _set_par(scene: Scene, body: SetPar) -> Decision:
+    act = scene.acted()
+    check_effective_day(
+        effective=body.effective_from_gaming_day,
+        today=scene.today,
+        any_reached_table_has_played=_has_played(scene, body),
+    )
+    said: dict[str, Any] = {
+        "id": act.new_id(),
+        "casino_id": scene.casino_id,
+        "table_id": body.table_id,
+        "game_type": body.game_type,
+        "table_bank_mode": body.table_bank_mode,
+        "par_total_cents": body.par_total_cents,
+        "target_chipset": body.target_chipset,
+        "effective_from_gaming_day": body.effective_from_gaming_day,
+        "source": ParSource.MANUAL,
+        "recorded_by": act.actor_id,
+        "recorded_at": act.recorded_at,
+        "notes": body.notes,
+        "stability": body.stability,
+        "pain_points": body.pain_points,
+    }
+    if not may_approve(scene.caller.roles):
+        proposal = ParProposal(**said, status="PROPOSED")
+        return Decision(new=(proposal,), subject_id=proposal.id, outcome={"proposal": True})
+    policy = ParPolicy(**said, approved_by=act.actor_id, approved_at=act.now, replaces=None)
+    policy = replace(policy, replaces=_replaced_by(scene, policy))
+    return Decision(new=(policy,), subject_id=policy.id, outcome={"proposal": False})
+
+
+def _replaced_by(scene: Scene, policy: ParPolicy) -> UUID | None:
+    """The latest row of the same level and subject that this one takes over from (PAR-1)."""
+    rows = scene.all_of(
+        ParPolicy,
+        "table_id is not distinct from %s and game_type is not distinct from %s"
+        " and effective_from_gaming_day <= %s",
+        policy.table_id,
+        policy.game_type,
+        policy.effective_from_gaming_day,
+    )
+    same = [row for row in rows if level_of(row) == level_of(policy)]
+    last = max(same, key=lambda row: (row.effective_from_gaming_day, row.recorded_at), default=None)
+    return last.id if last else None
+
+
+SET_PAR = Command(
+    name="set_par",
+    body=SetPar,
+    step="propose_par",
+    find=the_casino,
+    check=_check_par,
+    decide=_set_par,
+    creates=True,
+)

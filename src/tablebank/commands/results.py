@@ -1,0 +1,96 @@
+"""Commands of a result: review, reconcile, finalize; and resolving what stands in its way."""
+
+from dataclasses import dataclass
+
+from tablebank.commands.scene import Command, Scene, the_finding, the_session
+from tablebank.commands.sessions import Plain
+from tablebank.domain.boxes import group_of
+from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.resolving import resolve_finding
+from tablebank.domain.results import finalize, reconcile, review
+
+OF_THE_RESULT = ("review", "reconcile", "finalize", "resolve_finding")
+"""Signatures on the result itself; they do not make their signer involved in its facts."""
+
+
+def _signed_no_fact(scene: Scene, body: object) -> None:
+    """Who reconciles or finalizes signed none of the facts, of no member of the group (SIGN-3)."""
+    members = [each.id for each in group_of(scene.on_table(), scene.session())]
+    if scene.caller_signed(members, but=OF_THE_RESULT):
+        raise Refused(Refusal.SIGNER_INVOLVED, {"session_id": str(scene.session().id)})
+
+
+REVIEW = Command(
+    name="review",
+    body=Plain,
+    step="review",
+    find=the_session,
+    decide=lambda scene, body: review(
+        act=scene.acted(), facts=scene.on_table(), session=scene.session()
+    ),
+)
+
+RECONCILE = Command(
+    name="reconcile",
+    body=Plain,
+    step="reconcile",
+    find=the_session,
+    vet=_signed_no_fact,
+    decide=lambda scene, body: reconcile(
+        act=scene.acted(),
+        house=scene.house,
+        facts=scene.on_table(),
+        session=scene.session(),
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finalize:
+    """`pending_count` finalizes before the count, where the casino allows it (RUN-5)."""
+
+    pending_count: bool = False
+
+
+FINALIZE = Command(
+    name="finalize",
+    body=Finalize,
+    step="finalize",
+    find=the_session,
+    vet=_signed_no_fact,
+    decide=lambda scene, body: finalize(
+        act=scene.acted(),
+        house=scene.house,
+        facts=scene.on_table(),
+        session=scene.session(),
+        pending_count=body.pending_count,
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resolve:
+    reason_code: str
+    narrative: str
+
+
+def _signed_nothing_of_it(scene: Scene, body: Resolve) -> None:
+    """A resolver signed none of the facts in question (FIND-3)."""
+    session_id = scene.finding().session_id
+    if session_id is not None and scene.caller_signed((session_id,), but=OF_THE_RESULT):
+        raise Refused(Refusal.SIGNER_INVOLVED, {"session_id": str(session_id)})
+
+
+RESOLVE = Command(
+    name="resolve_finding",
+    body=Resolve,
+    step="resolve_finding",
+    find=the_finding,
+    vet=_signed_nothing_of_it,
+    decide=lambda scene, body: resolve_finding(
+        act=scene.acted(),
+        finding=scene.finding(),
+        reason_code=body.reason_code,
+        narrative=body.narrative,
+    ),
+)

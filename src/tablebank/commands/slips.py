@@ -1,0 +1,231 @@
+"""Commands of fills and credits: ask, issue, pick up, verify, deposit, cancel, void."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from tablebank.commands.scene import Command, Scene, the_session, the_slip
+from tablebank.commands.sessions import Plain, WithReason
+from tablebank.domain.chips import check_total, parse_chipset, total_cents
+from tablebank.domain.decisions import Decision
+from tablebank.domain.money import checked_cents
+from tablebank.domain.slips.credit import pick_up_credit, verify_credit
+from tablebank.domain.slips.fill import issue_fill, verify_fill
+from tablebank.domain.slips.kind import (
+    Asked,
+    Voiding,
+    cancel_slip,
+    deposit_slip,
+    request_slip,
+    void_slip,
+)
+from tablebank.domain.terms import Purpose, SlipKind
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RequestSlip:
+    """Chips asked for by denomination; a total, if sent, must be their sum (CHIP-3)."""
+
+    chipset: Any
+    total_cents: int | None = None
+    purpose: Purpose = Purpose.NORMAL
+    lines: Sequence[Mapping[str, Any]] = ()
+
+
+def _check_request(scene: Scene, body: RequestSlip) -> RequestSlip:
+    session = scene.kept[scene.target.session_id or scene.casino_id]
+    chips = scene.house.chips_on(session.gaming_day)
+    chipset = parse_chipset(body.chipset, chips=chips, may_be_empty=bool(body.lines))
+    in_lines = sum(
+        checked_cents(line["amount_cents"], pointer=f"/lines/{index}/amount_cents")
+        for index, line in enumerate(body.lines)
+    )
+    check_total(claimed=body.total_cents, total=total_cents(chipset, chips=chips) + in_lines)
+    return replace(body, chipset=chipset, lines=tuple(dict(line) for line in body.lines))
+
+
+def _request(kind: SlipKind) -> Any:
+    def decide(scene: Scene, body: RequestSlip) -> Decision:
+        return request_slip(
+            act=scene.acted(),
+            house=scene.house,
+            facts=scene.on_table(),
+            session=scene.session(),
+            asked=Asked(
+                kind=kind,
+                chipset=body.chipset,
+                purpose=body.purpose,
+                lines=tuple(body.lines),
+            ),
+        )
+
+    return decide
+
+
+REQUEST_FILL = Command(
+    name="request_fill",
+    body=RequestSlip,
+    step="request_slip",
+    find=the_session,
+    check=_check_request,
+    decide=_request(SlipKind.FILL),
+    creates=True,
+)
+
+REQUEST_CREDIT = replace(REQUEST_FILL, name="request_credit", decide=_request(SlipKind.CREDIT))
+
+ISSUE_FILL = Command(
+    name="issue_fill",
+    body=Plain,
+    step="issue_fill",
+    find=the_slip,
+    decide=lambda scene, body: issue_fill(
+        act=scene.acted(), facts=scene.on_table(), slip=scene.slip()
+    ),
+)
+
+PICK_UP_CREDIT = Command(
+    name="pick_up_credit",
+    body=Plain,
+    step="pick_up_credit",
+    find=the_slip,
+    decide=lambda scene, body: pick_up_credit(
+        act=scene.acted(), facts=scene.on_table(), slip=scene.slip()
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VerifySlip:
+    """The chips the verifier counted; a fill may be deposited in the same step (SLIP-13).
+
+    `kind` is filled in from the slip when the path has been read: the step to sign hangs on it.
+    """
+
+    chipset: Any
+    deposit: bool = False
+    box: str | None = None
+    box_id: UUID | None = None
+
+
+def _check_verify(scene: Scene, body: VerifySlip) -> VerifySlip:
+    slip = scene.kept[scene.target.id or scene.casino_id]
+    chips = scene.house.chips_on(slip.gaming_day)
+    chipset = parse_chipset(body.chipset, chips=chips, may_be_empty=True)
+    box = scene.box_named(body.box, pointer="/box")
+    return replace(body, chipset=chipset, box_id=box.id if box else None)
+
+
+def _verify_fill(scene: Scene, body: VerifySlip) -> Decision:
+    return verify_fill(
+        act=scene.acted(),
+        house=scene.house,
+        facts=scene.on_table(),
+        slip=scene.slip(),
+        counted=body.chipset,
+        deposit=body.deposit,
+        box_id=body.box_id,
+    )
+
+
+def _verify_credit(scene: Scene, body: VerifySlip) -> Decision:
+    return verify_credit(
+        act=scene.acted(),
+        house=scene.house,
+        facts=scene.on_table(),
+        slip=scene.slip(),
+        counted=body.chipset,
+    )
+
+
+VERIFY_FILL = Command(
+    name="verify_fill",
+    body=VerifySlip,
+    step="verify_fill",
+    find=the_slip,
+    check=_check_verify,
+    decide=_verify_fill,
+)
+
+VERIFY_CREDIT = replace(
+    VERIFY_FILL, name="verify_credit", step="verify_credit", decide=_verify_credit
+)
+
+VERIFY_BY_KIND: Mapping[SlipKind, Command] = {
+    SlipKind.FILL: VERIFY_FILL,
+    SlipKind.CREDIT: VERIFY_CREDIT,
+}
+"""One path verifies both kinds; who signs hangs on the kind."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DepositSlip:
+    box: str | None = None
+    box_id: UUID | None = None
+
+
+def _check_deposit(scene: Scene, body: DepositSlip) -> DepositSlip:
+    box = scene.box_named(body.box, pointer="/box")
+    return replace(body, box_id=box.id if box else None)
+
+
+DEPOSIT_SLIP = Command(
+    name="deposit_slip",
+    body=DepositSlip,
+    step="deposit_slip",
+    find=the_slip,
+    check=_check_deposit,
+    decide=lambda scene, body: deposit_slip(
+        act=scene.acted(), facts=scene.on_table(), slip=scene.slip(), box_id=body.box_id
+    ),
+)
+
+CANCEL_SLIP = Command(
+    name="cancel_slip",
+    body=WithReason,
+    step="cancel_slip",
+    find=the_slip,
+    decide=lambda scene, body: cancel_slip(
+        act=scene.acted(), facts=scene.on_table(), slip=scene.slip(), reason=body.reason
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VoidSlip:
+    """Why, and the chips that were counted back; perhaps the slip that replaces it (SLIP-3)."""
+
+    reason: str
+    counted_back: Any
+    replaced_by: UUID | None = None
+
+
+def _check_void(scene: Scene, body: VoidSlip) -> VoidSlip:
+    slip = scene.kept[scene.target.id or scene.casino_id]
+    chips = scene.house.chips_on(slip.gaming_day)
+    counted = parse_chipset(
+        body.counted_back, chips=chips, pointer="/counted_back", may_be_empty=True
+    )
+    return replace(body, counted_back=counted)
+
+
+def _void(scene: Scene, body: VoidSlip) -> Decision:
+    return void_slip(
+        act=scene.acted(),
+        facts=scene.on_table(),
+        slip=scene.slip(),
+        voiding=Voiding(
+            reason=body.reason, counted_back=body.counted_back, replaced_by=body.replaced_by
+        ),
+    )
+
+
+VOID_SLIP = Command(
+    name="void_slip",
+    body=VoidSlip,
+    step="void_slip",
+    find=the_slip,
+    check=_check_void,
+    decide=_void,
+)

@@ -1,0 +1,56 @@
+"""The door for reading: who asks, in which casino, as of one instant.
+
+Every read happens inside one read-only transaction in the casino's scope, so that all figures of an
+answer belong together and nothing of another casino can be seen (TEN-1).
+"""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tablebank.domain.credentials import Caller, Credential
+from tablebank.domain.decisions import House
+from tablebank.domain.facts import Role
+from tablebank.domain.refusals import Refusal, Refused
+from tablebank.store.load import load_caller, load_house
+from tablebank.store.scope import Cursor, casino_view
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class View:
+    """What a read sees. `now` is the latest instant a simulated casino was given (TIME-5)."""
+
+    cursor: Cursor
+    house: House
+    caller: Caller
+    clock_at: datetime | None
+    now: datetime
+
+    @property
+    def casino_id(self) -> UUID:
+        return self.house.casino.id
+
+    def only_for(self, roles: Collection[Role]) -> None:
+        """Refuses ROLE_NOT_ALLOWED unless the caller has one of the roles."""
+        if not self.caller.roles & set(roles):
+            raise Refused(
+                Refusal.ROLE_NOT_ALLOWED, {"needed": sorted(str(role) for role in roles)}
+            )
+
+
+@contextmanager
+def reading(credential: Credential, *, at: datetime) -> Iterator[View]:
+    """Open the casino for reading, or refuse NOT_SIGNED_IN. `at` is the server's clock."""
+    with casino_view(credential.casino_id) as cursor:
+        known = load_house(cursor, credential.casino_id)
+        caller = load_caller(cursor, credential, at=at)
+        simulated = known.house.casino.simulated and known.clock_at is not None
+        yield View(
+            cursor=cursor,
+            house=known.house,
+            caller=caller,
+            clock_at=known.clock_at,
+            now=known.clock_at if simulated and known.clock_at else at,
+        )

@@ -1,0 +1,178 @@
+"""Rundowns: of a session, of a drop group, of a shift; and the reports that were finalized (RUN).
+
+The figures come from the one function of `domain.rundown`; this room only finds the facts for it.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tablebank.domain.boxes import group_of
+from tablebank.domain.facts import Report, Session, TableFacts
+from tablebank.domain.gaming_day import Shift
+from tablebank.domain.results import plain
+from tablebank.domain.rundown import Rundown, group_rundown, rundown_of
+from tablebank.queries.session_sheet import facts_of_tables
+from tablebank.store.load import load_many
+from tablebank.store.scope import Cursor
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RundownSheet:
+    """A rundown, and which report of it stands: revision, when, by whom, and its hash (RUN-5)."""
+
+    rundown: Rundown
+    status: str
+    revision: int | None
+    finalized_at: datetime | None
+    finalized_by: UUID | None
+    content_sha256: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The rundown of `02-interfaces`, members inside."""
+        return {
+            **plain(self.rundown),
+            "status": self.status,
+            "revision": self.revision,
+            "finalized_at": plain(self.finalized_at),
+            "finalized_by": plain(self.finalized_by),
+            "content_sha256": self.content_sha256,
+        }
+
+
+def rundown_for_session(
+    cursor: Cursor, casino_id: UUID, session_id: UUID
+) -> RundownSheet | None:
+    """The rundown of one session; None where there is no such session."""
+    facts = facts_of_tables(cursor, casino_id, [session_id]).get(session_id)
+    if facts is None:
+        return None
+    session = next(each for each in facts.sessions if each.id == session_id)
+    return _with_report(facts, session, rundown_of(facts, session))
+
+
+def rundown_for_group(cursor: Cursor, casino_id: UUID, group_id: UUID) -> RundownSheet | None:
+    """The one rundown of a drop group, asked for by its first member's id (BOX-6)."""
+    facts = facts_of_tables(cursor, casino_id, [group_id]).get(group_id)
+    if facts is None:
+        return None
+    session = next(each for each in facts.sessions if each.id == group_id)
+    group = group_of(facts, session)
+    if group[0].id != group_id or len(group) == 1:
+        return None
+    return _with_report(facts, session, group_rundown(facts, group))
+
+
+def _with_report(facts: TableFacts, session: Session, rundown: Rundown) -> RundownSheet:
+    mine = [each for each in facts.reports if str(session.id) in each.member_ids]
+    report = max(mine, key=lambda each: each.revision, default=None)
+    return RundownSheet(
+        rundown=rundown,
+        status=session.phase.value,
+        revision=report.revision if report else None,
+        finalized_at=report.finalized_at if report else None,
+        finalized_by=report.finalized_by if report else None,
+        content_sha256=report.content_sha256 if report else None,
+    )
+
+
+def reports_of_session(cursor: Cursor, casino_id: UUID, session_id: UUID) -> tuple[Report, ...]:
+    """The finalized reports of a session, or of the group it is a member of, oldest first."""
+    return load_many(cursor, Report, casino_id, "member_ids @> to_jsonb(%s::text)", str(session_id))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShiftTotals:
+    """Sums that never hide an unknown (SHIFT-1).
+
+    `known_cents` adds up what is known; `win_cents` is None unless everything is. The counts are of
+    sessions; a shared one is known only where its whole group lies inside the shift.
+    """
+
+    known_cents: int
+    win_cents: int | None
+    complete: int
+    pending: int
+    shared: int
+    unknown: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShiftSummary:
+    """The shift rundown: its sessions, their groups, the totals, and its hash (SHIFT-1)."""
+
+    shift: Shift
+    items: tuple[RundownSheet, ...]
+    groups: tuple[RundownSheet, ...]
+    totals: ShiftTotals
+
+    def as_json(self) -> dict[str, Any]:
+        content = {
+            "shift": plain(self.shift),
+            "items": [each.as_json() for each in self.items],
+            "groups": [each.as_json() for each in self.groups],
+            "totals": plain(self.totals),
+        }
+        text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+        return {**content, "content_sha256": hashlib.sha256(text.encode()).hexdigest()}
+
+
+def shift_summary(cursor: Cursor, casino_id: UUID, shift: Shift) -> ShiftSummary:
+    """The sum of the shift's opened sessions, with what is complete, pending, shared, unknown."""
+    sessions = load_many(
+        cursor,
+        Session,
+        casino_id,
+        "shift_id = %s and phase not in ('READY_TO_OPEN', 'VOIDED')",
+        shift.id,
+    )
+    behind = facts_of_tables(cursor, casino_id, [each.id for each in sessions])
+    items: list[RundownSheet] = []
+    groups: dict[UUID, tuple[RundownSheet, tuple[Session, ...]]] = {}
+    for session in sessions:
+        facts = behind[session.id]
+        items.append(_with_report(facts, session, rundown_of(facts, session)))
+        group = group_of(facts, session)
+        if len(group) > 1 and group[0].id not in groups:
+            whole = _with_report(facts, group[0], group_rundown(facts, group))
+            groups[group[0].id] = whole, group
+    return ShiftSummary(
+        shift=shift,
+        items=tuple(items),
+        groups=tuple(sheet for sheet, _ in groups.values()),
+        totals=_totals(items, groups.values(), {each.id for each in sessions}),
+    )
+
+
+PENDING = frozenset({"provisional", "pending_slips", "pending_count"})
+UNKNOWN = frozenset({"missing_opening", "missing_closing", "unknown_drop"})
+
+
+def _totals(
+    items: Iterable[RundownSheet],
+    groups: Iterable[tuple[RundownSheet, tuple[Session, ...]]],
+    inside: Collection[UUID],
+) -> ShiftTotals:
+    states = [each.rundown.state for each in items]
+    wins = [each.rundown.table_win_cents for each in items if each.rundown.state != "shared_drop"]
+    covered: set[UUID] = set()
+    for sheet, group in groups:
+        if all(each.id in inside for each in group):
+            wins.append(sheet.rundown.table_win_cents)
+            covered |= {each.id for each in group}
+    shared = [each for each in items if each.rundown.state == "shared_drop"]
+    outside = [each for each in shared if each.rundown.session_id not in covered]
+    known = sum(win for win in wins if win is not None)
+    everything = not outside and all(win is not None for win in wins)
+    return ShiftTotals(
+        known_cents=known,
+        win_cents=known if everything else None,
+        complete=states.count("complete"),
+        pending=sum(state in PENDING for state in states),
+        shared=len(shared),
+        unknown=sum(state in UNKNOWN for state in states),
+    )

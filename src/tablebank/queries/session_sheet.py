@@ -1,0 +1,282 @@
+"""One session as everybody sees it: where it is, what is bound, what it holds, what is missing."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from tablebank.domain.boxes import count_in, group_id, mounts_serving, removal_of
+from tablebank.domain.facts import (
+    FindingStatus,
+    Session,
+    Signature,
+    Slip,
+    SlipKind,
+    Snapshot,
+    SnapshotKind,
+    Table,
+    TableFacts,
+)
+from tablebank.domain.lifecycle import status_of
+from tablebank.domain.rundown import (
+    VERIFIED,
+    effective_snapshot,
+    expected_tray,
+    slips_of,
+)
+from tablebank.store.load import load_many, load_table_facts
+from tablebank.store.scope import Cursor
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signed:
+    """A signature as it is shown."""
+
+    role: str
+    staff_id: UUID
+    badge: str
+    name: str
+    method: str
+    signed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SnapshotSheet:
+    """A count as it is shown (SNAP-1)."""
+
+    id: UUID
+    session_id: UUID | None
+    kind: str
+    basis: str
+    number: str | None
+    chipset: dict[str, int] | None
+    total_cents: int
+    occurred_at: datetime
+    recorded_at: datetime
+    signatures: tuple[Signed, ...]
+    is_synthetic: bool
+    synthetic_reason: str | None
+    supersedes: UUID | None
+    superseded_by: UUID | None
+    reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ServingBox:
+    """A box that serves the session: since when, its removal if any, whether it is counted."""
+
+    box: str
+    mounted_at: datetime
+    drop_id: UUID | None
+    counted: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionSheet:
+    """A session as `02-interfaces` has it; what is not known is None."""
+
+    id: UUID
+    table_id: UUID
+    table_code: str
+    pit: str
+    game_type: str | None
+    shift_id: UUID
+    shift_code: str
+    gaming_day: date
+    sequence: int | None
+    status: str
+    phase: str
+    drop_state: str
+    table_bank_mode: str | None
+    need_total_cents: int | None
+    par_policy_id: UUID | None
+    previous_session_id: UUID | None
+    group_id: UUID | None
+    boxes: tuple[ServingBox, ...]
+    prepared_at: datetime
+    opened_at: datetime | None
+    opened_by: UUID | None
+    closed_at: datetime | None
+    closed_by: UUID | None
+    close_forced: bool
+    close_reason: str | None
+    void_reason: str | None
+    drop_posted_at: datetime | None
+    opening: SnapshotSheet | None
+    closing: SnapshotSheet | None
+    fills_total_cents: int | None
+    credits_total_cents: int | None
+    expected_tray_cents: int | None
+    need_now_cents: int | None
+    in_transit_cents: int
+    open_exceptions: int
+
+
+def signatures_by_subject(
+    cursor: Cursor, casino_id: UUID, subject_ids: Collection[UUID]
+) -> dict[UUID, tuple[Signed, ...]]:
+    """Who signed each of these facts, in the order they signed."""
+    rows: Iterable[Any] = cursor.execute(
+        "select s.subject_id, s.role, s.staff_id, staff.badge, staff.name, s.method, s.signed_at"
+        "  from signature s join staff on staff.casino_id = s.casino_id and staff.id = s.staff_id"
+        " where s.casino_id = %s and s.subject_id = any(%s) order by s.id",
+        [casino_id, list(subject_ids)],
+    ).fetchall()
+    found: dict[UUID, list[Signed]] = defaultdict(list)
+    for subject_id, role, staff_id, badge, name, method, signed_at in rows:
+        found[subject_id].append(
+            Signed(
+                role=role,
+                staff_id=staff_id,
+                badge=badge,
+                name=name,
+                method=method,
+                signed_at=signed_at,
+            )
+        )
+    return {subject_id: tuple(signed) for subject_id, signed in found.items()}
+
+
+def facts_of_tables(
+    cursor: Cursor, casino_id: UUID, session_ids: Collection[UUID]
+) -> dict[UUID, TableFacts]:
+    """The facts behind these sessions, by session; loaded once for each table."""
+    sessions = load_many(cursor, Session, casino_id, "id = any(%s)", list(session_ids))
+    by_table: dict[UUID, list[UUID]] = defaultdict(list)
+    for session in sessions:
+        by_table[session.table_id].append(session.id)
+    tables = load_many(cursor, Table, casino_id, "id = any(%s)", list(by_table))
+    found: dict[UUID, TableFacts] = {}
+    for table in tables:
+        facts = load_table_facts(cursor, table, focus=by_table[table.id])
+        found |= dict.fromkeys(by_table[table.id], facts)
+    return found
+
+
+def sessions_by_id(
+    cursor: Cursor, casino_id: UUID, session_ids: Collection[UUID]
+) -> tuple[SessionSheet, ...]:
+    """The sheets of these sessions, in the order asked; ids that are not here are left out."""
+    behind = facts_of_tables(cursor, casino_id, session_ids)
+    snapshots = [
+        each.id for facts in {id(each): each for each in behind.values()}.values()
+        for each in facts.snapshots
+    ]
+    signed = signatures_by_subject(cursor, casino_id, snapshots)
+    return tuple(
+        _sheet(behind[session_id], session_id, signed)
+        for session_id in session_ids
+        if session_id in behind
+    )
+
+
+def snapshots_of(
+    cursor: Cursor, casino_id: UUID, session_id: UUID
+) -> tuple[SnapshotSheet, ...]:
+    """All counts of a session, superseded ones too, oldest first."""
+    found = load_many(cursor, Snapshot, casino_id, "session_id = %s", session_id)
+    signed = signatures_by_subject(cursor, casino_id, [each.id for each in found])
+    return tuple(snapshot_sheet(each, found, signed) for each in found)
+
+
+def snapshot_sheet(
+    snapshot: Snapshot,
+    others: Iterable[Snapshot],
+    signed: dict[UUID, tuple[Signed, ...]],
+) -> SnapshotSheet:
+    """A count with who signed it and what superseded it."""
+    by = next((each.id for each in others if each.supersedes == snapshot.id), None)
+    return SnapshotSheet(
+        id=snapshot.id,
+        session_id=snapshot.session_id,
+        kind=snapshot.kind,
+        basis=snapshot.basis,
+        number=snapshot.number,
+        chipset=dict(snapshot.chipset) if snapshot.chipset is not None else None,
+        total_cents=snapshot.total_cents,
+        occurred_at=snapshot.occurred_at,
+        recorded_at=snapshot.recorded_at,
+        signatures=signed.get(snapshot.id, ()),
+        is_synthetic=snapshot.is_synthetic,
+        synthetic_reason=snapshot.synthetic_reason,
+        supersedes=snapshot.supersedes,
+        superseded_by=by,
+        reason=snapshot.reason,
+    )
+
+
+def _sheet(
+    facts: TableFacts, session_id: UUID, signed: dict[UUID, tuple[Signed, ...]]
+) -> SessionSheet:
+    session = next(each for each in facts.sessions if each.id == session_id)
+    opening = effective_snapshot(facts, session_id, SnapshotKind.OPENING)
+    closing = effective_snapshot(facts, session_id, SnapshotKind.CLOSING)
+    slips = slips_of(facts, session_id)
+    tray = expected_tray(facts, session)
+    need = session.need_total_cents
+    return SessionSheet(
+        id=session.id,
+        table_id=session.table_id,
+        table_code=session.table_code or facts.table.code,
+        pit=session.pit or facts.table.pit,
+        game_type=session.game_type or facts.table.game_type,
+        shift_id=session.shift_id,
+        shift_code=session.shift_code,
+        gaming_day=session.gaming_day,
+        sequence=session.sequence,
+        status=status_of(session),
+        phase=session.phase,
+        drop_state=session.drop_state,
+        table_bank_mode=session.table_bank_mode,
+        need_total_cents=need,
+        par_policy_id=session.par_policy_id,
+        previous_session_id=session.previous_session_id,
+        group_id=group_id(facts, session) if session.ordinal is not None else None,
+        boxes=_boxes(facts, session),
+        prepared_at=session.prepared_at,
+        opened_at=opening.occurred_at if opening else None,
+        opened_by=session.opened_by,
+        closed_at=session.closed_at,
+        closed_by=session.closed_by,
+        close_forced=session.close_forced,
+        close_reason=session.close_reason,
+        void_reason=session.void_reason,
+        drop_posted_at=session.drop_posted_at,
+        opening=snapshot_sheet(opening, facts.snapshots, signed) if opening else None,
+        closing=snapshot_sheet(closing, facts.snapshots, signed) if closing else None,
+        fills_total_cents=_verified(slips, SlipKind.FILL),
+        credits_total_cents=_verified(slips, SlipKind.CREDIT),
+        expected_tray_cents=tray,
+        need_now_cents=need - tray if need is not None and tray is not None else None,
+        in_transit_cents=sum(
+            each.total_cents for each in slips if each.status in ("ISSUED", "PICKED_UP")
+        ),
+        open_exceptions=sum(
+            each.session_id == session_id and each.status == FindingStatus.OPEN
+            for each in facts.findings
+        ),
+    )
+
+
+def _verified(slips: Iterable[Slip], kind: SlipKind) -> int:
+    return sum(
+        each.total_cents for each in slips if each.kind == kind and each.status in VERIFIED
+    )
+
+
+def _boxes(facts: TableFacts, session: Session) -> tuple[ServingBox, ...]:
+    codes = {box.id: box.code for box in facts.boxes}
+    serving = []
+    for mount in mounts_serving(facts, session):
+        removal = removal_of(facts, mount)
+        serving.append(
+            ServingBox(
+                box=codes[mount.box_id],
+                mounted_at=mount.mounted_at,
+                drop_id=removal.id if removal else None,
+                counted=count_in(facts, mount) is not None,
+            )
+        )
+    return tuple(serving)

@@ -1,0 +1,164 @@
+"""Reading what a decision needs: the house and the caller, then one table's facts, whole (SLIP-11).
+
+The order matters. The table's row is locked first, and everything that belongs to its sessions is
+read under that lock: whoever writes to the same table waits, and sees what was written before.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import UUID
+
+from tablebank.domain import establishment, facts
+from tablebank.domain.credentials import (
+    Caller,
+    Credential,
+    SessionCredential,
+    SystemCredential,
+    TokenCredential,
+)
+from tablebank.domain.decisions import PLACES, House
+from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.settings import settings_from
+from tablebank.store.rows import TABLES, from_json
+from tablebank.store.scope import Cursor
+
+R = TypeVar("R")
+
+_BY_TABLE = {table: record_type for record_type, table in TABLES.items()}
+
+
+@cache
+def statement(name: str) -> str:
+    """A statement kept in its own file under `sql/`."""
+    return (Path(__file__).parent / "sql" / f"{name}.sql").read_text()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """The house as it stands, and the latest instant a simulated casino was given (TIME-5)."""
+
+    house: House
+    clock_at: datetime | None
+
+
+def load_house(cursor: Cursor, casino_id: UUID) -> Known:
+    """The casino with everything dated in it; refuses NOT_SIGNED_IN for one that is not there."""
+    row = cursor.execute(statement("load_house"), {"casino_id": casino_id}).fetchone()
+    if row is None:
+        raise Refused(Refusal.NOT_SIGNED_IN)
+    casino, settings, modes, chips, schedules, clock_at = row
+    house = House(
+        casino=from_json(establishment.Casino, casino),
+        settings=settings_from(settings or {}),
+        modes=_all(establishment.BankModeRow, modes),
+        chip_rows=_all(establishment.ChipType, chips),
+        schedules=_all(establishment.ShiftScheduleRow, schedules),
+    )
+    return Known(house=house, clock_at=clock_at)
+
+
+def load_caller(cursor: Cursor, credential: Credential, *, at: datetime) -> Caller:
+    """Who is calling; refuses NOT_SIGNED_IN for a bad, expired or revoked credential, or a leaver."""
+    if isinstance(credential, SystemCredential):
+        return _system(credential)
+    row = None
+    method, device = "SESSION", ""
+    if isinstance(credential, TokenCredential):
+        row = cursor.execute(
+            "select to_jsonb(staff), api_token.id from api_token join staff"
+            " on staff.casino_id = api_token.casino_id and staff.id = api_token.staff_id"
+            " where api_token.casino_id = %s and secret_sha256 = %s and revoked_at is null"
+            " and (expires_at is null or expires_at > %s) and staff.active",
+            [credential.casino_id, credential.secret_sha256, at],
+        ).fetchone()
+        method, device = "TOKEN", f"token:{row[1]}" if row else ""
+    elif isinstance(credential, SessionCredential):
+        row = cursor.execute(
+            "select to_jsonb(staff) from staff where casino_id = %s and id = %s and active",
+            [credential.casino_id, credential.staff_id],
+        ).fetchone()
+        device = f"browser:{credential.device}"
+    if row is None:
+        raise Refused(Refusal.NOT_SIGNED_IN)
+    return Caller(staff=from_json(establishment.Staff, row[0]), device=device, method=method)
+
+
+def _system(credential: SystemCredential) -> Caller:
+    """The program itself at its own command line: it administers, and signs nothing."""
+    program = facts.Staff(
+        id=credential.casino_id,
+        casino_id=credential.casino_id,
+        badge="SYSTEM",
+        name="command line",
+        licence=None,
+        roles=(facts.Role.ADMIN,),
+        active=True,
+    )
+    return Caller(staff=program, device="system", method="SYSTEM")
+
+
+def load_one(cursor: Cursor, record_type: type[R], casino_id: UUID, record_id: UUID) -> R | None:
+    """One record by its id, or None."""
+    row = cursor.execute(
+        f"select to_jsonb(kept) from {TABLES[record_type]} kept where casino_id = %s and id = %s",  # noqa: S608 - our own table names
+        [casino_id, record_id],
+    ).fetchone()
+    return from_json(record_type, row[0]) if row else None
+
+
+def load_many(
+    cursor: Cursor, record_type: type[R], casino_id: UUID, where: str = "true", *values: Any
+) -> tuple[R, ...]:
+    """The casino's records that meet a condition written here in the store or by a command."""
+    rows = cursor.execute(
+        f"select to_jsonb(kept) from {TABLES[record_type]} kept"  # noqa: S608 - our own text
+        f" where casino_id = %s and {where} order by id",
+        [casino_id, *values],
+    ).fetchall()
+    return tuple(from_json(record_type, row[0]) for row in rows)
+
+
+def lock_table(cursor: Cursor, casino_id: UUID, table_id: UUID) -> facts.Table | None:
+    """The table's row under its lock: the one lock of everything that belongs to it (SLIP-11)."""
+    row = cursor.execute(
+        "select to_jsonb(kept) from gaming_table kept where casino_id = %s and id = %s for update",
+        [casino_id, table_id],
+    ).fetchone()
+    return from_json(facts.Table, row[0]) if row else None
+
+
+def load_table_facts(
+    cursor: Cursor, table: facts.Table, *, focus: Collection[UUID] = ()
+) -> facts.TableFacts:
+    """Everything decisions about this table may need, in one statement (`sql/load_table.sql`).
+
+    `focus` are the sessions in question. With them come their drop groups and predecessors, what is
+    live or prepared on the table, and the sessions of the last box; every session that comes, comes
+    with all its boxes, so that a track or a group can be told from the facts alone.
+    """
+    rows = cursor.execute(
+        statement("load_table"),
+        {
+            "casino_id": table.casino_id,
+            "table_id": table.id,
+            "focus": list(focus),
+            "last": table.last_ordinal,
+        },
+    ).fetchall()
+    found: dict[str, list[Any]] = {place: [] for place in PLACES.values()}
+    for source, row in rows:
+        record_type = _BY_TABLE[source]
+        found[PLACES[record_type]].append(from_json(record_type, row))
+    found["sessions"].sort(key=lambda each: (each.ordinal is None, each.ordinal, each.id))
+    for place, records in found.items():
+        if place != "sessions":
+            records.sort(key=lambda each: each.id)
+    return facts.TableFacts(table=table, **{place: tuple(each) for place, each in found.items()})
+
+
+def _all(record_type: type[R], rows: Iterable[Any] | None) -> tuple[R, ...]:
+    return tuple(from_json(record_type, row) for row in rows or ())

@@ -1,0 +1,103 @@
+"""Records and rows: one frozen record of the domain is one row, field by column.
+
+The mapping is read off the record's own annotations, so there is nothing here to keep in step; that
+every record has its table with just these columns is a test.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import date, datetime, time
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from tablebank.domain import establishment, facts
+
+R = TypeVar("R")
+
+TABLES: Mapping[type, str] = {
+    establishment.Casino: "casino",
+    establishment.SettingsRow: "casino_settings",
+    establishment.BankModeRow: "bank_mode",
+    establishment.ChipType: "chip_type",
+    establishment.ShiftScheduleRow: "shift_schedule",
+    establishment.Staff: "staff",
+    facts.Signature: "signature",
+    facts.Table: "gaming_table",
+    facts.TableRevision: "table_revision",
+    facts.Box: "drop_box",
+    facts.Mount: "box_mount",
+    facts.Removal: "box_removal",
+    facts.Custody: "custody_step",
+    facts.Count: "soft_count",
+    facts.Session: "table_session",
+    facts.Snapshot: "tray_snapshot",
+    facts.Trial: "count_trial",
+    facts.Slip: "slip",
+    facts.SlipStep: "slip_step",
+    facts.SlipHand: "slip_hand",
+    establishment.ParPolicy: "par_policy",
+    establishment.ParProposal: "par_proposal",
+    facts.Finding: "finding",
+    facts.Report: "rundown_report",
+}
+"""Where each kind of record is kept."""
+
+
+def from_json(record_type: type[R], row: Mapping[str, Any]) -> R:
+    """A record from its row as PostgreSQL's `to_jsonb` gives it."""
+    readers = _readers(record_type)
+    return record_type(
+        **{name: None if row[name] is None else read(row[name]) for name, read in readers.items()}
+    )
+
+
+def parameters(record: Any) -> dict[str, Any]:
+    """A record's values as statement parameters, by column."""
+    return {name: parameter(getattr(record, name)) for name in columns(type(record))}
+
+
+def parameter(value: Any) -> Any:
+    """One value as a statement parameter: enums as their text, structures as jsonb."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, Mapping):
+        return Jsonb(dict(value))
+    if isinstance(value, tuple):
+        return Jsonb([dict(each) if isinstance(each, Mapping) else each for each in value])
+    return value
+
+
+@cache
+def columns(record_type: type) -> tuple[str, ...]:
+    """The columns of a record's table, in the order of its fields."""
+    return tuple(each.name for each in fields(record_type))
+
+
+@cache
+def _readers(record_type: type) -> Mapping[str, Callable[[Any], Any]]:
+    hints = get_type_hints(record_type)
+    return {name: _reader(hints[name]) for name in columns(record_type)}
+
+
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    if get_origin(hint) in (Union, UnionType):
+        hint = next(each for each in get_args(hint) if each is not NoneType)
+    if get_origin(hint) is tuple:
+        inner = get_args(hint)[0]
+        element = _reader(inner)
+        return lambda value: tuple(element(each) for each in value)
+    if isinstance(hint, type):
+        if issubclass(hint, StrEnum | UUID):
+            return hint
+        if issubclass(hint, datetime):
+            return datetime.fromisoformat
+        if issubclass(hint, date):
+            return date.fromisoformat
+        if issubclass(hint, time):
+            return time.fromisoformat
+    return lambda value: value
