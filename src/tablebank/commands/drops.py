@@ -14,18 +14,11 @@ from tablebank.commands.scene import (
     the_table,
 )
 from tablebank.domain.decisions import Decision
-from tablebank.domain.drops import (
-    Result,
-    Taking,
-    checked_lines,
-    mount_box,
-    post_count,
-    record_custody,
-    remove_box,
-)
+from tablebank.domain.drops import Taking, mount_box, record_custody, remove_box
 from tablebank.domain.facts import Box, Table
 from tablebank.domain.money import checked_cents
 from tablebank.domain.refusals import FieldError, Refusal, Refused
+from tablebank.domain.soft_count import Result, checked_lines, post_count
 from tablebank.domain.terms import BoxKind, CustodyStep, RemovalType
 
 

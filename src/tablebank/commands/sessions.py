@@ -9,17 +9,16 @@ from uuid import UUID
 from tablebank.commands.scene import Command, Scene, Target, the_casino, the_session
 from tablebank.domain.chips import check_total, parse_chipset, total_cents
 from tablebank.domain.closing import (
-    Window,
     attest_par,
     begin_closing,
     close_session,
     force_close,
     roll_over,
-    schedule_drop,
     void_session,
 )
 from tablebank.domain.counting import Counted, record_snapshot
 from tablebank.domain.decisions import Decision
+from tablebank.domain.drops import Window, schedule_drop
 from tablebank.domain.establishment import ParPolicy
 from tablebank.domain.facts import Session, Table, TableFacts
 from tablebank.domain.gaming_day import Shift
@@ -203,9 +202,16 @@ RECORD_SNAPSHOT = Command(
 )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BeginClosing:
+    """Why the table is being closed, if anybody asks; it stays in the journal."""
+
+    reason: str | None = None
+
+
 BEGIN_CLOSING = Command(
     name="begin_closing",
-    body=Plain,
+    body=BeginClosing,
     step="begin_closing",
     find=the_session,
     decide=lambda scene, body: begin_closing(act=scene.acted(), session=scene.session()),

@@ -1,14 +1,13 @@
 """Ending a session: begin closing, close, force, roll over, void (CLOSE, SESS-7, SESS-8).
 
 Closing never waits for the drop or its count (CLOSE-4). It waits for a closing count, for slips on
-the way, and in a table run Imprest to Par for the tray to be restored at the casino's restore point.
+the way, and at a table run Imprest to Par for the tray to be restored at the restore point.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from tablebank.domain.boxes import mounted
 from tablebank.domain.counting import Counted, hangs_on, snapshot_of
 from tablebank.domain.decisions import Act, Decision, FormNeeded, House, Signed, after
 from tablebank.domain.establishment import ParPolicy
@@ -99,7 +98,7 @@ def close_session(
 def force_close(
     *, act: Act, house: House, facts: TableFacts, session: Session, reason: str | None
 ) -> Decision:
-    """A pit manager's way out, with a reason: what was not counted is unknown (CLOSE-2, CLOSE-5)."""
+    """A pit manager's way out with a reason: what was not counted is unknown (CLOSE-2, CLOSE-5)."""
     if session.phase not in LIVE:
         raise Refused(Refusal.SESSION_NOT_OPEN, {"status": str(session.phase)})
     if not reason:
@@ -293,7 +292,7 @@ def _check_phase(session: Session, phase: Phase, refusal: Refusal) -> None:
 
 
 def _with_mode(house: House, session: Session) -> Session:
-    """Bind a mode still UNKNOWN, if the casino has chosen by now; else it cannot close (CLOSE-3)."""
+    """Bind a mode still UNKNOWN if the casino has chosen by now; else it cannot close (CLOSE-3)."""
     if session.table_bank_mode not in (None, BankMode.UNKNOWN):
         return session
     mode = mode_in_force(house.modes, day=session.gaming_day)
@@ -374,23 +373,3 @@ def _check_restored(
     raise Refused(
         Refusal.PAR_VARIANCE_NEEDS_MANAGER if restored else Refusal.RESTORE_REQUIRED, said
     )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Window:
-    """When a drop is due: two instants, the first before the second."""
-
-    start: Any
-    end: Any
-
-
-def schedule_drop(*, facts: TableFacts, session: Session, window: Window) -> Decision:
-    """Note when the session's box is to be dropped: NONE to DROP_SCHEDULED (BOX-5)."""
-    if session.phase not in (Phase.OPEN, Phase.CLOSING, Phase.CLOSED):
-        raise Refused(Refusal.SESSION_NOT_OPEN, {"status": str(session.phase)})
-    if mounted(facts) is None:
-        raise Refused(Refusal.BOX_NOT_MOUNTED, {"table_id": str(session.table_id)})
-    if window.end <= window.start:
-        raise Refused(Refusal.OCCURRED_AT_OUT_OF_RANGE, {"why": "the window ends before it starts"})
-    scheduled = replace(session, drop_window_start=window.start, drop_window_end=window.end)
-    return Decision(changed=(scheduled,), subject_id=session.id, session_id=session.id)

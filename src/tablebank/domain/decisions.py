@@ -1,9 +1,9 @@
 """What a decision is given and what it gives back.
 
-A decision is a pure function: an `Act` (who, when, with whose signatures), the `House` (the casino's
-dated settings) and the `TableFacts` go in; a `Decision` comes out, or a `Refused` is raised. It
-names the records that are new and the after-images of those that changed; keeping them, numbering
-them and writing the journal is `tablebank.commands.perform`'s work.
+A decision is a pure function: an `Act` (who, when, with whose signatures), the `House` (the
+casino's dated settings) and the `TableFacts` go in; a `Decision` comes out, or a `Refused` is
+raised. It names the records that are new and the after-images of those that changed; keeping them,
+numbering them and writing the journal is `tablebank.commands.perform`'s work.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -67,8 +67,8 @@ class Act:
     """Who does it, when it happened and was recorded (TIME-1), and who vouches for it (SIGN-1).
 
     `now` is the clock the rules compare with: the server's, or `occurred_at` itself in a simulated
-    casino (TIME-5). `new_id` gives fresh ids and `digest` the SHA-256 of a canonical JSON value: the two things a
-    pure decision cannot make for itself.
+    casino (TIME-5). `new_id` gives fresh ids and `digest` the SHA-256 of a canonical JSON value:
+    the two things a pure decision cannot make for itself.
     """
 
     actor_id: UUID
@@ -110,7 +110,7 @@ class Signed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decision:
-    """New records, after-images of changed ones, numbers to take, and what the signatures vouch for.
+    """New records, after-images of changed ones, numbers to take, what the signatures vouch for.
 
     `changed_nothing` marks a repeat that is answered as the first time (SOFT-2): no journal entry.
     """

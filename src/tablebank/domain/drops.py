@@ -1,16 +1,16 @@
-"""Mounting, removing and handing over drop boxes, and taking in what the count room found (BOX, SOFT).
+"""Scheduling a drop, mounting and removing drop boxes, and handing them over (BOX).
 
 A removal names the last session its box served; what the boxes served together follows from that
-(see `boxes`). A count is a fact: posted once, corrected only by a new revision.
+(see `boxes`). What the count room finds in them is in `soft_count`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from tablebank.domain.boxes import (
-    count_of,
     drop_state,
     members,
     mounted,
@@ -18,39 +18,18 @@ from tablebank.domain.boxes import (
     serves,
 )
 from tablebank.domain.decisions import Act, Decision, Signed, after
-from tablebank.domain.facts import Box, Count, Custody, Mount, Removal, Session, TableFacts
+from tablebank.domain.facts import Box, Custody, Mount, Removal, Session, TableFacts
 from tablebank.domain.occurrence import check_not_before
-from tablebank.domain.refusals import FieldError, Refusal, Refused
+from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.rundown import effective_snapshot
 from tablebank.domain.terms import (
     CLOSED_PHASES,
     LIVE,
     CustodyStep,
-    DropState,
     Phase,
     RemovalType,
     SnapshotKind,
 )
-
-EFFECT: Mapping[str, int] = {
-    "CURRENCY": 1,
-    "COIN": 1,
-    "CHIP": 1,
-    "FOREIGN_CURRENCY": 1,
-    "VOUCHER": 1,
-    "CHECK": 1,
-    "MARKER_ISSUE": 1,
-    "MARKER_PAYMENT": -1,
-    "PROMO_CHIP": 0,
-    "FOREIGN_CHIP": 0,
-    "COUPON": 0,
-    "REJECT": 0,
-    "OTHER": 0,
-}
-"""What each instrument does to the counted drop in the GENERIC profile (SOFT-1)."""
-
-TEAM_MINIMUM = 2
-"""The smallest count team of the GENERIC profile (SIGN-3)."""
 
 
 def serves_from(facts: TableFacts) -> int:
@@ -82,7 +61,7 @@ def mount_box(
     mount = new_mount(act=act, facts=facts, box=box, is_free=is_free, seal=seal)
     return Decision(
         new=(mount,),
-        changed=_tracks(after(facts, (mount,))),
+        changed=tracks_moved(after(facts, (mount,))),
         signed=(Signed(subject_id=mount.id),),
         subject_id=facts.table.id,
     )
@@ -153,7 +132,7 @@ def remove_box(*, act: Act, facts: TableFacts, session: Session, taking: Taking)
         serves_from=min(standing.serves_from, ordinal),
     )
     removal = _removal(act=act, facts=facts, session=session, taking=taking, mount=off)
-    first_link = _link(act, removal, CustodyStep.REMOVED, taking.seal)
+    first_link = custody_link(act, removal, CustodyStep.REMOVED, taking.seal)
     new: list[Any] = [removal, first_link]
     without = after(facts, (off, removal, first_link))
     if taking.replacement is not None:
@@ -167,7 +146,7 @@ def remove_box(*, act: Act, facts: TableFacts, session: Session, taking: Taking)
         )
     return Decision(
         new=tuple(new),
-        changed=(off, *_tracks(after(without, new))),
+        changed=(off, *tracks_moved(after(without, new))),
         signed=(
             Signed(subject_id=removal.id, session_id=session.id),
             Signed(subject_id=first_link.id, session_id=session.id),
@@ -209,7 +188,7 @@ def _removal(
     )
 
 
-def _link(act: Act, removal: Removal, step: CustodyStep, seal: str | None) -> Custody:
+def custody_link(act: Act, removal: Removal, step: CustodyStep, seal: str | None) -> Custody:
     return Custody(
         id=act.new_id(),
         casino_id=removal.casino_id,
@@ -221,7 +200,7 @@ def _link(act: Act, removal: Removal, step: CustodyStep, seal: str | None) -> Cu
     )
 
 
-def _tracks(facts: TableFacts) -> tuple[Session, ...]:
+def tracks_moved(facts: TableFacts) -> tuple[Session, ...]:
     """The sessions whose drop track moves with these facts (BOX-5)."""
     return tuple(
         replace(session, drop_state=now)
@@ -239,7 +218,7 @@ def record_custody(
         raise Refused(Refusal.CUSTODY_ORDER, {"step": str(step)})
     earliest = max((link.occurred_at for link in links), default=removal.removed_at)
     check_not_before(act.occurred_at, earliest=earliest, what="the hand-over before it")
-    link = _link(act, removal, step, seal)
+    link = custody_link(act, removal, step, seal)
     return Decision(
         new=(link,),
         signed=(Signed(subject_id=link.id, session_id=removal.session_id),),
@@ -249,123 +228,24 @@ def record_custody(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Result:
-    """What the count room says of one box (SOFT-1)."""
+class Window:
+    """When a drop is due: two instants, the first before the second."""
 
-    batch_id: str
-    contents: Sequence[Mapping[str, Any]]
-    total_cents: int
-    first_count_cents: int
-    second_count_cents: int
-    evidence: Sequence[Mapping[str, Any]]
-    team: tuple[str, ...]
-    tester: Mapping[str, Any] | None = None
-    reported_exceptions: Sequence[Mapping[str, Any]] = ()
-    supersedes: UUID | None = None
-    reason: str | None = None
+    start: datetime
+    end: datetime
 
 
-def checked_lines(
-    contents: Sequence[Mapping[str, Any]], *, total_cents: int
-) -> tuple[Mapping[str, Any], ...]:
-    """The content lines, when no amount is negative and they add up to the total (SOFT-3)."""
-    errors: list[FieldError] = []
-    for index, line in enumerate(contents):
-        worth = line.get("denomination_cents"), line.get("quantity")
-        if line["amount_cents"] < 0 or any(part is not None and part < 0 for part in worth):
-            errors.append(
-                FieldError(f"/contents/{index}", "NEGATIVE_AMOUNT", "An amount is negative.")
-            )
-        elif None not in worth and worth[0] * worth[1] != line["amount_cents"]:
-            errors.append(
-                FieldError(
-                    f"/contents/{index}/amount_cents",
-                    "TOTAL_MISMATCH",
-                    "The amount is not quantity times denomination.",
-                )
-            )
-    if errors:
-        raise Refused(Refusal[errors[0].code], errors=errors)
-    if sum(line["amount_cents"] for line in contents) != total_cents:
-        raise Refused(Refusal.TOTAL_MISMATCH, {"total_cents": total_cents})
-    return tuple(contents)
-
-
-def post_count(*, act: Act, facts: TableFacts, removal: Removal, result: Result) -> Decision:
-    """Take in one box's count: once (SOFT-2), and every session it completes is COUNTED (SOFT-6).
-
-    The same batch again is answered as the first time; another, or the same with other content, is
-    ALREADY_COUNTED. A correction names the count it replaces, with a reason and two signers.
-    """
-    standing = count_of(facts, removal)
-    if standing is not None and result.supersedes is None:
-        if standing.batch_id == result.batch_id and _same(standing, result):
-            return Decision(
-                subject_id=standing.id, session_id=removal.session_id, changed_nothing=True
-            )
-        raise Refused(Refusal.ALREADY_COUNTED, {"count_id": str(standing.id)})
-    if result.supersedes is not None and (
-        standing is None or standing.id != result.supersedes or not result.reason
-    ):
-        raise Refused(
-            Refusal.COUNT_REVISION_INVALID,
-            {"count_id": str(standing.id) if standing else None, "needed": ["reason"]},
-        )
-    links = [link for link in facts.custody if link.removal_id == removal.id]
-    last = max((link.occurred_at for link in links), default=removal.removed_at)
-    check_not_before(act.occurred_at, earliest=last, what="the last hand-over")
-    count = _count(act=act, removal=removal, result=result, standing=standing)
-    new: list[Any] = [count]
-    if standing is None:
-        new.append(_link(act, removal, CustodyStep.OPENED, None))
-    moved = tuple(
-        replace(session, drop_posted_at=act.now)
-        if session.drop_state == DropState.COUNTED
-        else session
-        for session in _tracks(after(facts, new))
-    )
-    return Decision(
-        new=tuple(new),
-        changed=moved,
-        signed=tuple(Signed(subject_id=each.id, session_id=removal.session_id) for each in new),
-        subject_id=count.id,
-        session_id=removal.session_id,
-    )
-
-
-def _count(*, act: Act, removal: Removal, result: Result, standing: Count | None) -> Count:
-    lines = checked_lines(result.contents, total_cents=result.total_cents)
-    return Count(
-        id=act.new_id(),
-        casino_id=removal.casino_id,
-        removal_id=removal.id,
-        batch_id=result.batch_id,
-        revision=standing.revision + 1 if standing else 1,
-        contents=lines,
-        total_cents=result.total_cents,
-        drop_effect_cents=sum(EFFECT[line["instrument"]] * line["amount_cents"] for line in lines),
-        first_count_cents=result.first_count_cents,
-        second_count_cents=result.second_count_cents,
-        tester=result.tester,
-        evidence=tuple(result.evidence),
-        team=result.team,
-        reported_exceptions=tuple(result.reported_exceptions),
-        supersedes=result.supersedes,
-        reason=result.reason,
-        counted_at=act.occurred_at,
-        recorded_at=act.recorded_at,
-    )
-
-
-def _same(standing: Count, result: Result) -> bool:
-    return (
-        list(standing.contents) == list(result.contents)
-        and standing.total_cents == result.total_cents
-        and standing.first_count_cents == result.first_count_cents
-        and standing.second_count_cents == result.second_count_cents
-        and list(standing.evidence) == list(result.evidence)
-        and set(standing.team) == set(result.team)
-    )
+def schedule_drop(*, facts: TableFacts, session: Session, window: Window) -> Decision:
+    """Note when the session's box is to be dropped: NONE to DROP_SCHEDULED (BOX-5)."""
+    if session.phase not in (Phase.OPEN, Phase.CLOSING, Phase.CLOSED):
+        raise Refused(Refusal.SESSION_NOT_OPEN, {"status": str(session.phase)})
+    if mounted(facts) is None:
+        raise Refused(Refusal.BOX_NOT_MOUNTED, {"table_id": str(session.table_id)})
+    if window.end <= window.start:
+        raise Refused(Refusal.OCCURRED_AT_OUT_OF_RANGE, {"why": "the window ends before it starts"})
+    planned = replace(session, drop_window_start=window.start, drop_window_end=window.end)
+    scheduled = replace(planned, drop_state=drop_state(after(facts, (planned,)), planned))
+    return Decision(changed=(scheduled,), subject_id=session.id, session_id=session.id)
 
 
 def sessions_served(facts: TableFacts, mount: Mount) -> tuple[Session, ...]:

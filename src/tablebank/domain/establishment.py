@@ -87,7 +87,7 @@ class Staff(Record):
     active: bool
 
 
-# -- need/par policy --------------------------------------------------------------------------------
+# -- need/par policy -------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -309,7 +309,7 @@ class SlipHand(Record):
     role: Role
 
 
-# -- findings, reports -------------------------------------------------------------------------------
+# -- findings, reports -----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -67,7 +67,7 @@ def open_session(
 ) -> Decision:
     """Move READY_TO_OPEN to OPENING and bind, once and for good, what the session runs under.
 
-    Refuses TABLE_NOT_ACTIVE, SESSION_ALREADY_LIVE, and PRECONDITIONS_MISSING with the list (SESS-3).
+    Refuses TABLE_NOT_ACTIVE, SESSION_ALREADY_LIVE, PRECONDITIONS_MISSING with the list (SESS-3).
     """
     opened = bound(act=act, house=house, facts=facts, session=session, policies=policies)
     table = replace(facts.table, last_ordinal=opened.ordinal or 0)

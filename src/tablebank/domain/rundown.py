@@ -60,7 +60,7 @@ def table_win(*, before_drop_cents: int | None, drop_cents: int | None) -> int |
 
 
 def hold_pct(*, win_cents: int | None, drop_cents: int | None) -> str | None:
-    """Win over drop as a decimal string with two places; None when the drop is unknown or 0 (RUN-7).
+    """Win over drop, a decimal string with two places; None when the drop is unknown or 0 (RUN-7).
 
     For a period give the sums: it is sum over sum, never a mean of percentages.
     """
@@ -199,7 +199,7 @@ def _moved(slips: Iterable[Slip], kind: SlipKind, *, closed: bool) -> _Moved:
 def rundown_of(facts: TableFacts, session: Session) -> Rundown:
     """The rundown of one session from its own facts (RUN-1, RUN-2).
 
-    A member of a drop group has no drop, win or hold of its own (`DROP_SHARED`): ask `group_rundown`.
+    A member of a drop group has no drop, win or hold of its own (`DROP_SHARED`): the group has.
     """
     group = group_of(facts, session)
     shared = len(group) > 1
@@ -208,13 +208,13 @@ def rundown_of(facts: TableFacts, session: Session) -> Rundown:
     closed = session.phase in CLOSED_PHASES
     slips = slips_of(facts, session.id)
     fills = _moved(slips, SlipKind.FILL, closed=closed)
-    credits = _moved(slips, SlipKind.CREDIT, closed=closed)
+    credited = _moved(slips, SlipKind.CREDIT, closed=closed)
     drop = _drop_of(facts, session, shared=shared)
     change = before_drop(
         opening_cents=opening.total_cents if opening else None,
         closing_cents=closing.total_cents if closing else None,
         fills_cents=fills.cents,
-        credits_cents=credits.cents,
+        credits_cents=credited.cents,
     )
     win = table_win(before_drop_cents=change, drop_cents=drop.total_cents) if closed else None
     need = session.need_total_cents
@@ -223,7 +223,7 @@ def rundown_of(facts: TableFacts, session: Session) -> Rundown:
         "provisional": not closed,
         "missing_opening": opening is None,
         "missing_closing": closing is None,
-        "pending_slips": fills.in_flight or credits.in_flight,
+        "pending_slips": fills.in_flight or credited.in_flight,
         "shared_drop": shared,
         "unknown_drop": "BOX_OLDER_THAN_OPENER" in drop.reasons,
         "pending_count": drop.total_cents is None,
@@ -238,7 +238,7 @@ def rundown_of(facts: TableFacts, session: Session) -> Rundown:
         opening_source=str(opening.basis) if opening else None,
         closing_total_cents=closing.total_cents if closing else None,
         fills_total_cents=fills.cents,
-        credits_total_cents=credits.cents,
+        credits_total_cents=credited.cents,
         drop_total_cents=drop.total_cents,
         table_win_cents=win,
         before_drop_cents=change,

@@ -1,1 +1,1 @@
-"""Findings: broken rules that someone must explain. On the wire and on screens: exceptions (FIND)."""
+"""Findings: broken rules someone must explain. On the wire and on screens: exceptions (FIND)."""

@@ -1,6 +1,7 @@
 """PIN_LOCKOUT: five wrong PINs in a row locked a badge on a device (SIGN-4).
 
-It hangs on no table and is not detected from facts: the command that refused the fifth PIN raises it.
+It hangs on no table and is not detected from facts: the command that refused the fifth PIN raises
+it.
 """
 
 from collections.abc import Iterable

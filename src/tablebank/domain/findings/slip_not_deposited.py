@@ -1,4 +1,4 @@
-"""SLIP_NOT_DEPOSITED: verified, and not in a box when the session's boxes were counted (SLIP-13)."""
+"""SLIP_NOT_DEPOSITED: verified, but in no box when the session's boxes were counted (SLIP-13)."""
 
 from collections.abc import Iterable
 

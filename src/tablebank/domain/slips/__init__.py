@@ -1,1 +1,1 @@
-"""Fills and credits: how chips move between cage and table, and who vouches for each step (SLIP)."""
+"""Fills and credits: how chips move between cage and table, who vouches for each step (SLIP)."""

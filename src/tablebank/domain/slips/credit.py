@@ -52,7 +52,7 @@ def pick_up_credit(*, act: Act, facts: TableFacts, slip: Slip) -> Decision:
 def verify_credit(
     *, act: Act, house: House, facts: TableFacts, slip: Slip, counted: Chipset
 ) -> Decision:
-    """The cashier counts the chips in: no fact of play, so it may come after the close (SLIP-12)."""
+    """The cashier counts the chips in: no fact of play, it may come after the close (SLIP-12)."""
     check_status(slip, SlipStatus.PICKED_UP)
     check_follows(act, facts, slip)
     runner_of(act, slip)

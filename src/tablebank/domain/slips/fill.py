@@ -84,6 +84,6 @@ def verify_fill(
     if not deposit:
         return moved(act=act, facts=facts, slip=slip, now=verified)
     in_box = deposited(act, facts, verified, box_id=box_id)
-    put_in = step_of(act, slip, SlipStatus.DEPOSITED_IN_DROPBOX)
+    put_in = step_of(act=act, slip=slip, status=SlipStatus.DEPOSITED_IN_DROPBOX)
     decision = moved(act=act, facts=facts, slip=slip, now=verified, also=(put_in,))
     return replace(decision, changed=(in_box,))

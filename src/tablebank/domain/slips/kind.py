@@ -80,7 +80,7 @@ def request_slip(
         requested_at=act.occurred_at,
         requested_by=act.actor_id,
     )
-    step = step_of(act, slip, SlipStatus.REQUESTED)
+    step = step_of(act=act, slip=slip, status=SlipStatus.REQUESTED)
     return Decision(
         new=(slip, step, *hands_of(act, facts, slip)),
         forms=(FormNeeded(form=Form.REQUEST, record_id=slip.id, field="request_number"),),
@@ -139,7 +139,8 @@ def check_after_opener_strictly(act: Act, facts: TableFacts, session: Session) -
         )
 
 
-def step_of(act: Act, slip: Slip, status: SlipStatus, reason: str | None = None) -> SlipStep:
+def step_of(*, act: Act, slip: Slip, status: SlipStatus, reason: str | None = None) -> SlipStep:
+    """One change of the slip's status, as the row that its signatures hang on (SLIP-1)."""
     return SlipStep(
         id=act.new_id(),
         casino_id=slip.casino_id,
@@ -197,7 +198,7 @@ def moved(
     also: Iterable[Any] = (),
 ) -> Decision:
     """The slip in its new status, the step that brought it there, and the hands that signed it."""
-    step = step_of(act, slip, now.status, reason)
+    step = step_of(act=act, slip=slip, status=now.status, reason=reason)
     return Decision(
         new=(step, *hands_of(act, facts, slip), *also),
         changed=(now,),
@@ -211,7 +212,7 @@ def moved(
 def differing_count(
     *, act: Act, house: House, facts: TableFacts, slip: Slip, counted: Chipset, step: str
 ) -> Decision | None:
-    """What becomes of a verifier's count that is not the slip's chips; None when it agrees (SLIP-3).
+    """What becomes of a verifier's count that is not the slip's; None when it agrees (SLIP-3).
 
     The first difference is kept as a trial and counted again. A second leaves the slip where it is,
     disputed.
@@ -286,7 +287,7 @@ def cancel_slip(*, act: Act, facts: TableFacts, slip: Slip, reason: str) -> Deci
     check_status(slip, SlipStatus.REQUESTED)
     check_follows(act, facts, slip)
     now = replace(slip, status=SlipStatus.CANCELLED, void_reason=reason)
-    step = step_of(act, slip, now.status, reason)
+    step = step_of(act=act, slip=slip, status=now.status, reason=reason)
     return Decision(
         new=(step,),
         changed=(now,),
@@ -308,8 +309,8 @@ class Voiding:
 def void_slip(*, act: Act, facts: TableFacts, slip: Slip, voiding: Voiding) -> Decision:
     """Void a slip whose chips were counted back: its number stays used, its amount enters nothing.
 
-    Two people of different departments sign, one of them not otherwise on the slip (SIGN-3); what is
-    missing from the chips counted back is a finding on the slip (SLIP-3).
+    Two people of different departments sign, one of them not otherwise on the slip (SIGN-3); what
+    is missing from the chips counted back is a finding on the slip (SLIP-3).
     """
     check_status(slip, SlipStatus.ISSUED, SlipStatus.PICKED_UP)
     check_follows(act, facts, slip)
@@ -328,7 +329,7 @@ def void_slip(*, act: Act, facts: TableFacts, slip: Slip, voiding: Voiding) -> D
         replaced_by=voiding.replaced_by,
         void_reason=voiding.reason,
     )
-    step = step_of(act, slip, now.status, voiding.reason)
+    step = step_of(act=act, slip=slip, status=now.status, reason=voiding.reason)
     return Decision(
         new=(step,),
         changed=(now,),
