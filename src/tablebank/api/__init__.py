@@ -1,1 +1,1 @@
-"""The JSON face: what independent programs speak to."""
+"""The JSON face: `/api/v1`, as independent clients are written against it (02-interfaces)."""

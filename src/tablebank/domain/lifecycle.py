@@ -6,7 +6,8 @@ once that has moved. So the ten states of the workflow all exist and none is kep
 
 from datetime import datetime
 
-from tablebank.domain.facts import DropState, Phase, Session
+from tablebank.domain.facts import Session
+from tablebank.domain.terms import DropState, Phase
 
 
 def status_of(session: Session) -> str:

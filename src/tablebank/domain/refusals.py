@@ -32,6 +32,7 @@ class Refusal(Enum):
     NOT_JSON = (Kind.UNREADABLE, "The request is not readable JSON.")
     NOT_SIGNED_IN = (Kind.WHO, "Sign in, or send a valid token.")
     ROLE_NOT_ALLOWED = (Kind.ROLE, "Your role may not do this.")
+    CSRF_FAILED = (Kind.ROLE, "The page is too old: load it again and send once more.")
     NOT_FOUND = (Kind.ABSENT, "There is no such thing here.")
     # state
     TABLE_NOT_ACTIVE = (Kind.STATE, "The table is not available.")

@@ -6,7 +6,8 @@ finalized report never changes: it holds every input by id, the numbers, who and
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +30,7 @@ def plain(value: Any) -> Any:
         return [plain(each) for each in value]
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
-    if isinstance(value, date | UUID):
+    if isinstance(value, date | time | UUID | StrEnum):
         return str(value)
     return value
 

@@ -7,13 +7,13 @@ answer belong together and nothing of another casino can be seen (TEN-1).
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from tablebank.domain.credentials import Caller, Credential
 from tablebank.domain.decisions import House
-from tablebank.domain.facts import Role
 from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.terms import Role
 from tablebank.store.load import load_caller, load_house
 from tablebank.store.scope import Cursor, casino_view
 
@@ -32,12 +32,15 @@ class View:
     def casino_id(self) -> UUID:
         return self.house.casino.id
 
+    @property
+    def today(self) -> date:
+        """The gaming day that now lies in (TIME-2)."""
+        return self.house.calendar.day_of(self.now)
+
     def only_for(self, roles: Collection[Role]) -> None:
         """Refuses ROLE_NOT_ALLOWED unless the caller has one of the roles."""
         if not self.caller.roles & set(roles):
-            raise Refused(
-                Refusal.ROLE_NOT_ALLOWED, {"needed": sorted(str(role) for role in roles)}
-            )
+            raise Refused(Refusal.ROLE_NOT_ALLOWED, {"needed": sorted(str(role) for role in roles)})
 
 
 @contextmanager

@@ -42,9 +42,7 @@ def boxes(cursor: Cursor, casino_id: UUID, *, asked: Asked) -> tuple[tuple[BoxSh
     return boxes_by_id(cursor, casino_id, page.ids), page
 
 
-def boxes_by_id(
-    cursor: Cursor, casino_id: UUID, box_ids: Collection[UUID]
-) -> tuple[BoxSheet, ...]:
+def boxes_by_id(cursor: Cursor, casino_id: UUID, box_ids: Collection[UUID]) -> tuple[BoxSheet, ...]:
     rows: Iterable[Any] = cursor.execute(
         "select b.id, b.code, b.table_id, b.kind, m.table_id,"
         " case when m.id is not null then 'TABLE'"
@@ -132,7 +130,9 @@ def drops_by_id(
 ) -> tuple[DropSheet, ...]:
     """The sheets of these removals, in the order asked; `manifests` False leaves those out."""
     wanted = list(drop_ids)
-    removals = {each.id: each for each in load_many(cursor, Removal, casino_id, "id = any(%s)", wanted)}
+    removals = {
+        each.id: each for each in load_many(cursor, Removal, casino_id, "id = any(%s)", wanted)
+    }
     custody = load_many(cursor, Custody, casino_id, "removal_id = any(%s)", wanted)
     signed = signatures_by_subject(cursor, casino_id, [each.id for each in custody])
     counts = load_many(cursor, Count, casino_id, "removal_id = any(%s)", wanted)

@@ -47,14 +47,14 @@ def exceptions_by_id(
 ) -> tuple[ExceptionSheet, ...]:
     """The sheets of these findings, in the order asked."""
     wanted = list(finding_ids)
-    found = {each.id: each for each in load_many(cursor, Finding, casino_id, "id = any(%s)", wanted)}
+    found = {
+        each.id: each for each in load_many(cursor, Finding, casino_id, "id = any(%s)", wanted)
+    }
     codes = _codes(cursor, casino_id, found.values())
     return tuple(_sheet(found[each], codes) for each in wanted if each in found)
 
 
-def findings_of(
-    cursor: Cursor, casino_id: UUID, session_id: UUID
-) -> tuple[ExceptionSheet, ...]:
+def findings_of(cursor: Cursor, casino_id: UUID, session_id: UUID) -> tuple[ExceptionSheet, ...]:
     """The findings of a session, oldest first."""
     found = load_many(cursor, Finding, casino_id, "session_id = %s", session_id)
     codes = _codes(cursor, casino_id, found)

@@ -8,12 +8,14 @@ from uuid import UUID
 
 from tablebank.domain.authority import department_of
 from tablebank.domain.decisions import House
-from tablebank.domain.facts import LIVE, ParPolicy, ParProposal, Session, Staff, Table
+from tablebank.domain.establishment import ChipType, ParPolicy, ParProposal, ShiftScheduleRow, Staff
+from tablebank.domain.facts import Session, Table
 from tablebank.domain.par import ParInForce, mode_in_force, par_in_force
 from tablebank.domain.settings import as_mapping
+from tablebank.domain.terms import LIVE
 from tablebank.queries.pages import Asked, Ids, ids_of
 from tablebank.queries.session_sheet import sessions_by_id
-from tablebank.store.load import load_many
+from tablebank.store.load import load_house, load_many
 from tablebank.store.scope import Cursor
 
 
@@ -37,18 +39,34 @@ def casino_sheet(house: House, *, day: date) -> dict[str, Any]:
 
 def chips_sheet(house: House, *, day: date) -> list[dict[str, Any]]:
     """The chips the casino knows on a gaming day, highest value first (CHIP-5)."""
-    return [
-        {
-            "id": chip.id,
-            "code": chip.code,
-            "cents": chip.cents,
-            "colour": chip.colour,
-            "set": chip.chip_set,
-            "in_bank": chip.in_bank,
-            "effective_from_gaming_day": chip.effective_from_gaming_day,
-        }
-        for chip in sorted(house.chips_on(day).types, key=lambda each: (-each.cents, each.code))
-    ]
+    known = house.chips_on(day).types
+    return [chip_sheet(each) for each in sorted(known, key=lambda each: (-each.cents, each.code))]
+
+
+def chip_sheet(chip: ChipType) -> dict[str, Any]:
+    return {
+        "id": chip.id,
+        "code": chip.code,
+        "cents": chip.cents,
+        "colour": chip.colour,
+        "set": chip.chip_set,
+        "in_bank": chip.in_bank,
+        "effective_from_gaming_day": chip.effective_from_gaming_day,
+    }
+
+
+def schedule_sheet(row: ShiftScheduleRow) -> dict[str, Any]:
+    """One row of the shift schedule (TIME-3)."""
+    return {
+        "id": str(row.id),
+        "effective_from_gaming_day": str(row.effective_from_gaming_day),
+        "shifts": [dict(each) for each in row.shifts],
+    }
+
+
+def house_now(cursor: Cursor, casino_id: UUID) -> House:
+    """The casino as it stands in this transaction, changes of this command included."""
+    return load_house(cursor, casino_id).house
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,9 +148,7 @@ def tables_by_id(
     return tuple(found)
 
 
-def par_of(
-    house: House, policies: Collection[ParPolicy], *, table: Table, day: date
-) -> ParInForce:
+def par_of(house: House, policies: Collection[ParPolicy], *, table: Table, day: date) -> ParInForce:
     """The par in force for a table on a gaming day (PAR-2)."""
     return par_in_force(
         policies=tuple(policies),
@@ -143,9 +159,7 @@ def par_of(
     )
 
 
-def par_of_table(
-    cursor: Cursor, house: House, table_id: UUID, *, day: date
-) -> ParInForce | None:
+def par_of_table(cursor: Cursor, house: House, table_id: UUID, *, day: date) -> ParInForce | None:
     """The par in force for one table, or None where there is no such table."""
     tables = load_many(cursor, Table, house.casino.id, "id = %s", table_id)
     if not tables:
@@ -214,9 +228,7 @@ def staff_sheet(person: Staff) -> StaffSheet:
     )
 
 
-def staff(
-    cursor: Cursor, casino_id: UUID, *, asked: Asked
-) -> tuple[tuple[StaffSheet, ...], Ids]:
+def staff(cursor: Cursor, casino_id: UUID, *, asked: Asked) -> tuple[tuple[StaffSheet, ...], Ids]:
     """One page of the casino's people."""
     page = ids_of(
         cursor,
@@ -246,9 +258,7 @@ class TokenSheet:
     revoked_at: datetime | None
 
 
-def tokens(
-    cursor: Cursor, casino_id: UUID, *, asked: Asked
-) -> tuple[tuple[TokenSheet, ...], Ids]:
+def tokens(cursor: Cursor, casino_id: UUID, *, asked: Asked) -> tuple[tuple[TokenSheet, ...], Ids]:
     """One page of the casino's tokens."""
     page = ids_of(
         cursor,

@@ -45,9 +45,7 @@ def entries_after(
     return tuple(_sheet(row) for row in rows)
 
 
-def entries_of_session(
-    cursor: Cursor, casino_id: UUID, session_id: UUID
-) -> tuple[EntrySheet, ...]:
+def entries_of_session(cursor: Cursor, casino_id: UUID, session_id: UUID) -> tuple[EntrySheet, ...]:
     """What was done to a session, in order: its time line."""
     rows = cursor.execute(
         f"select {_COLUMNS}, hash from journal_entry"  # noqa: S608 - our own names

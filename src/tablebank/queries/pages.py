@@ -26,9 +26,7 @@ class Ids:
     next_cursor: str | None
 
 
-def ids_of(
-    cursor: Cursor, statement: str, values: Mapping[str, Any], *, asked: Asked
-) -> Ids:
+def ids_of(cursor: Cursor, statement: str, values: Mapping[str, Any], *, asked: Asked) -> Ids:
     """One page of a statement that selects ids as `kept.id` from `kept` with conditions."""
     limit = max(1, min(asked.limit, MOST))
     rows = cursor.execute(

@@ -44,9 +44,7 @@ class RundownSheet:
         }
 
 
-def rundown_for_session(
-    cursor: Cursor, casino_id: UUID, session_id: UUID
-) -> RundownSheet | None:
+def rundown_for_session(cursor: Cursor, casino_id: UUID, session_id: UUID) -> RundownSheet | None:
     """The rundown of one session; None where there is no such session."""
     facts = facts_of_tables(cursor, casino_id, [session_id]).get(session_id)
     if facts is None:

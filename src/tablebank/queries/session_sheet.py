@@ -8,17 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from tablebank.domain.boxes import count_in, group_id, mounts_serving, removal_of
-from tablebank.domain.facts import (
-    FindingStatus,
-    Session,
-    Signature,
-    Slip,
-    SlipKind,
-    Snapshot,
-    SnapshotKind,
-    Table,
-    TableFacts,
-)
+from tablebank.domain.facts import Session, Slip, Snapshot, Table, TableFacts
 from tablebank.domain.lifecycle import status_of
 from tablebank.domain.rundown import (
     VERIFIED,
@@ -26,6 +16,7 @@ from tablebank.domain.rundown import (
     expected_tray,
     slips_of,
 )
+from tablebank.domain.terms import FindingStatus, SlipKind, SnapshotKind
 from tablebank.store.load import load_many, load_table_facts
 from tablebank.store.scope import Cursor
 
@@ -161,7 +152,8 @@ def sessions_by_id(
     """The sheets of these sessions, in the order asked; ids that are not here are left out."""
     behind = facts_of_tables(cursor, casino_id, session_ids)
     snapshots = [
-        each.id for facts in {id(each): each for each in behind.values()}.values()
+        each.id
+        for facts in {id(each): each for each in behind.values()}.values()
         for each in facts.snapshots
     ]
     signed = signatures_by_subject(cursor, casino_id, snapshots)
@@ -172,9 +164,7 @@ def sessions_by_id(
     )
 
 
-def snapshots_of(
-    cursor: Cursor, casino_id: UUID, session_id: UUID
-) -> tuple[SnapshotSheet, ...]:
+def snapshots_of(cursor: Cursor, casino_id: UUID, session_id: UUID) -> tuple[SnapshotSheet, ...]:
     """All counts of a session, superseded ones too, oldest first."""
     found = load_many(cursor, Snapshot, casino_id, "session_id = %s", session_id)
     signed = signatures_by_subject(cursor, casino_id, [each.id for each in found])
@@ -261,9 +251,7 @@ def _sheet(
 
 
 def _verified(slips: Iterable[Slip], kind: SlipKind) -> int:
-    return sum(
-        each.total_cents for each in slips if each.kind == kind and each.status in VERIFIED
-    )
+    return sum(each.total_cents for each in slips if each.kind == kind and each.status in VERIFIED)
 
 
 def _boxes(facts: TableFacts, session: Session) -> tuple[ServingBox, ...]:

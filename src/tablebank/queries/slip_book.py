@@ -127,9 +127,7 @@ def _sheet(
     )
 
 
-def slips_of_session(
-    cursor: Cursor, casino_id: UUID, session_id: UUID
-) -> tuple[SlipSheet, ...]:
+def slips_of_session(cursor: Cursor, casino_id: UUID, session_id: UUID) -> tuple[SlipSheet, ...]:
     """The slips whose rundown this session is, oldest first (SLIP-12)."""
     found = load_many(cursor, Slip, casino_id, "session_id = %s", session_id)
     return slips_by_id(cursor, casino_id, [each.id for each in found])

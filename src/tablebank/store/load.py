@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
-from tablebank.domain import establishment, facts
+from tablebank.domain import establishment, facts, terms
 from tablebank.domain.credentials import (
     Caller,
     Credential,
@@ -89,13 +89,13 @@ def load_caller(cursor: Cursor, credential: Credential, *, at: datetime) -> Call
 
 def _system(credential: SystemCredential) -> Caller:
     """The program itself at its own command line: it administers, and signs nothing."""
-    program = facts.Staff(
+    program = establishment.Staff(
         id=credential.casino_id,
         casino_id=credential.casino_id,
         badge="SYSTEM",
         name="command line",
         licence=None,
-        roles=(facts.Role.ADMIN,),
+        roles=(terms.Role.ADMIN,),
         active=True,
     )
     return Caller(staff=program, device="system", method="SYSTEM")

@@ -4,7 +4,7 @@
 -- last box was taken off on. From each seed the span of ordinals grows while a box reaches beyond it,
 -- so every session that comes back comes with all its boxes and its whole drop group (BOX-5, BOX-6).
 with recursive
-mine as (
+mine as not materialized (
     select * from table_session
     where casino_id = %(casino_id)s and table_id = %(table_id)s
 ),

@@ -1,0 +1,173 @@
+"""What is answered about a table's life: sessions, slips, boxes, results, exceptions, journal."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+
+from tablebank.api import asking, render, shapes
+from tablebank.api.asking import page
+from tablebank.api.door import credential_of, clock, found, path_id
+from tablebank.api.endpoint import R, Read, Write
+from tablebank.commands import drops, results, sessions, slips
+from tablebank.commands.scene import Command
+from tablebank.domain.terms import Role
+from tablebank.queries import (
+    drop_book,
+    findings,
+    journal,
+    rundowns,
+    session_lists,
+    session_sheet,
+    slip_book,
+)
+from tablebank.queries.doors import View, reading
+from tablebank.queries.session_sheet import SessionSheet
+
+SEES_EXCEPTIONS = (
+    Role.SUPERVISOR,
+    Role.PIT_MANAGER,
+    Role.CAGE_MANAGER,
+    Role.ACCOUNTING,
+    Role.AUDITOR,
+)
+SEES_JOURNAL = (Role.ACCOUNTING, Role.AUDITOR, Role.ADMIN)
+CAGE = frozenset({Role.CASHIER, Role.CAGE_MANAGER})
+
+
+def sessions(view: View, at: Any, query: asking.Sessions) -> Any:
+    ids = session_lists.session_ids(
+        view.cursor,
+        view.casino_id,
+        asked=query.asked,
+        table_id=query.table_id,
+        shift_id=query.shift_id,
+        gaming_day=query.gaming_day,
+        status=query.status,
+        live=query.live,
+    )
+    return page(session_sheet.sessions_by_id(view.cursor, view.casino_id, ids.ids), ids)
+
+
+def session(view: View, at: Any, query: Any) -> SessionSheet:
+    sheet: SessionSheet = found(session_sheet.sessions_by_id(view.cursor, view.casino_id, [at]))[0]
+    return sheet
+
+
+def snapshots(view: View, at: Any, query: Any) -> Any:
+    session(view, at, query)
+    items = session_sheet.snapshots_of(view.cursor, view.casino_id, at)
+    return {"items": items, "next_cursor": None}
+
+
+def rundown(view: View, at: Any, query: Any) -> Any:
+    return found(rundowns.rundown_for_session(view.cursor, view.casino_id, at)).as_json()
+
+
+def group(view: View, at: Any, query: Any) -> Any:
+    return found(rundowns.rundown_for_group(view.cursor, view.casino_id, at)).as_json()
+
+
+def reports(view: View, at: Any, query: Any) -> Any:
+    session(view, at, query)
+    items = rundowns.reports_of_session(view.cursor, view.casino_id, at)
+    return {"items": items, "next_cursor": None}
+
+
+def slips(view: View, at: Any, query: asking.Slips) -> Any:
+    ids = slip_book.slip_ids(
+        view.cursor,
+        view.casino_id,
+        asked=query.asked,
+        session_id=query.session_id,
+        status=query.status,
+        kind=query.kind,
+        number=query.number,
+        in_transit=query.in_transit,
+    )
+    return page(slip_book.slips_by_id(view.cursor, view.casino_id, ids.ids), ids)
+
+
+def slip(view: View, at: Any, query: Any) -> Any:
+    return found(slip_book.slips_by_id(view.cursor, view.casino_id, [at]))[0]
+
+
+def boxes(view: View, at: Any, query: asking.Listing) -> Any:
+    items, ids = drop_book.boxes(view.cursor, view.casino_id, asked=query.asked)
+    return page(items, ids)
+
+
+def sees_manifests(view: View) -> bool:
+    return not view.caller.roles & CAGE
+
+
+def drops(view: View, at: Any, query: asking.Drops) -> Any:
+    ids = drop_book.drop_ids(
+        view.cursor,
+        view.casino_id,
+        asked=query.asked,
+        session_id=query.session_id,
+        state=query.state,
+    )
+    sheets = drop_book.drops_by_id(
+        view.cursor, view.casino_id, ids.ids, manifests=sees_manifests(view)
+    )
+    return page(sheets, ids)
+
+
+def drop(view: View, at: Any, query: Any) -> Any:
+    sheets = drop_book.drops_by_id(
+        view.cursor, view.casino_id, [at], manifests=sees_manifests(view)
+    )
+    return found(sheets)[0]
+
+
+def exceptions(view: View, at: Any, query: asking.Exceptions) -> Any:
+    view.only_for(SEES_EXCEPTIONS)
+    ids = findings.exception_ids(
+        view.cursor,
+        view.casino_id,
+        asked=query.asked,
+        status=query.status,
+        kind=query.kind,
+        session_id=query.session_id,
+        table_id=query.table_id,
+        shift_id=query.shift_id,
+    )
+    return page(findings.exceptions_by_id(view.cursor, view.casino_id, ids.ids), ids)
+
+
+def exception(view: View, at: Any, query: Any) -> Any:
+    view.only_for(SEES_EXCEPTIONS)
+    return found(findings.exceptions_by_id(view.cursor, view.casino_id, [at]))[0]
+
+
+def summary(view: View, at: Any, query: Any) -> Any:
+    shift = found(view.house.calendar.shift_by_id(at))
+    return rundowns.shift_summary(view.cursor, view.casino_id, shift).as_json()
+
+
+def journal(view: View, at: Any, query: asking.After) -> Any:
+    view.only_for(SEES_JOURNAL)
+    items = journal.entries_after(view.cursor, view.casino_id, after=query.after, limit=query.limit)
+    more = len(items) == query.limit
+    return {"items": items, "next_cursor": str(items[-1].number) if items and more else None}
+
+
+def verify(view: View, at: Any, query: Any) -> Any:
+    view.only_for(SEES_JOURNAL)
+    seen = journal.verify_chain(view.cursor, view.casino_id)
+    return {
+        "valid": seen.valid,
+        "entries": seen.entries,
+        "head_hash": seen.head_hash,
+        "broken_at": seen.broken_at,
+        "why": seen.why,
+    }
+
+
+def verify_by_kind(request: HttpRequest, at: str | None) -> Command:
+    """A slip is verified where it goes to: at the table a fill, at the cage a credit."""
+    with reading(credential_of(request), at=clock()) as view:
+        sheets = slip_book.slips_by_id(view.cursor, view.casino_id, [path_id(at) or view.casino_id])
+    return slips.VERIFY_BY_KIND[sheets[0].kind] if sheets else slips.VERIFY_FILL

@@ -1,0 +1,227 @@
+"""Casino, people, tables, chips, shifts, par: the addresses of what an administrator keeps."""
+
+from typing import Any
+
+from tablebank.api import asking, render, shapes
+from tablebank.api.asking import page
+from tablebank.api.door import found
+from tablebank.api.endpoint import R, Read, Write
+from tablebank.commands import house, people, policies
+from tablebank.domain.terms import Role
+from tablebank.queries import house_book
+from tablebank.queries.doors import View
+from tablebank.queries.floor import floor
+
+
+def _me(view: View, at: Any, query: Any) -> Any:
+    person = house_book.staff_sheet(view.caller.staff)
+    return {"casino_id": view.casino_id, "staff": person, "now": view.now}
+
+
+def _casino(view: View, at: Any, query: Any) -> Any:
+    return house_book.casino_sheet(view.house, day=view.today)
+
+
+def _staff(view: View, at: Any, query: asking.Listing) -> Any:
+    view.only_for((Role.ADMIN,))
+    items, ids = house_book.staff(view.cursor, view.casino_id, asked=query.asked)
+    return page(items, ids)
+
+
+def _tokens(view: View, at: Any, query: asking.Listing) -> Any:
+    view.only_for((Role.ADMIN,))
+    items, ids = house_book.tokens(view.cursor, view.casino_id, asked=query.asked)
+    return page(items, ids)
+
+
+def _chips(view: View, at: Any, query: asking.OnDay) -> Any:
+    items = house_book.chips_sheet(view.house, day=query.gaming_day or view.today)
+    return {"items": items, "next_cursor": None}
+
+
+def _tables(view: View, at: Any, query: asking.Listing) -> Any:
+    ids = house_book.table_ids(view.cursor, view.casino_id, asked=query.asked)
+    return page(house_book.tables_by_id(view.cursor, view.house, ids.ids, day=view.today), ids)
+
+
+def _table(view: View, at: Any, query: Any) -> Any:
+    return found(house_book.tables_by_id(view.cursor, view.house, [at], day=view.today))[0]
+
+
+def _par(view: View, at: Any, query: asking.OnDay) -> Any:
+    day = query.gaming_day or view.today
+    return found(house_book.par_of_table(view.cursor, view.house, at, day=day))
+
+
+def _policies(view: View, at: Any, query: asking.Policies) -> Any:
+    items, ids = house_book.policies(
+        view.cursor, view.casino_id, asked=query.asked, table_id=query.table_id
+    )
+    return page(items, ids)
+
+
+def _shifts(view: View, at: Any, query: asking.Shifts) -> Any:
+    calendar = view.house.calendar
+    if query.at is not None:
+        return {"items": [calendar.shift_at(query.at)], "next_cursor": None}
+    return {"items": calendar.shifts_of(query.gaming_day or view.today), "next_cursor": None}
+
+
+def _shift_now(view: View, at: Any, query: Any) -> Any:
+    return view.house.calendar.shift_at(view.now)
+
+
+def _schedules(view: View, at: Any, query: Any) -> Any:
+    items = [house_book.schedule_sheet(row) for row in view.house.schedules]
+    return {"items": items, "next_cursor": None}
+
+
+def _floor(view: View, at: Any, query: Any) -> Any:
+    rows = floor(view.cursor, view.house, now=view.now)
+    return {"items": rows, "now": view.now, "next_cursor": None}
+
+
+ENDPOINTS: tuple[Read | Write, ...] = (
+    Read(path="/me", tag="casino", summary="Who you are here", answer=_me),
+    Read(path="/casino", tag="casino", summary="The casino and its settings", answer=_casino),
+    Write(
+        method="PATCH",
+        path="/casino",
+        tag="casino",
+        summary="Change name, settings or Table Bank Mode",
+        command=house.CHANGE_CASINO,
+        shape=shapes.CasinoIn,
+        render=render.the_casino,
+        refuses=(R.SETTING_INVALID, R.EFFECTIVE_DAY_PASSED),
+        example={"settings": {"transit_limit_minutes": 20}, "reason": "new runners"},
+    ),
+    Read(path="/staff", tag="people", summary="People", query=asking.Listing, answer=_staff),
+    Write(
+        path="/staff",
+        tag="people",
+        summary="Add a person",
+        command=people.ADD_STAFF,
+        shape=shapes.StaffIn,
+        render=render.the_person,
+        refuses=(R.BADGE_TAKEN,),
+        example={"badge": "1007", "name": "Dana Diaz", "roles": ["DEALER"], "pin": "246801"},
+    ),
+    Write(
+        method="PATCH",
+        path="/staff/{id}",
+        tag="people",
+        summary="Change a person's name, roles or whether they work here",
+        command=people.CHANGE_STAFF,
+        shape=shapes.StaffChangeIn,
+        render=render.the_person,
+        refuses=(R.SIGNER_INVOLVED,),
+    ),
+    Write(
+        path="/staff/{id}/pin",
+        tag="people",
+        summary="Choose one's own PIN, or set a first one",
+        command=people.SET_PIN,
+        shape=shapes.PinIn,
+        render=render.the_person,
+    ),
+    Write(
+        path="/staff/{id}/unlock",
+        tag="people",
+        summary="Unlock a badge after wrong PINs",
+        command=people.UNLOCK,
+        shape=shapes.PlainIn,
+        render=render.the_person,
+    ),
+    Read(path="/tokens", tag="people", summary="Tokens", query=asking.Listing, answer=_tokens),
+    Write(
+        path="/tokens",
+        tag="people",
+        summary="Create a token; its text is shown once",
+        command=people.CREATE_TOKEN,
+        shape=shapes.TokenIn,
+        render=render.the_new_token,
+        refuses=(R.REFERENCE_UNKNOWN,),
+    ),
+    Write(
+        method="DELETE",
+        path="/tokens/{id}",
+        tag="people",
+        summary="Revoke a token",
+        command=people.REVOKE_TOKEN,
+        shape=shapes.PlainIn,
+        render=render.the_token,
+    ),
+    Read(path="/chips", tag="casino", summary="Chips", query=asking.OnDay, answer=_chips),
+    Write(
+        path="/chips",
+        tag="casino",
+        summary="Add a chip type from a gaming day on",
+        command=house.ADD_CHIP,
+        shape=shapes.ChipIn,
+        render=render.the_chip,
+    ),
+    Read(path="/tables", tag="tables", summary="Tables", query=asking.Listing, answer=_tables),
+    Write(
+        path="/tables",
+        tag="tables",
+        summary="Register a table with its first box",
+        command=house.REGISTER_TABLE,
+        shape=shapes.TableIn,
+        render=render.the_table,
+        refuses=(R.CODE_TAKEN,),
+        example={"code": "BJ-07", "pit": "1", "game_type": "BLACKJACK"},
+    ),
+    Read(path="/tables/{id}", tag="tables", summary="A table", answer=_table),
+    Write(
+        method="PATCH",
+        path="/tables/{id}",
+        tag="tables",
+        summary="Change a table; what it was stays on record",
+        command=house.CHANGE_TABLE,
+        shape=shapes.TableChangeIn,
+        render=render.the_table,
+        refuses=(R.TABLE_NOT_EMPTY,),
+    ),
+    Read(
+        path="/tables/{id}/par",
+        tag="par",
+        summary="The par in force for a table on a gaming day",
+        query=asking.OnDay,
+        answer=_par,
+    ),
+    Read(
+        path="/par-policies",
+        tag="par",
+        summary="Par policy, oldest first",
+        query=asking.Policies,
+        answer=_policies,
+    ),
+    Write(
+        path="/par-policies",
+        tag="par",
+        summary="Set a target need (par), or propose it",
+        command=policies.SET_PAR,
+        shape=shapes.ParIn,
+        render=render.the_policy,
+        refuses=(R.EFFECTIVE_DAY_PASSED, R.SETTING_INVALID, R.TOTAL_MISMATCH, R.NEGATIVE_AMOUNT),
+    ),
+    Read(
+        path="/shifts",
+        tag="shifts",
+        summary="The shifts of a gaming day, or the one at an instant",
+        query=asking.Shifts,
+        answer=_shifts,
+    ),
+    Read(path="/shifts/current", tag="shifts", summary="The shift now", answer=_shift_now),
+    Read(path="/shift-schedules", tag="shifts", summary="Shift schedules", answer=_schedules),
+    Write(
+        path="/shift-schedules",
+        tag="shifts",
+        summary="Change the shifts from a coming gaming day on",
+        command=house.CHANGE_SHIFTS,
+        shape=shapes.ShiftScheduleIn,
+        render=render.the_schedule,
+        refuses=(R.EFFECTIVE_DAY_PASSED,),
+    ),
+    Read(path="/floor", tag="tables", summary="The whole floor", answer=_floor),
+)

@@ -1,0 +1,379 @@
+"""The shapes of request bodies (02-interfaces). Unknown fields are refused; money is whole cents.
+
+Names are those of the commands' own bodies, so a shape becomes a body field by field. What depends on
+the casino (its chips, its people) is not checked here.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, Literal, TypeVar
+from uuid import UUID
+
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+)
+
+from tablebank.commands.house import FirstBox
+from tablebank.domain.resolving import REASON_CODES
+from tablebank.domain.soft_count import EFFECT
+from tablebank.domain.terms import (
+    BankMode,
+    Basis,
+    BoxKind,
+    CustodyStep,
+    Purpose,
+    RemovalType,
+    Role,
+    SnapshotKind,
+    TableStatus,
+)
+
+B = TypeVar("B")
+
+MOST_CENTS = 2**53 - 1
+
+
+def _a_text(value: Any) -> Any:
+    """Instants, days and ids come as text: a number would be read as seconds since 1970."""
+    if not isinstance(value, str | datetime | date | UUID):
+        raise ValueError("is a text")
+    return value
+
+
+def _plain_text(value: str) -> str:
+    if "\x00" in value:
+        raise ValueError("has a character that cannot be kept")
+    return value
+
+
+Instant = Annotated[AwareDatetime, BeforeValidator(_a_text)]
+Day = Annotated[date, BeforeValidator(_a_text)]
+Text = Annotated[str, Field(max_length=2000), BeforeValidator(_plain_text)]
+Code = Annotated[str, Field(min_length=1, max_length=64), BeforeValidator(_plain_text)]
+Reason = Annotated[str, Field(min_length=1, max_length=2000), BeforeValidator(_plain_text)]
+Cents = Annotated[StrictInt, Field(ge=-MOST_CENTS, le=MOST_CENTS)]
+Chips = Annotated[
+    Any,
+    Field(
+        description="Chips by code, in pieces; a bare amount is the value chip of that many cents.",
+        examples=[{"500": 40, "2500": 20}],
+    ),
+]
+
+
+class Shape(BaseModel):
+    """A JSON object with no fields but its own."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class SignatureIn(Shape):
+    """One further signer on the same device (SIGN-1)."""
+
+    role: Role
+    badge: Code
+    pin: Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class CommandBody(Shape):
+    """What every command may say besides its own fields."""
+
+    occurred_at: Instant | None = None
+    signatures: Annotated[list[SignatureIn], Field(max_length=20)] = []
+    acting_role: Role | None = None
+    remark: Text | None = None
+
+    def as_body(self, body: type[B]) -> B:
+        """The command's own body, field by field."""
+        common = set(CommandBody.model_fields)
+        own = {name: getattr(self, name) for name in type(self).model_fields if name not in common}
+        return body(**{name: _value(value) for name, value in own.items()})
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", exclude_none=True)
+    if isinstance(value, list):
+        return tuple(_value(each) for each in value)
+    return value
+
+
+class PlainIn(CommandBody):
+    """A command without fields of its own."""
+
+
+class WithReasonIn(CommandBody):
+    reason: Reason
+
+
+# -- casino, people, tables ------------------------------------------------------------------------
+
+
+class CasinoIn(CommandBody):
+    name: Code | None = None
+    settings: Mapping[str, Any] | None = None
+    table_bank_mode: BankMode | None = None
+    effective_from_gaming_day: Day | None = None
+    reason: Reason | None = None
+
+
+class StaffIn(CommandBody):
+    badge: Code
+    name: Code
+    roles: Annotated[list[Role], Field(min_length=1)]
+    licence: Code | None = None
+    pin: str | None = None
+    password: Annotated[str, Field(min_length=8, max_length=200)] | None = None
+
+
+class StaffChangeIn(CommandBody):
+    name: Code | None = None
+    roles: list[Role] | None = None
+    licence: Code | None = None
+    active: StrictBool | None = None
+
+
+class PinIn(CommandBody):
+    pin: str
+    current_pin: str | None = None
+
+
+class TokenIn(CommandBody):
+    badge: Code
+    expires_at: Instant | None = None
+
+
+class LimitsIn(Shape):
+    min_cents: Cents
+    max_cents: Cents
+
+
+class FirstBoxIn(Shape):
+    code: Code
+    in_play: StrictBool = False
+
+
+class TableIn(CommandBody):
+    code: Code
+    pit: Code
+    game_type: Code | None = None
+    name: Code | None = None
+    limits: LimitsIn | None = None
+    first_box: FirstBoxIn | None = None
+
+    def as_body(self, body: type[B]) -> B:
+        """`first_box: null` is no box; leaving it out is an empty box named after the table."""
+        given = super().as_body(body)
+        first = self.first_box
+        without = "first_box" in self.model_fields_set and first is None
+        changes = {
+            "first_box": FirstBox(code=first.code, in_play=first.in_play) if first else None,
+            "without_box": without,
+        }
+        return body(**{**{name: getattr(given, name) for name in _names(body)}, **changes})
+
+
+def _names(body: type) -> tuple[str, ...]:
+    return tuple(body.__dataclass_fields__)  # type: ignore[attr-defined]
+
+
+class TableChangeIn(CommandBody):
+    name: Code | None = None
+    pit: Code | None = None
+    game_type: Code | None = None
+    limits: LimitsIn | None = None
+    status: TableStatus | None = None
+
+
+class ChipIn(CommandBody):
+    code: Code
+    cents: Cents
+    colour: Code
+    set: Literal["VALUE", "NON_VALUE", "PROMO", "TOURNAMENT", "FOREIGN", "COIN"]
+    in_bank: StrictBool
+    effective_from_gaming_day: Day | None = None
+
+
+class ShiftIn(Shape):
+    code: Code
+    start: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+class ShiftScheduleIn(CommandBody):
+    effective_from_gaming_day: Day
+    shifts: Annotated[list[ShiftIn], Field(min_length=1, max_length=24)]
+
+
+class ParIn(CommandBody):
+    effective_from_gaming_day: Day
+    table_id: UUID | None = None
+    game_type: Code | None = None
+    table_bank_mode: BankMode | None = None
+    par_total_cents: Cents | None = None
+    target_chipset: Chips = None
+    notes: Text | None = None
+    stability: Literal["stable", "day_or_shift_dependent"] | None = None
+    pain_points: Text | None = None
+
+
+# -- sessions --------------------------------------------------------------------------------------
+
+
+class PrepareIn(CommandBody):
+    table_id: UUID
+    shift_id: UUID | None = None
+    open: StrictBool = False
+
+
+class PrepareShiftIn(CommandBody):
+    shift_id: UUID | None = None
+    table_ids: Annotated[list[UUID], Field(max_length=10_000)] | None = None
+
+
+class SnapshotIn(CommandBody):
+    kind: Literal[SnapshotKind.OPENING, SnapshotKind.INTERIM, SnapshotKind.CLOSING]
+    chipset: Chips = None
+    total_cents: Cents | None = None
+    basis: Literal[Basis.COUNTED, Basis.PAR_ATTESTED] = Basis.COUNTED
+    supersedes: UUID | None = None
+    reason: Reason | None = None
+
+
+class RollOverIn(CommandBody):
+    chipset: Chips
+    total_cents: Cents | None = None
+    shift_id: UUID | None = None
+    box: Code | None = None
+    reason: Reason | None = None
+
+
+class ClosingIn(CommandBody):
+    """Why the table is being closed, if anybody asks."""
+
+    reason: Reason | None = None
+
+
+class CloseIn(CommandBody):
+    force: StrictBool = False
+    reason: Reason | None = None
+
+
+class FinalizeIn(CommandBody):
+    pending_count: StrictBool = False
+
+
+# -- slips -----------------------------------------------------------------------------------------
+
+
+class LineIn(Shape):
+    """A marker, check or currency on a credit (SLIP-14)."""
+
+    instrument: Literal["MARKER", "CHECK", "CURRENCY"]
+    number: Code | None = None
+    amount_cents: Cents
+
+
+class FillIn(CommandBody):
+    chipset: Chips
+    total_cents: Cents | None = None
+    purpose: Purpose = Purpose.NORMAL
+
+
+class CreditIn(FillIn):
+    lines: Annotated[list[LineIn], Field(max_length=100)] = []
+
+
+class VerifyIn(CommandBody):
+    chipset: Chips
+    deposit: StrictBool = False
+    box: Code | None = None
+
+
+class DepositIn(CommandBody):
+    box: Code | None = None
+
+
+class VoidSlipIn(CommandBody):
+    reason: Reason
+    counted_back: Chips
+    replaced_by: UUID | None = None
+
+
+# -- boxes, drops, counts --------------------------------------------------------------------------
+
+
+class BoxIn(CommandBody):
+    code: Code
+    table_id: UUID | None = None
+    kind: BoxKind = BoxKind.TABLE
+
+
+class MountIn(CommandBody):
+    box: Code
+    seal: Code | None = None
+
+
+class DropWindowIn(CommandBody):
+    window_start: Instant
+    window_end: Instant
+
+
+class SurveillanceIn(Shape):
+    """Who was told, and when (BOX-2)."""
+
+    notified_at: Instant
+    operator: Code
+
+
+class RemoveIn(CommandBody):
+    type: RemovalType
+    surveillance: SurveillanceIn
+    box: Code | None = None
+    reason: Reason | None = None
+    seal: Code | None = None
+    trip_id: UUID | None = None
+    replacement_box: Code | None = None
+
+
+class CustodyIn(CommandBody):
+    step: Literal[CustodyStep.ARRIVED, CustodyStep.STORED]
+    seal: Code | None = None
+
+
+class ContentIn(Shape):
+    instrument: Literal[tuple(EFFECT)]  # type: ignore[valid-type]
+    denomination_cents: Cents | None = None
+    quantity: StrictInt | None = None
+    amount_cents: Cents
+
+
+class EvidenceIn(Shape):
+    form: Literal["FILL", "CREDIT", "REQUEST", "OPENER", "CLOSER", "MARKER", "COUPON", "OTHER"]
+    number: Code | None = None
+    table: Code | None = None
+    amount_cents: Cents | None = None
+
+
+class CountIn(CommandBody):
+    batch_id: Code
+    contents: Annotated[list[ContentIn], Field(max_length=1000)]
+    total_cents: Cents
+    first_count_cents: Cents
+    second_count_cents: Cents
+    evidence: Annotated[list[EvidenceIn], Field(max_length=1000)]
+    team: Annotated[list[Code], Field(min_length=1, max_length=20)]
+    tester: Mapping[str, Any] | None = None
+    reported_exceptions: Annotated[list[Mapping[str, Any]], Field(max_length=100)] = []
+    supersedes: UUID | None = None
+    reason: Reason | None = None
+
+
+class ResolveIn(CommandBody):
+    reason_code: Literal[REASON_CODES]  # type: ignore[valid-type]
+    narrative: Reason

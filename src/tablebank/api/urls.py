@@ -1,0 +1,95 @@
+"""Every address of `/api/v1`, its OpenAPI document, and what is answered where there is none."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, re_path
+from ninja import NinjaAPI, Router
+from ninja.openapi.schema import OpenAPISchema
+from pydantic.json_schema import models_json_schema
+
+from tablebank import __version__
+from tablebank.api import floor, house
+from tablebank.api.door import refused
+from tablebank.api.endpoint import Read, Write, register
+from tablebank.domain.refusals import Refusal, Refused
+
+ENDPOINTS: tuple[Read | Write, ...] = (
+    *house.ENDPOINTS,
+    *floor.SESSIONS,
+    *floor.SLIPS,
+    *floor.DROPS,
+    *floor.RECORD,
+)
+
+PROBLEM = {
+    "type": "object",
+    "description": "A refusal (RFC 9457): nothing was changed.",
+    "required": ["type", "title", "status", "detail", "code", "facts"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "code": {"type": "string", "enum": [each.name for each in Refusal]},
+        "facts": {"type": "object"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "pointer": {"type": "string"},
+                    "code": {"type": "string"},
+                    "message": {"type": "string"},
+                },
+            },
+        },
+    },
+}
+
+
+class TablebankAPI(NinjaAPI):
+    """The router, with the bodies of our endpoints in its OpenAPI document."""
+
+    def get_openapi_schema(self, **how: Any) -> OpenAPISchema:
+        document = super().get_openapi_schema(**how)
+        shapes = {each.shape for each in ENDPOINTS if isinstance(each, Write)}
+        _, described = models_json_schema(
+            [(shape, "validation") for shape in sorted(shapes, key=lambda each: each.__name__)],
+            ref_template="#/components/schemas/{model}",
+        )
+        components = document.setdefault("components", {})
+        schemas = components.setdefault("schemas", {})
+        schemas.update(described.get("$defs", {}))
+        schemas["Problem"] = PROBLEM
+        components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+        document["security"] = [{"token": []}]
+        return document
+
+
+api = TablebankAPI(
+    title="Tablebank",
+    version=__version__,
+    description="The system of record for the chip banks of casino table games.",
+    urls_namespace="api",
+)
+_router = Router()
+register(_router, ENDPOINTS)
+api.add_router("", _router)
+
+
+@api.exception_handler(Refused)
+def answer_refusal(request: HttpRequest, no: Refused) -> HttpResponse:
+    """Every refusal, wherever it was raised, as problem+json."""
+    return refused(request, no)
+
+
+def nothing_here(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """An address that does not exist is answered like a thing that does not (TEN-1)."""
+    return refused(request, Refused(Refusal.NOT_FOUND))
+
+
+urlpatterns = [
+    path("api/v1/", api.urls),
+    re_path(r"^api/.*$", nothing_here),
+]
