@@ -1,16 +1,10 @@
 """What is answered about a table's life: sessions, slips, boxes, results, exceptions, journal."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
-
-from tablebank.api import asking, render, shapes
+from tablebank.api import asking
 from tablebank.api.asking import page
-from tablebank.api.door import credential_of, clock, found, path_id
-from tablebank.api.endpoint import R, Read, Write
-from tablebank.commands import drops, results, sessions, slips
-from tablebank.commands.scene import Command
+from tablebank.api.door import found
 from tablebank.domain.terms import Role
 from tablebank.queries import (
     drop_book,
@@ -21,7 +15,7 @@ from tablebank.queries import (
     session_sheet,
     slip_book,
 )
-from tablebank.queries.doors import View, reading
+from tablebank.queries.doors import View
 from tablebank.queries.session_sheet import SessionSheet
 
 SEES_EXCEPTIONS = (
@@ -164,10 +158,3 @@ def verify(view: View, at: Any, query: Any) -> Any:
         "broken_at": seen.broken_at,
         "why": seen.why,
     }
-
-
-def verify_by_kind(request: HttpRequest, at: str | None) -> Command:
-    """A slip is verified where it goes to: at the table a fill, at the cage a credit."""
-    with reading(credential_of(request), at=clock()) as view:
-        sheets = slip_book.slips_by_id(view.cursor, view.casino_id, [path_id(at) or view.casino_id])
-    return slips.VERIFY_BY_KIND[sheets[0].kind] if sheets else slips.VERIFY_FILL

@@ -51,8 +51,6 @@ class Write:
     refuses: tuple[Refusal, ...] = ()
     example: Mapping[str, Any] | None = None
     tag: str
-    pick: Callable[[HttpRequest, str | None], Command] | None = None
-    """Chooses the command where one path serves several (a slip's verification)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,8 +95,7 @@ def _add(
 
 def _writing(endpoint: Write) -> Callable[..., HttpResponse]:
     def carry_out(request: HttpRequest, at: str | None) -> HttpResponse:
-        wanted = endpoint.pick(request, at) if endpoint.pick else endpoint.command
-        return command(request, wanted, endpoint.shape, at=at, render=endpoint.render)
+        return command(request, endpoint.command, endpoint.shape, at=at, render=endpoint.render)
 
     if "{id}" in endpoint.path:
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
-
 from tablebank.api import answers, asking, render, shapes
 from tablebank.api.endpoint import R, Read, Write
 from tablebank.commands import drops, results, sessions, slips
@@ -38,7 +36,6 @@ def _on_slip(
     summary: str,
     *refuses: Any,
     shape: type[shapes.CommandBody] = shapes.PlainIn,
-    pick: Callable[[HttpRequest, str | None], Command] | None = None,
 ) -> Write:
     return Write(
         path=f"/slips/{{id}}/{step}",
@@ -48,7 +45,6 @@ def _on_slip(
         shape=shape,
         render=render.the_slip,
         refuses=(R.SLIP_STATUS, *refuses),
-        pick=pick,
     )
 
 
@@ -243,7 +239,7 @@ SLIPS: tuple[Read | Write, ...] = (
     _on_slip("pick-up", slips.PICK_UP_CREDIT, "Pick a credit up", R.SESSION_NOT_OPEN),
     _on_slip(
         "verify",
-        slips.VERIFY_FILL,
+        slips.VERIFY_SLIP,
         "Verify: count the chips where they arrive",
         *CHIPS,
         R.SESSION_NOT_OPEN,
@@ -251,7 +247,6 @@ SLIPS: tuple[Read | Write, ...] = (
         R.BOX_NOT_MOUNTED,
         R.REFERENCE_UNKNOWN,
         shape=shapes.VerifyIn,
-        pick=answers.verify_by_kind,
     ),
     _on_slip(
         "deposit",

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from tablebank.cli.checking import doctor, journal
+from tablebank.cli.clock import clock
 from tablebank.cli.demonstrating import demo
 from tablebank.cli.serving import serve
 from tablebank.cli.telling import refusals_told, show
@@ -19,7 +20,6 @@ from tablebank.domain.results import plain
 from tablebank.domain.terms import BankMode, Role
 from tablebank.store import database
 from tablebank.store.seeking import casino_at
-from tablebank.cli.clock import clock
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -6,12 +6,12 @@ import sys
 from typing import Annotated
 
 import typer
-from granian.server import Server
+from django.db import connections
 from granian.constants import Interfaces
+from granian.server import Server
 
 from tablebank.cli.telling import console
 from tablebank.store import database
-from django.db import connections
 
 THREADS = 8
 """How many requests one process answers at once: each holds one connection."""

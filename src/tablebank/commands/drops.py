@@ -139,7 +139,7 @@ def _remove(scene: Scene, body: RemoveBox) -> Decision:
 REMOVE_BOX = Command(
     name="remove_box",
     body=RemoveBox,
-    step=lambda body: (
+    step=lambda scene, body: (
         "remove_box"
         if body is not None and body.type != RemovalType.EMERGENCY
         else "remove_box_emergency"

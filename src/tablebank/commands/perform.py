@@ -215,12 +215,12 @@ def _entered(
 
 def _may_call(scene: Scene, command: Command, asked: Asked) -> Role:
     """The role in which the caller acts (403). A step that hangs on the body is asked again later."""
-    step = _step(command, asked.body)
+    step = _step(scene, command, asked.body)
     return acting_role(step=step, roles=scene.caller.roles, wanted=asked.acting_role)
 
 
-def _step(command: Command, body: Any) -> Step:
-    return STEPS[command.step_for(body)]
+def _step(scene: Scene, command: Command, body: Any) -> Step:
+    return STEPS[command.step_for(scene, body)]
 
 
 def _fingerprint(command: Command, asked: Asked) -> str:
@@ -278,7 +278,7 @@ def _signed(scene: Scene, command: Command, asked: Asked, role: Role) -> tuple[S
     badges = command.team(asked.body) if command.team else ()
     team = scene.staff_by_badge(badges, pointer="/team") if badges else {}
     return settle(
-        step=_step(command, asked.body),
+        step=_step(scene, command, asked.body),
         caller=caller,
         further=further,
         team=[each.id for each in team.values()],
@@ -360,7 +360,7 @@ def _kept(scene: Scene, command: Command, asked: Asked, decision: Decision) -> D
     write_down(
         scene,
         command_name=command.name,
-        step=command.step_for(asked.body),
+        step=command.step_for(scene, asked.body),
         decision=decision,
         new=new,
         changed=changed,

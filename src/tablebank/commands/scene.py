@@ -215,12 +215,13 @@ class Command:
     `find` sees what the path names (404); `check` looks at the content against the casino's own
     lists and resolves what it names (422, 404) and gives the body the decision takes; `vet` refuses
     callers who are involved themselves; `decide` is the domain's call. `then` keeps what must not
-    travel in a record: the hashes of secrets. `step` is the line of SIGN-3, by name or by body.
+    travel in a record: the hashes of secrets. `step` is the line of SIGN-3, by name, or by what the
+    path names and the body says (None where the body is of no shape).
     """
 
     name: str
     body: type
-    step: str | Callable[[Any], str]
+    step: str | Callable[[Scene, Any], str]
     find: Callable[[Scene, UUID | None], Target]
     decide: Callable[[Scene, Any], Decision]
     check: Callable[[Scene, Any], Any] = _as_it_is
@@ -229,8 +230,8 @@ class Command:
     team: Callable[[Any], tuple[str, ...]] | None = None
     creates: bool = False
 
-    def step_for(self, body: Any) -> str:
-        return self.step if isinstance(self.step, str) else self.step(body)
+    def step_for(self, scene: Scene, body: Any) -> str:
+        return self.step if isinstance(self.step, str) else self.step(scene, body)
 
 
 def the_casino(scene: Scene, record_id: UUID | None) -> Target:

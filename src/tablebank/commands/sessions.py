@@ -248,7 +248,7 @@ def _close(scene: Scene, body: Close) -> Decision:
 CLOSE = Command(
     name="close_session",
     body=Close,
-    step=lambda body: "force_close" if body is not None and body.force else "close_session",
+    step=lambda scene, body: "force_close" if body is not None and body.force else "close_session",
     find=the_session,
     decide=_close,
 )

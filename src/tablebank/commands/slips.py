@@ -1,6 +1,6 @@
 """Commands of fills and credits: ask, issue, pick up, verify, deposit, cancel, void."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -98,10 +98,7 @@ PICK_UP_CREDIT = Command(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VerifySlip:
-    """The chips the verifier counted; a fill may be deposited in the same step (SLIP-13).
-
-    `kind` is filled in from the slip when the path has been read: the step to sign hangs on it.
-    """
+    """The chips the verifier counted; a fill may be deposited in the same step (SLIP-13)."""
 
     chipset: Any
     deposit: bool = False
@@ -139,24 +136,26 @@ def _verify_credit(scene: Scene, body: VerifySlip) -> Decision:
     )
 
 
-VERIFY_FILL = Command(
-    name="verify_fill",
+_VERIFYING: Mapping[SlipKind, tuple[str, Callable[[Scene, VerifySlip], Decision]]] = {
+    SlipKind.FILL: ("verify_fill", _verify_fill),
+    SlipKind.CREDIT: ("verify_credit", _verify_credit),
+}
+"""A slip is verified where it goes to: a fill at the table, a credit at the cage."""
+
+
+def _kind(scene: Scene) -> SlipKind:
+    kind: SlipKind = scene.kept[scene.target.id or scene.casino_id].kind
+    return kind
+
+
+VERIFY_SLIP = Command(
+    name="verify_slip",
     body=VerifySlip,
-    step="verify_fill",
+    step=lambda scene, body: _VERIFYING[_kind(scene)][0],
     find=the_slip,
     check=_check_verify,
-    decide=_verify_fill,
+    decide=lambda scene, body: _VERIFYING[_kind(scene)][1](scene, body),
 )
-
-VERIFY_CREDIT = replace(
-    VERIFY_FILL, name="verify_credit", step="verify_credit", decide=_verify_credit
-)
-
-VERIFY_BY_KIND: Mapping[SlipKind, Command] = {
-    SlipKind.FILL: VERIFY_FILL,
-    SlipKind.CREDIT: VERIFY_CREDIT,
-}
-"""One path verifies both kinds; who signs hangs on the kind."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,5 @@
+"""`python -m tablebank.cli`: the same as `tablebank`."""
+
+from tablebank.cli import app
+
+app()
