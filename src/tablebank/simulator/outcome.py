@@ -284,14 +284,19 @@ def _group_row(reader: Caller, members: Sequence[SessionTruth], group_id: str) -
 
 
 def _shift_row(reader: Caller, ledger: Ledger, shift: Shift) -> ShiftRow:
-    """The shift's summary: the sum is null as soon as one session shares its drop (SHIFT-1)."""
+    """The shift's summary: known is what no box shares with another shift, else null (SHIFT-1)."""
     totals = reader.read(f"/shifts/{shift.id}/summary")["totals"]
     own = [session for session in ledger.sessions if session.shift_id == shift.id]
     alone = [session for session in own if len(ledger.together(session)) == 1]
-    known = sum(session.won_cents for session in alone)
+    inside = [
+        session
+        for session in own
+        if all(other.shift_id == shift.id for other in ledger.together(session))
+    ]
+    known = sum(session.won_cents for session in inside)
     pairs = {
         "known_cents": (known, totals["known_cents"]),
-        "win_cents": (known if len(alone) == len(own) else None, totals["win_cents"]),
+        "win_cents": (known if len(inside) == len(own) else None, totals["win_cents"]),
         "complete": (len(alone), totals["complete"]),
         "shared": (len(own) - len(alone), totals["shared"]),
         "pending": (0, totals["pending"]),
