@@ -1,1 +1,1 @@
-"""The JSON face: `/api/v1`, as independent clients are written against it (02-interfaces)."""
+"""The JSON face: `/api/v1`, as independent clients are written against it (docs/interface.md)."""

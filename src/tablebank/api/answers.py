@@ -141,7 +141,7 @@ def summary(view: View, at: Any, query: Any) -> Any:
     return rundowns.shift_summary(view.cursor, view.casino_id, shift).as_json()
 
 
-def journal(view: View, at: Any, query: asking.After) -> Any:
+def journal_page(view: View, at: Any, query: asking.After) -> Any:
     view.only_for(SEES_JOURNAL)
     items = journal.entries_after(view.cursor, view.casino_id, after=query.after, limit=query.limit)
     more = len(items) == query.limit

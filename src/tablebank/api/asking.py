@@ -1,4 +1,4 @@
-"""What lists and questions may be asked with: filters, limit, cursor (02-interfaces, Lists)."""
+"""What lists and questions may be asked with: filters, limit, cursor (docs/interface.md, Lists)."""
 
 from typing import Annotated, Any, Literal
 from uuid import UUID

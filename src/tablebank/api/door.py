@@ -1,4 +1,4 @@
-"""Requests in, answers out: who calls, what they sent, how a refusal looks (02-interfaces).
+"""Requests in, answers out: who calls, what they sent, how a refusal looks (docs/interface.md).
 
 Bodies are decoded here and not by the framework, because a body of the wrong shape must not be told
 from one of the right shape before it is known that the caller may call and that what the path names

@@ -1,7 +1,7 @@
 """An endpoint is one line: method, path, command or question, shape, and how it is answered.
 
 The framework routes and documents; what an endpoint means is in the line. The OpenAPI document is
-made from the same lines, so it cannot say something else (02-interfaces).
+made from the same lines, so it cannot say something else (docs/interface.md).
 """
 
 from collections.abc import Callable, Mapping

@@ -379,7 +379,7 @@ RECORD: tuple[Read | Write, ...] = (
         tag="journal",
         summary="The journal from a position",
         query=asking.After,
-        answer=answers.journal,
+        answer=answers.journal_page,
     ),
     Read(path="/journal/verify", tag="journal", summary="Verify the chain", answer=answers.verify),
 )

@@ -1,7 +1,7 @@
-"""The shapes of request bodies (02-interfaces). Unknown fields are refused; money is whole cents.
+"""The shapes of request bodies (docs/interface.md). Unknown fields are refused; money is cents.
 
-Names are those of the commands' own bodies, so a shape becomes a body field by field. What depends on
-the casino (its chips, its people) is not checked here.
+Names are those of the commands' own bodies, so a shape becomes a body field by field. What depends
+on the casino (its chips, its people) is not checked here.
 """
 
 from collections.abc import Mapping
@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from tablebank.commands.house import FirstBox
+from tablebank.domain.money import MAX_CENTS
 from tablebank.domain.resolving import REASON_CODES
 from tablebank.domain.soft_count import EFFECT
 from tablebank.domain.terms import (
@@ -35,8 +36,6 @@ from tablebank.domain.terms import (
 )
 
 B = TypeVar("B")
-
-MOST_CENTS = 2**53 - 1
 
 
 def _a_text(value: Any) -> Any:
@@ -57,7 +56,7 @@ Day = Annotated[date, BeforeValidator(_a_text)]
 Text = Annotated[str, Field(max_length=2000), BeforeValidator(_plain_text)]
 Code = Annotated[str, Field(min_length=1, max_length=64), BeforeValidator(_plain_text)]
 Reason = Annotated[str, Field(min_length=1, max_length=2000), BeforeValidator(_plain_text)]
-Cents = Annotated[StrictInt, Field(ge=-MOST_CENTS, le=MOST_CENTS)]
+Cents = Annotated[StrictInt, Field(ge=-MAX_CENTS, le=MAX_CENTS)]
 Chips = Annotated[
     Any,
     Field(

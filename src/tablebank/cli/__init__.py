@@ -1,4 +1,4 @@
-"""The command line, `tablebank` (02-interfaces). It works beside a running server.
+"""The command line, `tablebank` (docs/interface.md). It works beside a running server.
 
 Exit 0: done. 1: refused, or something was found. 2: wrong usage.
 """

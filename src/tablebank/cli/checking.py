@@ -20,7 +20,7 @@ journal = typer.Typer(no_args_is_help=True, help="The journal.")
 def verify(
     slug: Annotated[str | None, typer.Option("--casino", help="One casino; else all.")] = None,
 ) -> None:
-    """Walk the journal's chain and name the first entry that is not right. Exit 1 if there is one."""
+    """Walk the journal's chain; name the first entry that is not right, and exit 1."""
     with refusals_told():
         broken = 0
         for casino_id in _casinos(slug):

@@ -131,7 +131,7 @@ def _did(casino_id: UUID, command: Any, body: Any) -> Done:
 def _serving(port: int) -> Iterator[str]:
     """A server of this run's own, on loopback; ended with it."""
     port = port or _free_port()
-    server = subprocess.Popen(  # noqa: S603 - our own program
+    server = subprocess.Popen(
         [sys.executable, "-m", "tablebank.cli", "serve", "--port", str(port)],
         stdout=subprocess.DEVNULL,
         stderr=sys.stderr if port else None,

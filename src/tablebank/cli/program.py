@@ -3,6 +3,7 @@
 import sys
 from datetime import time
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
@@ -146,7 +147,7 @@ def create_token(
         show({"token": made[0], "badge": badge}, made[0], as_json=as_json)
 
 
-def _casino(slug: str) -> object:
+def _casino(slug: str) -> UUID:
     found = casino_at(slug)
     if found is None:
         raise Refused(Refusal.NOT_FOUND, detail=f"There is no casino {slug!r} here.")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from django.db import connections
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server import Server
 
 from tablebank.cli.telling import console
@@ -48,7 +49,7 @@ def run(*, host: str, port: int) -> None:
         workers=int(os.environ.get("TABLEBANK_WORKERS", "1")),
         blocking_threads=THREADS,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
     )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

@@ -1,4 +1,4 @@
-"""Printing what a demo came to: shift rundowns by table and drop group, and whether they are true."""
+"""Printing what a demo came to: shift rundowns by table and group, and whether they are true."""
 
 import json
 from typing import Any

@@ -1,7 +1,7 @@
 """Founding a casino: the one change that no casino's own people can make.
 
-What a casino is created with (mode, schedule, chips) is in force for every earlier day too (TIME-5);
-such rows say so by being recorded by nobody.
+What a casino is created with (mode, schedule, chips) is in force for every earlier day too
+(TIME-5); such rows say so by being recorded by nobody.
 """
 
 import re

@@ -1,6 +1,7 @@
 """Commands of an administrator: the casino's settings and mode, tables, chips, shifts (settings).
 
-Everything dated is appended, never edited: what was in force on a past gaming day stays so (BASE-7).
+Everything dated is appended, never edited: what was in force on a past gaming day stays so
+(BASE-7).
 """
 
 from collections.abc import Mapping, Sequence
@@ -214,9 +215,11 @@ def _check_change_table(scene: Scene, body: ChangeTable) -> ChangeTable:
 
 
 def _change_table(scene: Scene, body: ChangeTable) -> Decision:
-    """Append the revision; a table with chips in its last closing cannot be decommissioned (SESS-2)."""
+    """Append the revision; a table with chips in its last closing cannot be decommissioned
+    (SESS-2).
+    """
     table = scene.on_table().table
-    given = {
+    given: dict[str, Any] = {
         "name": body.name,
         "pit": body.pit,
         "game_type": body.game_type,

@@ -1,7 +1,8 @@
 """The last thing a command does: signatures, findings, and its one journal entry (JRN-1).
 
-The entry holds what was asked (never a PIN), every new row, and of every changed row what it was and
-what it is now. The chain lock is taken here, not earlier, and held until the commit that follows.
+The entry holds what was asked (never a PIN), every new row, and of every changed row what it was
+and what it is now. The chain lock is taken here, not earlier, and held until the commit that
+follows.
 """
 
 from collections.abc import Mapping, Sequence

@@ -24,7 +24,7 @@ PIN_DIGITS = range(4, 13)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AddStaff:
-    """A person with a badge and roles. A PIN given here is one that somebody else chose (SIGN-5)."""
+    """A person with badge and roles; a PIN given here was chosen by somebody else (SIGN-5)."""
 
     badge: str
     name: str

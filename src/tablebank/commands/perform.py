@@ -1,9 +1,10 @@
-"""The one door: every change of every casino goes through `perform`, in one order, in one transaction.
+"""The one door: every change of every casino goes through `perform`, in one order, in one
+transaction.
 
-Scope → who calls → the key → what the path names → may they → what they ask → who signs → the table's
-lock and facts → the decision → rows → findings → one journal entry under the casino's chain lock → the
-answer → commit. A refusal anywhere leaves nothing behind (SESS-6); a dry run walks the whole way and
-then leaves nothing behind either (IDEM-2).
+Scope → who calls → the key → what the path names → may they → what they ask → who signs → the
+table's lock and facts → the decision → rows → findings → one journal entry under the casino's chain
+lock → the answer → commit. A refusal anywhere leaves nothing behind (SESS-6); a dry run walks the
+whole way and then leaves nothing behind either (IDEM-2).
 """
 
 import hashlib
@@ -214,7 +215,7 @@ def _entered(
 
 
 def _may_call(scene: Scene, command: Command, asked: Asked) -> Role:
-    """The role in which the caller acts (403). A step that hangs on the body is asked again later."""
+    """The role in which the caller acts (403)."""
     step = _step(scene, command, asked.body)
     return acting_role(step=step, roles=scene.caller.roles, wanted=asked.acting_role)
 
@@ -235,8 +236,8 @@ def _fingerprint(command: Command, asked: Asked) -> str:
 def _claimed(scene: Scene, key: str | None, fingerprint: str) -> Answer | None:
     """Claim the key for this content, or give the answer it already has (IDEM-1).
 
-    A twin that arrives at once waits here for the first to end: then it finds the answer, or, if the
-    first was refused, the key free again.
+    A twin that arrives at once waits here for the first to end: then it finds the answer, or, if
+    the first was refused, the key free again.
     """
     if key is None:
         return None

@@ -2,9 +2,9 @@
 
 A PIN is checked at every signature, several a minute on a busy table, and argon2id is slow on
 purpose. So a PIN that verified is remembered in this process under a key that never leaves it: the
-next time the same PIN meets the same stored hash it costs a microsecond. A wrong PIN always pays the
-full price. Nothing readable is remembered, and changing the PIN changes the stored hash, so nothing
-stale can pass.
+next time the same PIN meets the same stored hash it costs a microsecond. A wrong PIN always pays
+the full price. Nothing readable is remembered, and changing the PIN changes the stored hash, so
+nothing stale can pass.
 """
 
 import hashlib
@@ -32,7 +32,9 @@ def hashed(secret: str) -> str:
 
 
 def is_right(secret: str, kept: str | None) -> bool:
-    """Whether the secret is the one kept. With nothing kept it takes as long, and is wrong (SIGN-4)."""
+    """Whether the secret is the one kept. With nothing kept it takes as long, and is wrong
+    (SIGN-4).
+    """
     mark = hmac.new(_KEY, f"{kept}\n{secret}".encode(), hashlib.sha256).digest()
     if kept is not None and mark in _REMEMBERED:
         return True

@@ -1,8 +1,8 @@
 """What one command sees while it is carried out: house, caller, subject, and one table's facts.
 
-A scene is filled step by step in the order of checks (02-interfaces): first who calls, then what the
-path names, then who signs, and only then, under the table's lock, the facts. Commands read it; only
-`perform` fills it.
+A scene is filled step by step in the order of checks (docs/interface.md): first who calls, then
+what the path names, then who signs, and only then, under the table's lock, the facts. Commands read
+it; only `perform` fills it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -59,7 +59,7 @@ class Scene:
 
     @property
     def now(self) -> datetime:
-        """The clock that rules compare with: inside a simulated casino the command's own (TIME-5)."""
+        """The clock rules compare with: in a simulated casino the command's own (TIME-5)."""
         return self.occurred_at if self.house.casino.simulated else self.recorded_at
 
     @property
@@ -113,7 +113,7 @@ class Scene:
         return self.target.id
 
     def must(self, record_type: type[R], record_id: UUID) -> R:
-        """A record that the path or the body names; refuses NOT_FOUND (TEN-1: nothing next door)."""
+        """A record that path or body names; refuses NOT_FOUND, also for next door (TEN-1)."""
         found = load_one(self.cursor, record_type, self.casino_id, record_id)
         if found is None:
             raise Refused(Refusal.NOT_FOUND, {"id": str(record_id)})
@@ -284,7 +284,7 @@ def _given(record_id: UUID | None) -> UUID:
 
 
 def without_secrets(value: Any) -> Any:
-    """A body as it may be kept: no PIN and no password, in no hash, entry, log or answer (IDEM-1)."""
+    """A body as it may be kept: without PIN and password, wherever it goes (IDEM-1)."""
     secret = {"pin", "current_pin", "password"}
     if isinstance(value, Mapping):
         return {key: without_secrets(each) for key, each in value.items() if key not in secret}

@@ -63,8 +63,8 @@ def signers_of(
 ) -> tuple[Signer, ...]:
     """The people behind the signatures, each PIN proved.
 
-    Refuses BADGE_LOCKED with how long still, and SIGNATURE_REFUSED for a wrong PIN, an unknown badge
-    or someone who has left: the same words for each.
+    Refuses BADGE_LOCKED with how long still, and SIGNATURE_REFUSED for a wrong PIN, an unknown
+    badge or someone who has left: the same words for each.
     """
     if not given:
         return ()
@@ -137,7 +137,7 @@ class Attempt:
 def count_wrong(
     cursor: Cursor, *, casino_id: UUID, device: str, badge: str, at: datetime
 ) -> Attempt:
-    """Count one more wrong PIN of this badge on this device; the fifth in a row locks it (SIGN-4)."""
+    """Count one more wrong PIN of a badge on a device; the fifth in a row locks it (SIGN-4)."""
     row = cursor.execute(
         "insert into badge_lock as kept (casino_id, device, badge, failures, locked_until)"
         " values (%(casino)s, %(device)s, %(badge)s, 1, null)"

@@ -1,7 +1,7 @@
 """Signing in at a browser: casino, badge, password. A refused attempt leaves a trace (JRN-1).
 
-The same words for a wrong casino, badge or password, and the same time; five wrong in a row lock the
-badge on that device (SIGN-4).
+The same words for a wrong casino, badge or password, and the same time; five wrong in a row lock
+the badge on that device (SIGN-4).
 """
 
 from collections.abc import Callable

@@ -23,6 +23,7 @@ from tablebank.domain.rundown import (
     effective_snapshot,
     is_stale,
     slips_of,
+    standing_closing,
 )
 from tablebank.domain.terms import (
     LIVE,
@@ -43,6 +44,7 @@ WAYS_OUT = ("verify", "return_and_void", "force_close")
 def begin_closing(*, act: Act, session: Session) -> Decision:
     """OPEN to CLOSING: from here on only a final adjustment may be asked for (CLOSE-1)."""
     _check_phase(session, Phase.OPEN, Refusal.SESSION_NOT_OPEN)
+    check_not_before(act.occurred_at, earliest=session.prepared_at, what="the preparation")
     moved = replace(session, phase=Phase.CLOSING, closing_at=act.occurred_at)
     return Decision(changed=(moved,), subject_id=session.id, session_id=session.id)
 
@@ -52,6 +54,7 @@ def attest_par(*, act: Act, session: Session) -> Decision:
     _check_phase(session, Phase.CLOSING, Refusal.SESSION_NOT_CLOSING)
     if session.table_bank_mode != BankMode.IMPREST_TO_PAR or session.need_total_cents is None:
         raise Refused(Refusal.NOT_IMPREST, {"table_bank_mode": session.table_bank_mode})
+    check_not_before(act.occurred_at, earliest=session.closing_at, what="the closing's beginning")
     return Decision(
         changed=(replace(session, attested_at=act.occurred_at),),
         signed=(Signed(subject_id=session.id, session_id=session.id),),
@@ -65,6 +68,8 @@ def void_session(*, facts: TableFacts, session: Session, reason: str) -> Decisio
     voidable = session.phase in (Phase.READY_TO_OPEN, Phase.OPENING, Phase.OPEN)
     if not voidable or hangs_on(facts, session):
         raise Refused(Refusal.SESSION_IN_USE, {"status": str(session.phase)})
+    if not reason:
+        raise Refused(Refusal.REASON_REQUIRED, {"why": "a void"})
     return Decision(
         changed=(replace(session, phase=Phase.VOIDED, void_reason=reason),),
         signed=(Signed(subject_id=session.id, session_id=session.id),),
@@ -86,10 +91,14 @@ def close_session(
     session = _with_mode(house, session)
     _check_nothing_in_flight(facts, session)
     closing = _closing_count(facts, session)
-    shift_end = _is_last_shift(house, session)
-    due = house.settings.restore_point != "GAMING_DAY_END" or shift_end
     off_par = _check_restored(
-        act=act, house=house, facts=facts, session=session, closing=closing, due=due, reason=reason
+        act=act,
+        house=house,
+        facts=facts,
+        session=session,
+        closing=closing,
+        due=_restore_due_at_close(house, session),
+        reason=reason,
     )
     check_not_before(act.occurred_at, earliest=closing.occurred_at, what="the closing count")
     return _closed(act=act, session=session, reason=reason, forced=False, off_par=off_par)
@@ -103,11 +112,15 @@ def force_close(
         raise Refused(Refusal.SESSION_NOT_OPEN, {"status": str(session.phase)})
     if not reason:
         raise Refused(Refusal.REASON_REQUIRED, {"why": "a forced close"})
-    last = max((each.occurred_at for each in _snapshots(facts, session)), default=None)
-    check_not_before(act.occurred_at, earliest=last or session.prepared_at, what="the last count")
-    return _closed(
-        act=act, session=_with_mode(house, session), reason=reason, forced=True, off_par=False
-    )
+    counts = (each.occurred_at for each in _snapshots(facts, session))
+    moves = (slip.tray_instant for slip in slips_of(facts, session.id) if slip.tray_instant)
+    last = max((*counts, *moves), default=session.prepared_at)
+    check_not_before(act.occurred_at, earliest=last, what="the last count or slip")
+    session = _with_mode(house, session)
+    closing = standing_closing(facts, session.id)
+    off_by = _off_par_by(house, session, closing) if closing else 0
+    off_par = bool(off_by) and _restore_due_at_close(house, session)
+    return _closed(act=act, session=session, reason=reason, forced=True, off_par=off_par)
 
 
 def _closed(
@@ -330,10 +343,23 @@ def _is_last_shift(house: House, session: Session) -> bool:
     return house.calendar.shifts_of(session.gaming_day)[-1].code == session.shift_code
 
 
+def _restore_due_at_close(house: House, session: Session) -> bool:
+    return house.settings.restore_point != "GAMING_DAY_END" or _is_last_shift(house, session)
+
+
 def _restore_due_at_roll_over(house: House, session: Session) -> bool:
     """At a roll-over the restore comes first only where the restore point asks for it (SESS-8)."""
     point = house.settings.restore_point
     return point == "EACH_SHIFT" or (point == "GAMING_DAY_END" and _is_last_shift(house, session))
+
+
+def _off_par_by(house: House, session: Session, closing: Snapshot) -> int:
+    """How far an imprest tray is beyond tolerance from par; 0 where there is no par to keep."""
+    need = session.need_total_cents
+    if session.table_bank_mode != BankMode.IMPREST_TO_PAR or need is None:
+        return 0
+    off_by = closing.total_cents - need
+    return off_by if abs(off_by) > house.settings.par_tolerance_cents else 0
 
 
 def _check_restored(
@@ -352,11 +378,8 @@ def _check_restored(
     RESTORE_REQUIRED; with one: PAR_VARIANCE_NEEDS_MANAGER; a pit manager with a reason passes both
     (CLOSE-1). With no par there is nothing to restore to.
     """
-    need = session.need_total_cents
-    if not due or session.table_bank_mode != BankMode.IMPREST_TO_PAR or need is None:
-        return False
-    off_by = closing.total_cents - need
-    if abs(off_by) <= house.settings.par_tolerance_cents:
+    off_by = _off_par_by(house, session, closing)
+    if not due or not off_by:
         return False
     if act.by_pit_manager and reason:
         return True
@@ -366,7 +389,7 @@ def _check_restored(
     )
     said = {
         "closing_total_cents": closing.total_cents,
-        "need_total_cents": need,
+        "need_total_cents": session.need_total_cents,
         "variance_from_par_cents": off_by,
         "suggested": str(SlipKind.CREDIT if off_by > 0 else SlipKind.FILL),
     }

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from tablebank.domain.boxes import mounted
+from tablebank.domain.boxes import members, mounted
 from tablebank.domain.chips import total_cents
 from tablebank.domain.decisions import Act, Decision, FormNeeded, House, Signed
 from tablebank.domain.establishment import ParPolicy
@@ -57,6 +57,7 @@ def record_snapshot(
     Refuses a count that the phase does not allow, one that would replace what may no longer be
     replaced (SNAP-1), and the second differing opener without a pit manager (SESS-5).
     """
+    _check_basis(counted)
     recorders: dict[SnapshotKind, Callable[..., Decision]] = {
         SnapshotKind.OPENING: _record_opening,
         SnapshotKind.INTERIM: _record_interim,
@@ -65,6 +66,18 @@ def record_snapshot(
     return recorders[counted.kind](
         act=act, house=house, facts=facts, session=session, counted=counted, policy=policy
     )
+
+
+def _check_basis(counted: Counted) -> None:
+    """A count is a count; only a first opener may be the par attested (SNAP-2)."""
+    if counted.kind not in (SnapshotKind.OPENING, SnapshotKind.INTERIM, SnapshotKind.CLOSING):
+        raise Refused(Refusal.SHAPE, {"kind": str(counted.kind)})
+    if counted.basis == Basis.COUNTED:
+        return
+    if counted.basis != Basis.PAR_ATTESTED:
+        raise Refused(Refusal.SHAPE, {"basis": str(counted.basis)})
+    if counted.kind != SnapshotKind.OPENING or counted.supersedes is not None:
+        raise Refused(Refusal.PAR_ATTESTED_NOT_ALLOWED, {"why": "only a first opener"})
 
 
 def snapshot_of(
@@ -114,8 +127,8 @@ def _record_opening(
 ) -> Decision:
     check_not_before(act.occurred_at, earliest=session.prepared_at, what="the preparation")
     if counted.supersedes is not None:
-        return _replace_opening(act=act, house=house, facts=facts, session=session, counted=counted)
-    if session.phase != Phase.OPENING:
+        _check_opener_replaceable(facts, session, counted)
+    elif session.phase != Phase.OPENING:
         raise Refused(Refusal.SESSION_NOT_OPENING, {"status": str(session.phase)})
     if session.previous_session_id is None and not act.signed_as(Role.PIT_MANAGER):
         raise Refused(
@@ -131,13 +144,17 @@ def _record_opening(
         trial = _trial_of(act=act, house=house, facts=facts, session=session, snapshot=snapshot)
         if trial is not None:
             return trial
-    return _recorded(snapshot, session, changed=(replace(session, phase=Phase.OPEN),))
+    opened = () if counted.supersedes else (replace(session, phase=Phase.OPEN),)
+    return _recorded(snapshot, session, changed=opened)
 
 
 def _trial_of(
     *, act: Act, house: House, facts: TableFacts, session: Session, snapshot: Snapshot
 ) -> Decision | None:
-    """A first differing opener is kept as a trial; a second needs a pit manager (SESS-5)."""
+    """A first differing opener is kept as a trial; a second needs a pit manager (SESS-5).
+
+    One that replaces a recorded opener is a second count already.
+    """
     against = compared(
         house=house,
         facts=facts,
@@ -147,7 +164,8 @@ def _trial_of(
     )
     if against is None or against.difference_cents <= house.settings.opening_tolerance_cents:
         return None
-    if any(trial.subject_id == session.id for trial in facts.trials):
+    counted_before = snapshot.supersedes is not None
+    if counted_before or any(trial.subject_id == session.id for trial in facts.trials):
         if not (act.by_pit_manager and snapshot.reason):
             raise Refused(
                 Refusal.OPENING_VARIANCE_NEEDS_MANAGER,
@@ -204,9 +222,7 @@ def _attested(
     )
 
 
-def _replace_opening(
-    *, act: Act, house: House, facts: TableFacts, session: Session, counted: Counted
-) -> Decision:
+def _check_opener_replaceable(facts: TableFacts, session: Session, counted: Counted) -> None:
     """An opener may be superseded until the first slip, removal or other count (SNAP-1)."""
     standing = _standing(facts, session, counted)
     others = any(
@@ -216,8 +232,6 @@ def _replace_opening(
     removed = any(removal.session_id == session.id for removal in facts.removals)
     if session.phase != Phase.OPEN or slips_of(facts, session.id) or others or removed:
         raise Refused(Refusal.SNAPSHOT_NOT_REPLACEABLE, {"snapshot_id": str(standing.id)})
-    snapshot = snapshot_of(act=act, house=house, facts=facts, session=session, counted=counted)
-    return _recorded(snapshot, session, changed=())
 
 
 def _standing(facts: TableFacts, session: Session, counted: Counted) -> Snapshot:
@@ -262,7 +276,7 @@ def _record_closing(
     made the first one stale (SLIP-6).
     """
     standing = effective_snapshot(facts, session.id, SnapshotKind.CLOSING)
-    reopened = any(each.previous_session_id == session.id for each in facts.sessions)
+    reopened = any(each.previous_session_id == session.id for each in members(facts))
     correcting = session.phase == Phase.CLOSED and standing is not None and not reopened
     if session.phase != Phase.CLOSING and not correcting:
         raise Refused(Refusal.SESSION_NOT_CLOSING, {"status": str(session.phase)})

@@ -32,11 +32,12 @@ from tablebank.domain.terms import (
 )
 
 
-def serves_from(facts: TableFacts) -> int:
-    """The ordinal of the first session that a box mounted now serves (BOX-5).
+def serves_from(facts: TableFacts, *, mounted_at: datetime) -> int:
+    """The ordinal of the first session that a box mounted then serves (BOX-5).
 
     After a SCHEDULED removal the next session on; after UNSCHEDULED or EMERGENCY the named one too,
-    if it was still live at the removal. A table's first box serves what is live, or what comes.
+    if it was still live when the new box came: what is mounted after the close was never at it. A
+    table's first box serves what is live, or what comes.
     """
     gone = [mount for mount in facts.mounts if mount.taken_off_at is not None]
     last = max(gone, key=lambda mount: (mount.taken_off_at, mount.recorded_at), default=None)
@@ -47,7 +48,7 @@ def serves_from(facts: TableFacts) -> int:
     if removal.type == RemovalType.SCHEDULED:
         return last.served_to + 1
     named = next(session for session in facts.sessions if session.id == removal.session_id)
-    was_live = named.closed_at is None or named.closed_at > removal.removed_at
+    was_live = named.closed_at is None or named.closed_at > mounted_at
     return last.served_to if was_live else last.served_to + 1
 
 
@@ -86,7 +87,7 @@ def new_mount(
         table_id=facts.table.id,
         mounted_at=act.occurred_at,
         recorded_at=act.recorded_at,
-        serves_from=serves_from(facts),
+        serves_from=serves_from(facts, mounted_at=act.occurred_at),
         in_play=in_play,
         seal=seal,
     )
@@ -118,7 +119,7 @@ def remove_box(*, act: Act, facts: TableFacts, session: Session, taking: Taking)
         raise Refused(
             Refusal.BOX_NOT_MOUNTED, {"mounted": str(standing.box_id) if standing else None}
         )
-    _check_named(facts, session)
+    _check_named(facts, session, standing)
     if taking.type != RemovalType.SCHEDULED and not taking.reason:
         raise Refused(Refusal.REASON_REQUIRED, {"type": str(taking.type)})
     opener = effective_snapshot(facts, session.id, SnapshotKind.OPENING)
@@ -156,13 +157,19 @@ def remove_box(*, act: Act, facts: TableFacts, session: Session, taking: Taking)
     )
 
 
-def _check_named(facts: TableFacts, session: Session) -> None:
+def _check_named(facts: TableFacts, session: Session, standing: Mount) -> None:
+    """The live session or the latest closed one; the latter only if the box ever stood at it.
+
+    Between sessions a box that served nobody is taken off on the session before it.
+    """
     everyone = members(facts)
     closed = [each for each in everyone if each.phase in CLOSED_PHASES]
     allowed = {each.id for each in everyone if each.phase in LIVE - {Phase.OPENING}}
     if closed:
         allowed.add(closed[-1].id)
-    if session.id not in allowed:
+    came_later = session.closed_at is not None and session.closed_at <= standing.mounted_at
+    passed_over = came_later and any(each.phase in LIVE for each in everyone)
+    if session.id not in allowed or passed_over:
         raise Refused(Refusal.SESSION_NOT_OPEN, {"status": str(session.phase)})
 
 
@@ -212,9 +219,12 @@ def tracks_moved(facts: TableFacts) -> tuple[Session, ...]:
 def record_custody(
     *, act: Act, facts: TableFacts, removal: Removal, step: CustodyStep, seal: str | None
 ) -> Decision:
-    """One more hand-over of a removed box, signed by two (BOX-4). Each link is recorded once."""
+    """One more hand-over of a removed box, signed by two (BOX-4). Each link is recorded once.
+
+    OPENED is no hand-over: posting the count is.
+    """
     links = [link for link in facts.custody if link.removal_id == removal.id]
-    if any(link.step == step for link in links):
+    if step == CustodyStep.OPENED or any(link.step == step for link in links):
         raise Refused(Refusal.CUSTODY_ORDER, {"step": str(step)})
     earliest = max((link.occurred_at for link in links), default=removal.removed_at)
     check_not_before(act.occurred_at, earliest=earliest, what="the hand-over before it")

@@ -1,7 +1,7 @@
 """A session's two tracks, and the one status that is shown for both (SESS).
 
-The status is derived and stored nowhere: the phase, except that an OPEN session shows its drop track
-once that has moved. So the ten states of the workflow all exist and none is kept twice.
+The status is derived and stored nowhere: the phase, except that an OPEN session shows its drop
+track once that has moved. So the ten states of the workflow all exist and none is kept twice.
 """
 
 from datetime import datetime

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 
-MAX_CENTS = 2**63 - 1
-"""The most one figure can hold; what is beyond is refused, never wrapped."""
+MAX_CENTS = 2**53 - 1
+"""The most one figure can hold: 90 trillion dollars, the largest whole number that every JSON
+client reads exactly. What is beyond is refused, never wrapped or rounded (CHIP-1)."""
 
 
 def is_cents(value: object) -> bool:

@@ -1,4 +1,4 @@
-"""Every way a request can be turned down, each a sentence with a code (02-interfaces, Refusals).
+"""Every way a request can be turned down: a sentence with a code (docs/interface.md).
 
 A refusal is raised once, as `Refused(Refusal.SLIPS_IN_FLIGHT, {...})`; `facts` says what is missing
 or in the way, so that the person who is refused knows what to do next. What a refusal becomes at a
@@ -48,8 +48,7 @@ class Refusal(Enum):
     SESSION_IN_USE = (Kind.STATE, "More than the opener hangs on this session.")
     SLIPS_IN_FLIGHT = (
         Kind.STATE,
-        "Slips are still on the way: verify them, return and void them, or let a pit manager force "
-        "the close.",
+        "Slips are on the way: verify them, return and void them, or have the close forced.",
     )
     CLOSING_COUNT_MISSING = (Kind.STATE, "Record the closing count first.")
     RESTORE_REQUIRED = (

@@ -20,9 +20,11 @@ REASON_CODES = (
 
 
 def resolve_finding(*, act: Act, finding: Finding, reason_code: str, narrative: str) -> Decision:
-    """OPEN to RESOLVED, with who and when; refuses one that is open no more."""
+    """OPEN to RESOLVED, with who and when; refuses one that is open no more, and no narrative."""
     if finding.status != FindingStatus.OPEN:
         raise Refused(Refusal.EXCEPTION_NOT_OPEN, {"status": str(finding.status)})
+    if reason_code not in REASON_CODES or not narrative.strip():
+        raise Refused(Refusal.REASON_REQUIRED, {"reason_codes": list(REASON_CODES)})
     resolved = replace(
         finding,
         status=FindingStatus.RESOLVED,

@@ -52,12 +52,7 @@ def reconcile(*, act: Act, house: House, facts: TableFacts, session: Session) ->
     group = group_of(facts, session)
     _check_not_done(group)
     _check_closed(group)
-    pending = [each for each in group if each.drop_state != DropState.COUNTED]
-    if pending:
-        raise Refused(
-            Refusal.COUNT_PENDING,
-            {"sessions": [{"id": str(each.id), "drop": str(each.drop_state)} for each in pending]},
-        )
+    _check_counted(group)
     _check_no_stops(act=act, house=house, facts=facts, group=group)
     moved = tuple(
         replace(each, phase=Phase.RECONCILED, reconciled_at=act.now, reconciled_by=act.actor_id)
@@ -78,6 +73,8 @@ def finalize(
     if session.phase == Phase.FINALIZED:
         raise Refused(Refusal.ALREADY_FINALIZED, {"session_id": str(session.id)})
     if session.phase == Phase.RECONCILED:
+        _check_counted(group)
+        _check_no_stops(act=act, house=house, facts=facts, group=group)
         return _finalized(act=act, facts=facts, session=session, group=group, pending=False)
     _check_closed((session,))
     may_wait = house.settings.finalize_pending_count and pending_count
@@ -155,6 +152,15 @@ def _check_closed(group: Sequence[Session]) -> None:
         raise Refused(
             Refusal.SESSION_NOT_CLOSED,
             {"sessions": [{"id": str(each.id), "status": str(each.phase)} for each in waiting]},
+        )
+
+
+def _check_counted(group: Sequence[Session]) -> None:
+    pending = [each for each in group if each.drop_state != DropState.COUNTED]
+    if pending:
+        raise Refused(
+            Refusal.COUNT_PENDING,
+            {"sessions": [{"id": str(each.id), "drop": str(each.drop_state)} for each in pending]},
         )
 
 

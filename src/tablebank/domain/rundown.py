@@ -137,10 +137,30 @@ def touches_after(facts: TableFacts, slip: Slip, snapshot: Snapshot) -> bool:
     """Whether the slip touched the tray after the count: by tray instant, ties as recorded."""
     if slip.tray_instant is None or slip.status in (SlipStatus.VOIDED, SlipStatus.CANCELLED):
         return False
-    if slip.tray_instant != snapshot.occurred_at:
-        return slip.tray_instant > snapshot.occurred_at
-    recorded = tray_recorded_at(facts, slip)
-    return recorded is not None and recorded > snapshot.recorded_at
+    return _is_after(snapshot, slip.tray_instant, recorded_at=tray_recorded_at(facts, slip))
+
+
+def returned_after(facts: TableFacts, slip: Slip, snapshot: Snapshot) -> bool:
+    """Whether a credit that was out at the count was voided after it (SLIP-6, SLIP-12).
+
+    Its chips were not in the tray then and are in no slip now: the count no longer says what the
+    table has.
+    """
+    if slip.status != SlipStatus.VOIDED or slip.tray_instant is None:
+        return False
+    if _is_after(snapshot, slip.tray_instant, recorded_at=tray_recorded_at(facts, slip)):
+        return False
+    return any(
+        _is_after(snapshot, step.occurred_at, recorded_at=step.recorded_at)
+        for step in facts.steps
+        if step.slip_id == slip.id and step.status == SlipStatus.VOIDED
+    )
+
+
+def _is_after(snapshot: Snapshot, instant: datetime, *, recorded_at: datetime | None) -> bool:
+    if instant != snapshot.occurred_at:
+        return instant > snapshot.occurred_at
+    return recorded_at is not None and recorded_at > snapshot.recorded_at
 
 
 def standing_closing(facts: TableFacts, session_id: UUID) -> Snapshot | None:
@@ -156,10 +176,13 @@ def standing_closing(facts: TableFacts, session_id: UUID) -> Snapshot | None:
 
 
 def is_stale(facts: TableFacts, closing: Snapshot) -> bool:
-    """Whether a slip of the session touched the tray after this closing count (SLIP-6)."""
+    """Whether chips of the session's slips moved after this closing count (SLIP-6)."""
     if closing.session_id is None:
         return False
-    return any(touches_after(facts, slip, closing) for slip in slips_of(facts, closing.session_id))
+    return any(
+        touches_after(facts, slip, closing) or returned_after(facts, slip, closing)
+        for slip in slips_of(facts, closing.session_id)
+    )
 
 
 def expected_tray(facts: TableFacts, session: Session) -> int | None:
@@ -178,7 +201,12 @@ def expected_tray(facts: TableFacts, session: Session) -> int | None:
         for slip in slips_of(facts, session.id)
         if touches_after(facts, slip, last)
     )
-    return last.total_cents + moved
+    returned = sum(
+        slip.bank_effect_cents
+        for slip in slips_of(facts, session.id)
+        if returned_after(facts, slip, last)
+    )
+    return last.total_cents + moved - returned
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

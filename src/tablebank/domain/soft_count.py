@@ -155,6 +155,8 @@ def _same(standing: Count, result: Result) -> bool:
         and standing.total_cents == result.total_cents
         and standing.first_count_cents == result.first_count_cents
         and standing.second_count_cents == result.second_count_cents
+        and standing.tester == result.tester
         and list(standing.evidence) == list(result.evidence)
+        and list(standing.reported_exceptions) == list(result.reported_exceptions)
         and set(standing.team) == set(result.team)
     )

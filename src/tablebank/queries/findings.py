@@ -1,4 +1,6 @@
-"""Exceptions as they are read: oldest and costliest first is the page's business, the facts are ours."""
+"""Exceptions as they are read: oldest and costliest first is the page's business, the facts are
+ours.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -17,7 +19,7 @@ from tablebank.store.scope import Cursor
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExceptionSheet:
-    """A finding as `02-interfaces` has it: on the wire and on screens it is an exception."""
+    """A finding as `docs/interface.md` has it: on the wire and on screens it is an exception."""
 
     id: UUID
     kind: str

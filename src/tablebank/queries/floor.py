@@ -64,7 +64,7 @@ class Waiting:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FloorRow:
-    """One table on the floor: the table of `02-interfaces`, and the session its card shows.
+    """One table on the floor: the table of `docs/interface.md`, and the session its card shows.
 
     `expected_tray_cents` is an estimate that ignores play (SNAP-3). `table_win_cents` is None with
     its reasons wherever the result is not known; `before_drop_cents` is no result (RUN-2).

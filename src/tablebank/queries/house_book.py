@@ -20,7 +20,7 @@ from tablebank.store.scope import Cursor
 
 
 def casino_sheet(house: House, *, day: date) -> dict[str, Any]:
-    """The casino as `02-interfaces` has it, with mode and chips in force on a gaming day."""
+    """The casino as `docs/interface.md` has it, with mode and chips in force on a gaming day."""
     casino = house.casino
     return {
         "id": casino.id,
@@ -71,7 +71,7 @@ def house_now(cursor: Cursor, casino_id: UUID) -> House:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TableSheet:
-    """A table as `02-interfaces` has it; par is a target, never a count (PAR-6)."""
+    """A table as `docs/interface.md` has it; par is a target, never a count (PAR-6)."""
 
     id: UUID
     code: str
@@ -205,7 +205,7 @@ def policy_or_proposal(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StaffSheet:
-    """A person as `02-interfaces` has it."""
+    """A person as `docs/interface.md` has it."""
 
     id: UUID
     badge: str

@@ -1,4 +1,4 @@
-"""The journal as it is read: from a position, for a session, and the walk that verifies its chain."""
+"""The journal as it is read: from a position, for a session, and the walk that verifies it."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -100,7 +100,7 @@ def verify_chain(
     row = cursor.execute(
         "select number, hash from journal_head where casino_id = %s", [casino_id]
     ).fetchone()
-    head_number, head_hash = row if row else (0, GENESIS)
+    head_number, head_hash = row or (0, GENESIS)
     expected, previous = 1, GENESIS
     for entry, own_hash in _walk(cursor, casino_id):
         why = _what_is_wrong(entry, own_hash, expected=expected, previous=previous)

@@ -33,7 +33,7 @@ class RundownSheet:
     content_sha256: str | None
 
     def as_json(self) -> dict[str, Any]:
-        """The rundown of `02-interfaces`, members inside."""
+        """The rundown of `docs/interface.md`, members inside."""
         return {
             **plain(self.rundown),
             "status": self.status,

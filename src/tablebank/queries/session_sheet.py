@@ -66,7 +66,7 @@ class ServingBox:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SessionSheet:
-    """A session as `02-interfaces` has it; what is not known is None."""
+    """A session as `docs/interface.md` has it; what is not known is None."""
 
     id: UUID
     table_id: UUID

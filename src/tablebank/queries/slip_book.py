@@ -27,7 +27,7 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SlipSheet:
-    """A slip as `02-interfaces` has it."""
+    """A slip as `docs/interface.md` has it."""
 
     id: UUID
     session_id: UUID

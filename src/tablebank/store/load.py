@@ -62,7 +62,7 @@ def load_house(cursor: Cursor, casino_id: UUID) -> Known:
 
 
 def load_caller(cursor: Cursor, credential: Credential, *, at: datetime) -> Caller:
-    """Who is calling; refuses NOT_SIGNED_IN for a bad, expired or revoked credential, or a leaver."""
+    """Who is calling; NOT_SIGNED_IN for a bad, expired or revoked credential, or a leaver."""
     if isinstance(credential, SystemCredential):
         return _system(credential)
     row = None

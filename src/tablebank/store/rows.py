@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime, time
 from enum import StrEnum
-from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -19,7 +18,7 @@ from tablebank.domain import establishment, facts
 
 R = TypeVar("R")
 
-TABLES: Mapping[type, str] = {
+TABLES: Mapping[type[Any], str] = {
     establishment.Casino: "casino",
     establishment.SettingsRow: "casino_settings",
     establishment.BankModeRow: "bank_mode",
@@ -50,7 +49,7 @@ TABLES: Mapping[type, str] = {
 
 def from_json(record_type: type[R], row: Mapping[str, Any]) -> R:
     """A record from its row as PostgreSQL's `to_jsonb` gives it."""
-    readers = _readers(record_type)
+    readers = _READERS[record_type]
     return record_type(
         **{name: None if row[name] is None else read(row[name]) for name, read in readers.items()}
     )
@@ -72,14 +71,12 @@ def parameter(value: Any) -> Any:
     return value
 
 
-@cache
-def columns(record_type: type) -> tuple[str, ...]:
+def columns(record_type: type[Any]) -> tuple[str, ...]:
     """The columns of a record's table, in the order of its fields."""
-    return tuple(each.name for each in fields(record_type))
+    return _COLUMNS[record_type]
 
 
-@cache
-def _readers(record_type: type) -> Mapping[str, Callable[[Any], Any]]:
+def _readers(record_type: type[Any]) -> Mapping[str, Callable[[Any], Any]]:
     hints = get_type_hints(record_type)
     return {name: _reader(hints[name]) for name in columns(record_type)}
 
@@ -101,3 +98,12 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         if issubclass(hint, time):
             return time.fromisoformat
     return lambda value: value
+
+
+_COLUMNS: Mapping[type[Any], tuple[str, ...]] = {
+    record_type: tuple(each.name for each in fields(record_type)) for record_type in TABLES
+}
+_READERS: Mapping[type[Any], Mapping[str, Callable[[Any], Any]]] = {
+    record_type: _readers(record_type) for record_type in TABLES
+}
+"""Read off once, when the program starts."""

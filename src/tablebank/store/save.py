@@ -20,7 +20,7 @@ from tablebank.store.scope import Cursor
 
 
 def canonical(value: Any) -> str:
-    """A JSON value as its one canonical text (RFC 8785): what hashes and fingerprints are made of."""
+    """A JSON value as its one canonical text (RFC 8785): what hashes are made of."""
     return rfc8785.dumps(value).decode()
 
 

@@ -1,7 +1,7 @@
 """Finding a casino before its scope is set: by its exact slug, or all of them by id.
 
-Both go through functions of the owner that tell nothing else; the list of addresses itself cannot be
-read by the application (TEN-1).
+Both go through functions of the owner that tell nothing else; the list of addresses itself cannot
+be read by the application (TEN-1).
 """
 
 from uuid import UUID

@@ -91,17 +91,22 @@ def _raised(act: Act, facts: TableFacts, kind: Kind, found: Found) -> Finding:
 
 
 def _now(act: Act, finding: Finding, found: tuple[Kind, Found] | None) -> Finding | None:
-    """The finding's after-image, or None when nothing about it changed."""
+    """The finding's after-image, or None when nothing about it changed.
+
+    One on a slip goes with the slip to the session that takes it (SLIP-12), whatever its status.
+    """
     if found is None:
         if finding.status != FindingStatus.OPEN:
             return None
         return replace(finding, status=FindingStatus.CLEARED, cleared_at=act.now)
     seen: dict[str, Any] = dict(found[1].facts)
     same = seen == finding.facts and found[1].variance_cents == finding.variance_cents
+    session = found[1].session
+    here = replace(finding, session_id=session.id, shift_id=session.shift_id)
     if same and finding.status != FindingStatus.CLEARED:
-        return None
+        return here if here != finding else None
     return replace(
-        finding,
+        here,
         status=FindingStatus.OPEN,
         cleared_at=None,
         facts=seen,

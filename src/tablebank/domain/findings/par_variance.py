@@ -15,11 +15,14 @@ def detect(house: House, facts: TableFacts) -> Iterable[Found]:
         need = session.need_total_cents
         if session.phase not in CLOSED_PHASES or not session.close_off_par:
             continue
+        off_by = closing.total_cents - need if closing and need is not None else None
+        if off_by is not None and abs(off_by) <= house.settings.par_tolerance_cents:
+            continue
         yield Found(
             subject_type="session",
             subject_id=str(session.id),
             session=session,
-            variance_cents=closing.total_cents - need if closing and need is not None else None,
+            variance_cents=off_by,
             facts={"need_total_cents": need, "close_reason": session.close_reason},
         )
 

@@ -6,17 +6,18 @@ slip's chips never change, its status does, and each change is a row (SLIP-1).
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from tablebank.domain.boxes import mounted, session_of
+from tablebank.domain.boxes import session_of
 from tablebank.domain.chips import difference, difference_cents, total_cents
 from tablebank.domain.decisions import Act, Decision, FormNeeded, House, Signed
 from tablebank.domain.facts import Mount, Session, Slip, SlipHand, SlipStep, TableFacts, Trial
 from tablebank.domain.money import checked_cents
 from tablebank.domain.occurrence import check_not_before
 from tablebank.domain.opening import live_session
-from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.rundown import effective_snapshot
 from tablebank.domain.terms import (
     LIVE,
@@ -57,6 +58,9 @@ def request_slip(
 ) -> Decision:
     """Ask for a fill or credit: OPEN, or a FINAL_ADJUSTMENT while CLOSING in imprest (SLIP-8)."""
     _check_may_ask(session, asked.purpose)
+    if asked.lines and asked.kind != SlipKind.CREDIT:
+        error = FieldError("/lines", Refusal.SHAPE.name, "Lines are for a credit.")
+        raise Refused(Refusal.SHAPE, errors=[error])
     _check_after_opener(act, facts, session)
     chips = house.chips_on(session.gaming_day)
     in_chips = total_cents(asked.chipset, chips=chips)
@@ -252,7 +256,7 @@ def differing_count(
 
 def deposited(act: Act, facts: TableFacts, slip: Slip, *, box_id: UUID | None) -> Slip:
     """The slip in the box mounted on its table, or in the one named (SLIP-13)."""
-    mount = mount_for(facts, box_id)
+    mount = mount_for(facts, box_id, at=act.occurred_at)
     return replace(
         slip,
         status=SlipStatus.DEPOSITED_IN_DROPBOX,
@@ -261,13 +265,16 @@ def deposited(act: Act, facts: TableFacts, slip: Slip, *, box_id: UUID | None) -
     )
 
 
-def mount_for(facts: TableFacts, box_id: UUID | None) -> Mount:
-    """The mounting of a box on this table: the one there now, or the named box's latest."""
-    if box_id is None:
-        mount = mounted(facts)
-    else:
-        here = [mount for mount in facts.mounts if mount.box_id == box_id]
-        mount = max(here, key=lambda each: each.mounted_at, default=None)
+def mount_for(facts: TableFacts, box_id: UUID | None, *, at: datetime) -> Mount:
+    """The mounting of a box that stood on this table then; of the named one, if one is named."""
+    there = [
+        mount
+        for mount in facts.mounts
+        if box_id in (None, mount.box_id)
+        and mount.mounted_at <= at
+        and (mount.taken_off_at is None or at <= mount.taken_off_at)
+    ]
+    mount = max(there, key=lambda each: (each.mounted_at, each.recorded_at), default=None)
     if mount is None:
         raise Refused(Refusal.BOX_NOT_MOUNTED, {"table_id": str(facts.table.id)})
     return mount
@@ -289,7 +296,7 @@ def cancel_slip(*, act: Act, facts: TableFacts, slip: Slip, reason: str) -> Deci
     now = replace(slip, status=SlipStatus.CANCELLED, void_reason=reason)
     step = step_of(act=act, slip=slip, status=now.status, reason=reason)
     return Decision(
-        new=(step,),
+        new=(step, *hands_of(act, facts, slip)),
         changed=(now,),
         signed=(Signed(subject_id=step.id, session_id=slip.session_id),),
         subject_id=slip.id,
@@ -331,7 +338,7 @@ def void_slip(*, act: Act, facts: TableFacts, slip: Slip, voiding: Voiding) -> D
     )
     step = step_of(act=act, slip=slip, status=now.status, reason=voiding.reason)
     return Decision(
-        new=(step,),
+        new=(step, *hands_of(act, facts, slip)),
         changed=(now,),
         signed=(Signed(subject_id=step.id, session_id=slip.session_id),),
         subject_id=slip.id,
