@@ -344,8 +344,8 @@ def _kept(scene: Scene, command: Command, asked: Asked, decision: Decision) -> D
     everything = numbered(
         scene.cursor,
         scene.casino_id,
-        decision.forms,
-        (*decision.new, *decision.changed),
+        forms=decision.forms,
+        records=(*decision.new, *decision.changed),
         year=scene.local_year,
     )
     new = everything[: len(decision.new)]

@@ -20,7 +20,7 @@ from tablebank.domain.facts import Box, Finding, Removal, Session, Slip, Table, 
 from tablebank.domain.gaming_day import Shift
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.slips.kind import slip_of
-from tablebank.store.load import load_many, load_one
+from tablebank.store.load import load_many, load_one, of
 from tablebank.store.scope import Cursor
 
 R = TypeVar("R")
@@ -114,14 +114,14 @@ class Scene:
 
     def must(self, record_type: type[R], record_id: UUID) -> R:
         """A record that path or body names; refuses NOT_FOUND, also for next door (TEN-1)."""
-        found = load_one(self.cursor, record_type, self.casino_id, record_id)
+        found = load_one(self.cursor, record_type, of(self.casino_id, "id = %s", record_id))
         if found is None:
             raise Refused(Refusal.NOT_FOUND, {"id": str(record_id)})
         self.keep((found,))
         return found
 
     def all_of(self, record_type: type[R], where: str = "true", *values: Any) -> tuple[R, ...]:
-        found = load_many(self.cursor, record_type, self.casino_id, where, *values)
+        found = load_many(self.cursor, record_type, of(self.casino_id, where, *values))
         self.keep(found)
         return found
 

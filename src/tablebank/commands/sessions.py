@@ -89,9 +89,9 @@ def _prepare_shift(scene: Scene, body: PrepareShift) -> Decision:
     """Lock the tables in one order, then prepare what is not prepared; the rest is listed."""
     shift = body.shift or scene.shift_now()
     if body.table_ids is None:
-        tables = scene.all_of(Table, "status = 'active' for update of kept")
+        tables = scene.all_of(Table, "status = 'active' order by id for update")
     else:
-        tables = scene.all_of(Table, "id = any(%s)", list(body.table_ids))
+        tables = scene.all_of(Table, "id = any(%s) order by id for update", list(body.table_ids))
     prepared = {
         each.table_id
         for each in scene.all_of(Session, "shift_id = %s and phase = 'READY_TO_OPEN'", shift.id)

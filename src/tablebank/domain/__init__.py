@@ -1,0 +1,1 @@
+"""The rules of the floor: pure, with the standard library alone. No clock, no I/O, no framework."""

@@ -133,7 +133,7 @@ def remove_box(*, act: Act, facts: TableFacts, session: Session, taking: Taking)
         serves_from=min(standing.serves_from, ordinal),
     )
     removal = _removal(act=act, facts=facts, session=session, taking=taking, mount=off)
-    first_link = custody_link(act, removal, CustodyStep.REMOVED, taking.seal)
+    first_link = custody_link(act, removal, step=CustodyStep.REMOVED, seal=taking.seal)
     new: list[Any] = [removal, first_link]
     without = after(facts, (off, removal, first_link))
     if taking.replacement is not None:
@@ -195,7 +195,7 @@ def _removal(
     )
 
 
-def custody_link(act: Act, removal: Removal, step: CustodyStep, seal: str | None) -> Custody:
+def custody_link(act: Act, removal: Removal, *, step: CustodyStep, seal: str | None) -> Custody:
     return Custody(
         id=act.new_id(),
         casino_id=removal.casino_id,
@@ -228,7 +228,7 @@ def record_custody(
         raise Refused(Refusal.CUSTODY_ORDER, {"step": str(step)})
     earliest = max((link.occurred_at for link in links), default=removal.removed_at)
     check_not_before(act.occurred_at, earliest=earliest, what="the hand-over before it")
-    link = custody_link(act, removal, step, seal)
+    link = custody_link(act, removal, step=step, seal=seal)
     return Decision(
         new=(link,),
         signed=(Signed(subject_id=link.id, session_id=removal.session_id),),

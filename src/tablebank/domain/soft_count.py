@@ -109,7 +109,7 @@ def post_count(*, act: Act, facts: TableFacts, removal: Removal, result: Result)
     count = _count(act=act, removal=removal, result=result, standing=standing)
     new: list[Any] = [count]
     if standing is None:
-        new.append(custody_link(act, removal, CustodyStep.OPENED, None))
+        new.append(custody_link(act, removal, step=CustodyStep.OPENED, seal=None))
     moved = tuple(
         replace(session, drop_posted_at=act.now)
         if session.drop_state == DropState.COUNTED

@@ -15,7 +15,7 @@ from tablebank.queries.session_sheet import (
     facts_of_tables,
     signatures_by_subject,
 )
-from tablebank.store.load import load_many
+from tablebank.store.load import load_many, of
 from tablebank.store.scope import Cursor
 
 
@@ -131,12 +131,12 @@ def drops_by_id(
     """The sheets of these removals, in the order asked; `manifests` False leaves those out."""
     wanted = list(drop_ids)
     removals = {
-        each.id: each for each in load_many(cursor, Removal, casino_id, "id = any(%s)", wanted)
+        each.id: each for each in load_many(cursor, Removal, of(casino_id, "id = any(%s)", wanted))
     }
-    custody = load_many(cursor, Custody, casino_id, "removal_id = any(%s)", wanted)
+    custody = load_many(cursor, Custody, of(casino_id, "removal_id = any(%s)", wanted))
     signed = signatures_by_subject(cursor, casino_id, [each.id for each in custody])
-    counts = load_many(cursor, Count, casino_id, "removal_id = any(%s)", wanted)
-    codes = {box.id: box.code for box in load_many(cursor, Box, casino_id)}
+    counts = load_many(cursor, Count, of(casino_id, "removal_id = any(%s)", wanted))
+    codes = {box.id: box.code for box in load_many(cursor, Box, of(casino_id))}
     serves = _served(cursor, casino_id, removals.values())
     return tuple(
         _sheet(
@@ -231,7 +231,7 @@ def count_sheet(count: Count, *, manifests: bool) -> CountSheet:
 def count_by_id(
     cursor: Cursor, casino_id: UUID, count_id: UUID, *, manifests: bool
 ) -> CountSheet | None:
-    found = load_many(cursor, Count, casino_id, "id = %s", count_id)
+    found = load_many(cursor, Count, of(casino_id, "id = %s", count_id))
     return count_sheet(found[0], manifests=manifests) if found else None
 
 

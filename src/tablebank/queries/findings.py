@@ -13,7 +13,7 @@ from tablebank.domain.facts import Finding, Table
 from tablebank.domain.findings.catalogue import BY_NAME
 from tablebank.queries.pages import Asked, Ids, ids_of
 from tablebank.queries.session_sheet import facts_of_tables
-from tablebank.store.load import load_many
+from tablebank.store.load import load_many, of
 from tablebank.store.scope import Cursor
 
 
@@ -50,7 +50,7 @@ def exceptions_by_id(
     """The sheets of these findings, in the order asked."""
     wanted = list(finding_ids)
     found = {
-        each.id: each for each in load_many(cursor, Finding, casino_id, "id = any(%s)", wanted)
+        each.id: each for each in load_many(cursor, Finding, of(casino_id, "id = any(%s)", wanted))
     }
     codes = _codes(cursor, casino_id, found.values())
     return tuple(_sheet(found[each], codes) for each in wanted if each in found)
@@ -58,7 +58,7 @@ def exceptions_by_id(
 
 def findings_of(cursor: Cursor, casino_id: UUID, session_id: UUID) -> tuple[ExceptionSheet, ...]:
     """The findings of a session, oldest first."""
-    found = load_many(cursor, Finding, casino_id, "session_id = %s", session_id)
+    found = load_many(cursor, Finding, of(casino_id, "session_id = %s", session_id))
     codes = _codes(cursor, casino_id, found)
     return tuple(_sheet(each, codes) for each in found)
 
@@ -67,7 +67,7 @@ def _codes(cursor: Cursor, casino_id: UUID, found: Iterable[Finding]) -> dict[UU
     wanted = [each.table_id for each in found if each.table_id is not None]
     if not wanted:
         return {}
-    tables = load_many(cursor, Table, casino_id, "id = any(%s)", wanted)
+    tables = load_many(cursor, Table, of(casino_id, "id = any(%s)", wanted))
     return {table.id: table.code for table in tables}
 
 

@@ -15,7 +15,7 @@ from tablebank.domain.settings import as_mapping
 from tablebank.domain.terms import LIVE
 from tablebank.queries.pages import Asked, Ids, ids_of
 from tablebank.queries.session_sheet import sessions_by_id
-from tablebank.store.load import load_house, load_many
+from tablebank.store.load import load_house, load_many, of
 from tablebank.store.scope import Cursor
 
 
@@ -105,17 +105,21 @@ def tables_by_id(
 ) -> tuple[TableSheet, ...]:
     """The sheets of these tables as they stand on a gaming day, in the order asked."""
     casino_id, wanted = house.casino.id, list(table_ids)
-    tables = {each.id: each for each in load_many(cursor, Table, casino_id, "id = any(%s)", wanted)}
-    policies = load_many(cursor, ParPolicy, casino_id)
+    tables = {
+        each.id: each for each in load_many(cursor, Table, of(casino_id, "id = any(%s)", wanted))
+    }
+    policies = load_many(cursor, ParPolicy, of(casino_id))
     live = {
         each.table_id: each.id
         for each in load_many(
             cursor,
             Session,
-            casino_id,
-            "table_id = any(%s) and phase = any(%s)",
-            wanted,
-            [phase.value for phase in LIVE],
+            of(
+                casino_id,
+                "table_id = any(%s) and phase = any(%s)",
+                wanted,
+                [phase.value for phase in LIVE],
+            ),
         )
     }
     sheets = {each.id: each for each in sessions_by_id(cursor, casino_id, list(live.values()))}
@@ -161,10 +165,10 @@ def par_of(house: House, policies: Collection[ParPolicy], *, table: Table, day: 
 
 def par_of_table(cursor: Cursor, house: House, table_id: UUID, *, day: date) -> ParInForce | None:
     """The par in force for one table, or None where there is no such table."""
-    tables = load_many(cursor, Table, house.casino.id, "id = %s", table_id)
+    tables = load_many(cursor, Table, of(house.casino.id, "id = %s", table_id))
     if not tables:
         return None
-    policies = load_many(cursor, ParPolicy, house.casino.id)
+    policies = load_many(cursor, ParPolicy, of(house.casino.id))
     return par_of(house, policies, table=tables[0], day=day)
 
 
@@ -189,17 +193,17 @@ def policies(
         {"casino": casino_id, "table": table_id},
         asked=asked,
     )
-    return load_many(cursor, ParPolicy, casino_id, "id = any(%s)", list(page.ids)), page
+    return load_many(cursor, ParPolicy, of(casino_id, "id = any(%s)", list(page.ids))), page
 
 
 def policy_or_proposal(
     cursor: Cursor, casino_id: UUID, row_id: UUID
 ) -> ParPolicy | ParProposal | None:
     """A policy row, or the proposal that stands where its author may not approve (PAR-4)."""
-    found = load_many(cursor, ParPolicy, casino_id, "id = %s", row_id)
+    found = load_many(cursor, ParPolicy, of(casino_id, "id = %s", row_id))
     if found:
         return found[0]
-    proposed = load_many(cursor, ParProposal, casino_id, "id = %s", row_id)
+    proposed = load_many(cursor, ParProposal, of(casino_id, "id = %s", row_id))
     return proposed[0] if proposed else None
 
 
@@ -242,7 +246,7 @@ def staff(cursor: Cursor, casino_id: UUID, *, asked: Asked) -> tuple[tuple[Staff
 def staff_by_id(
     cursor: Cursor, casino_id: UUID, staff_ids: Collection[UUID]
 ) -> tuple[StaffSheet, ...]:
-    found = load_many(cursor, Staff, casino_id, "id = any(%s)", list(staff_ids))
+    found = load_many(cursor, Staff, of(casino_id, "id = any(%s)", list(staff_ids)))
     return tuple(staff_sheet(each) for each in found)
 
 

@@ -17,7 +17,7 @@ from tablebank.domain.gaming_day import Shift
 from tablebank.domain.results import plain
 from tablebank.domain.rundown import Rundown, group_rundown, rundown_of
 from tablebank.queries.session_sheet import facts_of_tables
-from tablebank.store.load import load_many
+from tablebank.store.load import load_many, of
 from tablebank.store.scope import Cursor
 
 
@@ -80,7 +80,8 @@ def _with_report(facts: TableFacts, session: Session, rundown: Rundown) -> Rundo
 
 def reports_of_session(cursor: Cursor, casino_id: UUID, session_id: UUID) -> tuple[Report, ...]:
     """The finalized reports of a session, or of the group it is a member of, oldest first."""
-    return load_many(cursor, Report, casino_id, "member_ids @> to_jsonb(%s::text)", str(session_id))
+    mine = of(casino_id, "member_ids @> to_jsonb(%s::text)", str(session_id))
+    return load_many(cursor, Report, mine)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,9 +125,7 @@ def shift_summary(cursor: Cursor, casino_id: UUID, shift: Shift) -> ShiftSummary
     sessions = load_many(
         cursor,
         Session,
-        casino_id,
-        "shift_id = %s and phase not in ('READY_TO_OPEN', 'VOIDED')",
-        shift.id,
+        of(casino_id, "shift_id = %s and phase not in ('READY_TO_OPEN', 'VOIDED')", shift.id),
     )
     behind = facts_of_tables(cursor, casino_id, [each.id for each in sessions])
     items: list[RundownSheet] = []

@@ -17,7 +17,7 @@ from tablebank.domain.rundown import (
     slips_of,
 )
 from tablebank.domain.terms import FindingStatus, SlipKind, SnapshotKind
-from tablebank.store.load import load_many, load_table_facts
+from tablebank.store.load import load_many, load_table_facts, of
 from tablebank.store.scope import Cursor
 
 
@@ -134,11 +134,11 @@ def facts_of_tables(
     cursor: Cursor, casino_id: UUID, session_ids: Collection[UUID]
 ) -> dict[UUID, TableFacts]:
     """The facts behind these sessions, by session; loaded once for each table."""
-    sessions = load_many(cursor, Session, casino_id, "id = any(%s)", list(session_ids))
+    sessions = load_many(cursor, Session, of(casino_id, "id = any(%s)", list(session_ids)))
     by_table: dict[UUID, list[UUID]] = defaultdict(list)
     for session in sessions:
         by_table[session.table_id].append(session.id)
-    tables = load_many(cursor, Table, casino_id, "id = any(%s)", list(by_table))
+    tables = load_many(cursor, Table, of(casino_id, "id = any(%s)", list(by_table)))
     found: dict[UUID, TableFacts] = {}
     for table in tables:
         facts = load_table_facts(cursor, table, focus=by_table[table.id])
@@ -166,7 +166,7 @@ def sessions_by_id(
 
 def snapshots_of(cursor: Cursor, casino_id: UUID, session_id: UUID) -> tuple[SnapshotSheet, ...]:
     """All counts of a session, superseded ones too, oldest first."""
-    found = load_many(cursor, Snapshot, casino_id, "session_id = %s", session_id)
+    found = load_many(cursor, Snapshot, of(casino_id, "session_id = %s", session_id))
     signed = signatures_by_subject(cursor, casino_id, [each.id for each in found])
     return tuple(snapshot_sheet(each, found, signed) for each in found)
 

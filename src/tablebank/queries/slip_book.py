@@ -10,7 +10,7 @@ from uuid import UUID
 from tablebank.domain.facts import Box, Mount, Slip, SlipStep
 from tablebank.queries.pages import Asked, Ids, ids_of
 from tablebank.queries.session_sheet import Signed, signatures_by_subject
-from tablebank.store.load import load_many
+from tablebank.store.load import load_many, of
 from tablebank.store.scope import Cursor
 
 
@@ -59,9 +59,11 @@ def slips_by_id(
 ) -> tuple[SlipSheet, ...]:
     """The sheets of these slips, in the order asked."""
     wanted = list(slip_ids)
-    slips = {each.id: each for each in load_many(cursor, Slip, casino_id, "id = any(%s)", wanted)}
+    slips = {
+        each.id: each for each in load_many(cursor, Slip, of(casino_id, "id = any(%s)", wanted))
+    }
     steps: dict[UUID, list[SlipStep]] = defaultdict(list)
-    for step in load_many(cursor, SlipStep, casino_id, "slip_id = any(%s)", wanted):
+    for step in load_many(cursor, SlipStep, of(casino_id, "slip_id = any(%s)", wanted)):
         steps[step.slip_id].append(step)
     signed = signatures_by_subject(
         cursor, casino_id, [step.id for each in steps.values() for step in each]
@@ -79,8 +81,8 @@ def _boxes(cursor: Cursor, casino_id: UUID, slips: Collection[Slip]) -> dict[UUI
     mount_ids = [each.mount_id for each in slips if each.mount_id is not None]
     if not mount_ids:
         return {}
-    mounts = load_many(cursor, Mount, casino_id, "id = any(%s)", mount_ids)
-    boxes = load_many(cursor, Box, casino_id, "id = any(%s)", [each.box_id for each in mounts])
+    mounts = load_many(cursor, Mount, of(casino_id, "id = any(%s)", mount_ids))
+    boxes = load_many(cursor, Box, of(casino_id, "id = any(%s)", [each.box_id for each in mounts]))
     codes = {box.id: box.code for box in boxes}
     return {mount.id: codes[mount.box_id] for mount in mounts}
 
@@ -129,7 +131,7 @@ def _sheet(
 
 def slips_of_session(cursor: Cursor, casino_id: UUID, session_id: UUID) -> tuple[SlipSheet, ...]:
     """The slips whose rundown this session is, oldest first (SLIP-12)."""
-    found = load_many(cursor, Slip, casino_id, "session_id = %s", session_id)
+    found = load_many(cursor, Slip, of(casino_id, "session_id = %s", session_id))
     return slips_by_id(cursor, casino_id, [each.id for each in found])
 
 

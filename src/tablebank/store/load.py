@@ -101,25 +101,35 @@ def _system(credential: SystemCredential) -> Caller:
     return Caller(staff=program, device="system", method="SYSTEM")
 
 
-def load_one(cursor: Cursor, record_type: type[R], casino_id: UUID, record_id: UUID) -> R | None:
-    """One record by its id, or None."""
-    row = cursor.execute(
-        f"select to_jsonb(kept) from {TABLES[record_type]} kept where casino_id = %s and id = %s",  # noqa: S608 - our own table names
-        [casino_id, record_id],
-    ).fetchone()
-    return from_json(record_type, row[0]) if row else None
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which of a casino's records: a condition written by us, its values given apart."""
+
+    casino_id: UUID
+    condition: str
+    values: tuple[Any, ...]
 
 
-def load_many(
-    cursor: Cursor, record_type: type[R], casino_id: UUID, where: str = "true", *values: Any
-) -> tuple[R, ...]:
-    """The casino's records that meet a condition written here in the store or by a command."""
+def of(casino_id: UUID, condition: str = "true", *values: Any) -> Which:
+    """Those of a casino that meet a condition; without one, all of them."""
+    return Which(casino_id, condition, values)
+
+
+def load_many(cursor: Cursor, record_type: type[R], which: Which) -> tuple[R, ...]:
+    """The records asked for, by id, which is by age."""
     rows = cursor.execute(
         f"select to_jsonb(kept) from {TABLES[record_type]} kept"  # noqa: S608 - our own text
-        f" where casino_id = %s and {where} order by id",
-        [casino_id, *values],
+        f" where casino_id = %s and {which.condition}",
+        [which.casino_id, *which.values],
     ).fetchall()
-    return tuple(from_json(record_type, row[0]) for row in rows)
+    found = (from_json(record_type, row[0]) for row in rows)
+    return tuple(sorted(found, key=lambda each: each.id))  # type: ignore[attr-defined]
+
+
+def load_one(cursor: Cursor, record_type: type[R], which: Which) -> R | None:
+    """The one record asked for, or None."""
+    found = load_many(cursor, record_type, which)
+    return found[0] if found else None
 
 
 def lock_table(cursor: Cursor, casino_id: UUID, table_id: UUID) -> facts.Table | None:

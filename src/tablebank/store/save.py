@@ -69,9 +69,9 @@ def update(cursor: Cursor, *, before: Any, now: Any) -> None:
 def numbered(
     cursor: Cursor,
     casino_id: UUID,
+    *,
     forms: Iterable[FormNeeded],
     records: Sequence[Any],
-    *,
     year: int,
 ) -> tuple[Any, ...]:
     """The records with the numbers their forms take from the casino's series (SLIP-2).
