@@ -99,15 +99,23 @@ class PaperBooks:
         return {"items": page, "next_cursor": more}
 
     def _totals(self, shift_id: str) -> Row:
-        rows = [
-            self.rundown([one]) for one in self.sessions.values() if one["shift_id"] == shift_id
+        """Known is what no box shares with another shift; the sum is null unless all is."""
+        own = [
+            one
+            for one in self.sessions.values()
+            if one["shift_id"] == shift_id and one["status"] != "READY_TO_OPEN"
         ]
-        wins = [row["table_win_cents"] for row in rows]
+        states = [self.rundown([one])["state"] for one in own]
+        groups = {group[0]["id"]: group for group in map(self.group, own)}
+        inside = [
+            group for group in groups.values() if all(one["shift_id"] == shift_id for one in group)
+        ]
+        wins = [self.rundown(group, alone=False)["table_win_cents"] for group in inside]
         known = [win for win in wins if win is not None]
-        states = [row["state"] for row in rows]
+        whole = len(inside) == len(groups) and len(known) == len(wins)
         return {
             "known_cents": sum(known),
-            "win_cents": sum(known) if len(known) == len(wins) else None,
+            "win_cents": sum(known) if whole else None,
             "complete": states.count("complete"),
             "shared": states.count("shared_drop"),
             "pending": states.count("pending_count"),

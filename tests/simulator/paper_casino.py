@@ -1,7 +1,7 @@
 """A casino kept on paper: just enough of the HTTP contract to play against without a server.
 
-It holds what it is told in lists and answers as `02-interfaces` says, strict about who signs, what
-is known and what the state allows. It is here to try the simulator; the real rules are tried
+It holds what it is told in lists and answers as `docs/interface.md` says, strict about who signs,
+what is known and what the state allows. It is here to try the simulator; the real rules are tried
 against the real server.
 """
 
