@@ -168,6 +168,8 @@ def _carried_out(
     _loaded(scene)
     command.vet(scene, body)
     scene.recorded_at = clock()
+    if asked.occurred_at is None and not scene.house.casino.simulated:
+        scene.occurred_at = scene.recorded_at
     scene.act = _act(scene, role, signers)
     scene.decision = command.decide(scene, body)
     done = _kept(scene, command, asked, scene.decision)

@@ -17,6 +17,6 @@ def status_of(session: Session) -> str:
     return session.phase.value
 
 
-def is_lapsed(session: Session, *, shift_ends_at: datetime, now: datetime) -> bool:
+def is_lapsed(phase: Phase, *, shift_ends_at: datetime, now: datetime) -> bool:
     """Prepared and not opened by the end of its shift: NOT_OPENED, derived (SESS-3)."""
-    return session.phase == Phase.READY_TO_OPEN and now >= shift_ends_at
+    return phase == Phase.READY_TO_OPEN and now >= shift_ends_at

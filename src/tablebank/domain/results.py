@@ -12,11 +12,18 @@ from typing import Any
 from uuid import UUID
 
 from tablebank.domain.boxes import group_of
+from tablebank.domain.closing import slip_in_the_way
 from tablebank.domain.decisions import Act, Decision, House, Signed, after
 from tablebank.domain.facts import Finding, Report, Session, TableFacts
 from tablebank.domain.findings.catalogue import settled
 from tablebank.domain.refusals import Refusal, Refused
-from tablebank.domain.rundown import Rundown, group_rundown, rundown_of
+from tablebank.domain.rundown import (
+    IN_FLIGHT,
+    Rundown,
+    group_rundown,
+    rundown_of,
+    slips_of,
+)
 from tablebank.domain.terms import CLOSED_PHASES, DropState, FindingStatus, Phase, Stops
 
 
@@ -53,6 +60,7 @@ def reconcile(*, act: Act, house: House, facts: TableFacts, session: Session) ->
     _check_not_done(group)
     _check_closed(group)
     _check_counted(group)
+    _check_nothing_on_the_way(facts, group)
     _check_no_stops(act=act, house=house, facts=facts, group=group)
     moved = tuple(
         replace(each, phase=Phase.RECONCILED, reconciled_at=act.now, reconciled_by=act.actor_id)
@@ -85,6 +93,7 @@ def finalize(
             else Refusal.COUNT_PENDING
         )
         raise Refused(refusal, {"status": str(session.phase), "drop": str(session.drop_state)})
+    _check_nothing_on_the_way(facts, (session,))
     _check_no_stops(act=act, house=house, facts=facts, group=(session,))
     return _finalized(act=act, facts=facts, session=session, group=(session,), pending=True)
 
@@ -183,6 +192,22 @@ def _check_no_stops(*, act: Act, house: House, facts: TableFacts, group: Sequenc
             Refusal.EXCEPTIONS_OPEN,
             {"exceptions": [{"id": str(each.id), "kind": each.kind} for each in standing]},
         )
+
+
+def _check_nothing_on_the_way(facts: TableFacts, group: Sequence[Session]) -> None:
+    """A credit that rolled away unverified leaves the result unknown: it is settled first.
+
+    Slips that a forced close left behind are findings and are answered as such (CLOSE-5).
+    """
+    waiting = [
+        slip_in_the_way(slip)
+        for each in group
+        if not each.close_forced
+        for slip in slips_of(facts, each.id)
+        if slip.status in IN_FLIGHT
+    ]
+    if waiting:
+        raise Refused(Refusal.SLIPS_IN_FLIGHT, {"slips": waiting})
 
 
 def _stops(finding: Finding, session_ids: set[UUID]) -> bool:

@@ -5,7 +5,7 @@ The figures come from the one function of `domain.rundown`; this room only finds
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from tablebank.domain.boxes import group_of
 from tablebank.domain.facts import Report, Session, TableFacts
 from tablebank.domain.gaming_day import Shift
 from tablebank.domain.results import plain
-from tablebank.domain.rundown import Rundown, group_rundown, rundown_of
+from tablebank.domain.rundown import Inputs, Rundown, group_rundown, rundown_of
 from tablebank.queries.session_sheet import facts_of_tables
 from tablebank.store.load import load_many, of
 from tablebank.store.scope import Cursor
@@ -26,6 +26,8 @@ class RundownSheet:
     """A rundown, and which report of it stands: revision, when, by whom, and its hash (RUN-5)."""
 
     rundown: Rundown
+    since: Rundown | None
+    """What the facts say now, where they have changed since the report was made (RUN-6)."""
     status: str
     revision: int | None
     finalized_at: datetime | None
@@ -36,6 +38,7 @@ class RundownSheet:
         """The rundown of `docs/interface.md`, members inside."""
         return {
             **plain(self.rundown),
+            "since_report": plain(self.since),
             "status": self.status,
             "revision": self.revision,
             "finalized_at": plain(self.finalized_at),
@@ -68,13 +71,41 @@ def rundown_for_group(cursor: Cursor, casino_id: UUID, group_id: UUID) -> Rundow
 def _with_report(facts: TableFacts, session: Session, rundown: Rundown) -> RundownSheet:
     mine = [each for each in facts.reports if str(session.id) in each.member_ids]
     report = max(mine, key=lambda each: each.revision, default=None)
+    final = _reported(report, session, rundown) if report else rundown
     return RundownSheet(
-        rundown=rundown,
+        rundown=final,
+        since=rundown if rundown != final else None,
         status=session.phase.value,
         revision=report.revision if report else None,
         finalized_at=report.finalized_at if report else None,
         finalized_by=report.finalized_by if report else None,
         content_sha256=report.content_sha256 if report else None,
+    )
+
+
+def _reported(report: Report, session: Session, now: Rundown) -> Rundown:
+    """The rundown as the report has it, of the whole or of the member asked for (RUN-5).
+
+    A finalized result does not move: what arrived since is shown beside it, never in it.
+    """
+    told = rundown_from(report.content["rundown"])
+    if told.members and now.group_id is not None and not now.members:
+        return next(each for each in told.members if each.session_id == session.id)
+    return told
+
+
+def rundown_from(told: Mapping[str, Any]) -> Rundown:
+    """A rundown from its JSON, as a report keeps it."""
+    inputs = {name: tuple(UUID(each) for each in ids) for name, ids in told["inputs"].items()}
+    return Rundown(
+        **{
+            **told,
+            "session_id": UUID(told["session_id"]),
+            "group_id": UUID(told["group_id"]) if told["group_id"] else None,
+            "reasons": tuple(told["reasons"]),
+            "inputs": Inputs(**inputs),
+            "members": tuple(rundown_from(each) for each in told["members"]),
+        }
     )
 
 
