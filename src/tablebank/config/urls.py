@@ -25,4 +25,7 @@ urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("", include("tablebank.api.urls")),
+    path("", include("tablebank.web.urls")),
 ]
+handler404 = "tablebank.web.pages.entrance.not_found"
+handler500 = "tablebank.web.pages.entrance.went_wrong"

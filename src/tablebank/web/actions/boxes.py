@@ -1,0 +1,197 @@
+"""Actions on drop boxes: schedule the drop, mount, remove, hand over, enter the count."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from tablebank.commands import drops, sessions
+from tablebank.domain.terms import CustodyStep, Phase, RemovalType
+from tablebank.web import words
+from tablebank.web.actions.kind import Action, Choice, Field, Place, Said, only, role_for
+from tablebank.web.actions.sessions import in_phase
+
+SEAL = Field(name="seal", label="Seal", required=False)
+PLAYED = in_phase(Phase.OPEN, Phase.CLOSING, Phase.CLOSED, Phase.RECONCILED, Phase.FINALIZED)
+
+
+def _scheduled(said: Said) -> sessions.ScheduleDrop:
+    return sessions.ScheduleDrop(
+        window_start=datetime.fromisoformat(said["window_start"]),
+        window_end=datetime.fromisoformat(said["window_end"]),
+    )
+
+
+SCHEDULE = Action(
+    slug="schedule-drop",
+    verb="Schedule drop",
+    done="The drop is scheduled.",
+    about="session",
+    command=lambda place: sessions.SCHEDULE_DROP,
+    step=lambda place: "schedule_drop",
+    said=only("window_start", "window_end"),
+    body=_scheduled,
+    offered=lambda place: (
+        in_phase(Phase.OPEN, Phase.CLOSING, Phase.CLOSED)(place)
+        and place.view.mounted_box is not None
+    ),
+    fields=lambda place: (
+        Field(name="window_start", label="From", kind="instant"),
+        Field(name="window_end", label="Until", kind="instant"),
+    ),
+)
+
+MOUNT = Action(
+    slug="mount-box",
+    verb="Mount box",
+    done="The box is on the table.",
+    about="session",
+    command=lambda place: drops.MOUNT_BOX,
+    step=lambda place: "mount_box",
+    said=only("box", "seal"),
+    body=lambda said: drops.MountBox(box=said["box"], seal=said.get("seal")),
+    offered=lambda place: not place.view.table_has_box,
+    fields=lambda place: (Field(name="box", label="Box", hint="Its code"), SEAL),
+    path_id=lambda place: place.view.table.id,
+)
+
+
+def _removed(typed: Mapping[str, Any], place: Place) -> Said:
+    said = only("type", "reason", "seal", "replacement_box")(typed, place)
+    told = {
+        name: typed[name] for name in ("notified_at", "operator") if typed.get(name) is not None
+    }
+    return {**said, "box": place.view.mounted_box, "surveillance": told}
+
+
+def _remove(said: Said) -> drops.RemoveBox:
+    return drops.RemoveBox(
+        type=RemovalType(said["type"]),
+        box=said.get("box"),
+        reason=said.get("reason"),
+        seal=said.get("seal"),
+        replacement_box=said.get("replacement_box"),
+        surveillance=said["surveillance"],
+    )
+
+
+def _removal_fields(place: Place) -> tuple[Field, ...]:
+    types = tuple(
+        Choice(value=each.value, words=words.said(words.REMOVAL, each)) for each in RemovalType
+    )
+    return (
+        Field(name="type", label="Kind of drop", kind="choice", choices=types),
+        Field(name="operator", label="Surveillance operator told"),
+        Field(name="notified_at", label="Told at", kind="instant"),
+        Field(
+            name="replacement_box",
+            label="Box mounted instead",
+            hint="Its code; empty if none",
+            required=False,
+        ),
+        SEAL,
+        Field(
+            name="reason",
+            label="Reason",
+            kind="words",
+            hint="Needed unless the drop is scheduled",
+            required=False,
+        ),
+    )
+
+
+def _removal_step(place: Place) -> str:
+    """Who may only carry out an emergency removal is asked for that one's signatures (SIGN-3)."""
+    return "remove_box" if role_for("remove_box", place) else "remove_box_emergency"
+
+
+REMOVE = Action(
+    slug="remove-box",
+    verb="Remove box",
+    done="The box is removed.",
+    about="session",
+    command=lambda place: drops.REMOVE_BOX,
+    step=_removal_step,
+    said=_removed,
+    body=_remove,
+    offered=lambda place: PLAYED(place) and place.view.mounted_box is not None,
+    fields=_removal_fields,
+)
+
+
+def _steps_left(place: Place) -> tuple[CustodyStep, ...]:
+    done = {link.step for link in place.the_drop().custody}
+    return tuple(each for each in (CustodyStep.ARRIVED, CustodyStep.STORED) if each not in done)
+
+
+def _handed_over_fields(place: Place) -> tuple[Field, ...]:
+    steps = tuple(
+        Choice(value=each.value, words=words.said(words.CUSTODY, each))
+        for each in _steps_left(place)
+    )
+    return (Field(name="step", label="Hand-over", kind="choice", choices=steps), SEAL)
+
+
+HAND_OVER = Action(
+    slug="hand-over-box",
+    verb="Record hand-over",
+    done="The hand-over is recorded.",
+    about="drop",
+    command=lambda place: drops.RECORD_CUSTODY,
+    step=lambda place: "record_custody",
+    said=only("step", "seal"),
+    body=lambda said: drops.RecordCustody(step=CustodyStep(said["step"]), seal=said.get("seal")),
+    offered=lambda place: place.the_drop().count is None and bool(_steps_left(place)),
+    fields=_handed_over_fields,
+)
+
+
+def _counted(typed: Mapping[str, Any], place: Place) -> Said:
+    contents = typed["contents"]
+    caller = place.view.caller.staff.badge
+    return {
+        **only("batch_id", "first_count_cents", "second_count_cents")(typed, place),
+        "contents": contents,
+        "total_cents": sum(line["amount_cents"] for line in contents),
+        "evidence": typed.get("evidence") or [],
+        "team": [caller, *typed["signers"]],
+    }
+
+
+def _count(said: Said) -> drops.PostCount:
+    return drops.PostCount(
+        batch_id=said["batch_id"],
+        contents=said["contents"],
+        total_cents=said["total_cents"],
+        first_count_cents=said["first_count_cents"],
+        second_count_cents=said["second_count_cents"],
+        evidence=said["evidence"],
+        team=tuple(said["team"]),
+    )
+
+
+COUNT = Action(
+    slug="count-box",
+    verb="Enter count",
+    done="The count is posted.",
+    about="drop",
+    command=lambda place: drops.POST_COUNT,
+    step=lambda place: "post_count",
+    said=_counted,
+    body=_count,
+    offered=lambda place: place.the_drop().count is None,
+    fields=lambda place: (
+        Field(name="batch_id", label="Batch", hint="The count room's own number"),
+        Field(name="contents", label="Contents", kind="bills", may_be_empty=True),
+        Field(name="first_count_cents", label="First count", kind="money"),
+        Field(name="second_count_cents", label="Second count", kind="money"),
+        Field(
+            name="evidence",
+            label="Forms found",
+            kind="evidence",
+            hint="One a line: form, number, amount. FILL F-2026-000123 2,500.00",
+            required=False,
+        ),
+    ),
+)
+
+ACTIONS = (SCHEDULE, MOUNT, REMOVE, HAND_OVER, COUNT)

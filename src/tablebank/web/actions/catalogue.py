@@ -1,0 +1,93 @@
+"""Every action of the session page, and which of them come first where a session now stands."""
+
+from collections.abc import Iterator, Mapping
+
+from tablebank.domain.terms import Phase
+from tablebank.web.actions import boxes, results, sessions, slips
+from tablebank.web.actions.kind import Action, Place
+from tablebank.web.session_view import SessionView
+
+ACTIONS: Mapping[str, Action] = {
+    action.slug: action for room in (sessions, slips, boxes, results) for action in room.ACTIONS
+}
+"""By the word that stands in its address."""
+
+_FIRST: Mapping[Phase, tuple[str, ...]] = {
+    Phase.READY_TO_OPEN: ("mount-box", "open"),
+    Phase.OPENING: ("opening-count",),
+    Phase.OPEN: ("begin-closing",),
+    Phase.CLOSING: ("closing-count", "close"),
+    Phase.CLOSED: ("remove-box", "reconcile", "review"),
+    Phase.RECONCILED: ("finalize",),
+}
+"""What comes next in each phase; what waits on the road goes before it."""
+
+_URGENT = ("verify-fill", "verify-credit", "issue", "pick-up")
+
+
+def places_of(view: SessionView) -> Iterator[Place]:
+    """The session, and each thing on its page that something can be done to."""
+    yield Place(view=view)
+    for slip in view.slips:
+        yield Place(view=view, slip=slip)
+    for drop in view.drops:
+        yield Place(view=view, drop=drop)
+    for exception in view.exceptions or ():
+        yield Place(view=view, exception=exception)
+
+
+def about(place: Place) -> str:
+    """What a place is about, as actions name it."""
+    if place.slip is not None:
+        return "slip"
+    if place.drop is not None:
+        return "drop"
+    return "exception" if place.exception is not None else "session"
+
+
+def offered_at(place: Place) -> tuple[Action, ...]:
+    """What can be done here now by somebody with the caller's roles."""
+    return tuple(each for each in possible_at(place) if each.may_call(place))
+
+
+def possible_at(place: Place) -> tuple[Action, ...]:
+    """What can be done here now, by whomever."""
+    here = about(place)
+    return tuple(each for each in ACTIONS.values() if each.about == here and each.offered(place))
+
+
+def next_step(view: SessionView) -> tuple[Action, Place] | None:
+    """The one thing that comes next, whoever does it (04-screens: one primary action)."""
+    whole = Place(view=view)
+    on_the_road = [
+        (action, place)
+        for slug in _URGENT
+        for place in places_of(view)
+        if place.slip is not None
+        for action in possible_at(place)
+        if action.slug == slug
+    ]
+    if view.record.phase in (Phase.OPEN, Phase.CLOSING) and on_the_road:
+        return on_the_road[0]
+    waiting = _after_the_close(view) if view.record.phase == Phase.CLOSED else None
+    if waiting is not None:
+        return waiting
+    here = {each.slug: each for each in possible_at(whole)}
+    found = next((here[slug] for slug in _FIRST.get(view.record.phase, ()) if slug in here), None)
+    return (found, whole) if found else None
+
+
+def _after_the_close(view: SessionView) -> tuple[Action, Place] | None:
+    """A removed box still to be handed over or counted, then an exception that stops the result."""
+    for place in places_of(view):
+        if place.drop is not None:
+            steps = {each.slug: each for each in possible_at(place)}
+            arrived = any(link.step == "ARRIVED" for link in place.drop.custody)
+            slug = "count-box" if arrived else "hand-over-box"
+            if slug in steps:
+                return steps[slug], place
+    for place in places_of(view):
+        exception = place.exception
+        if exception and exception.status == "OPEN" and exception.stops == "result":
+            return ACTIONS["resolve"], place
+    return None

@@ -1,0 +1,153 @@
+"""What an action is: a verb, the command behind it, the fields it asks for, and when it is offered.
+
+Whether a step is allowed is decided by the command, never here: an action that is not offered is
+only not shown. The form, the page and the address of an action all follow from this one value.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from tablebank.commands.scene import Command
+from tablebank.domain.authority import STEPS, acting_role
+from tablebank.domain.refusals import Refused
+from tablebank.domain.terms import Role
+from tablebank.queries.drop_book import DropSheet
+from tablebank.queries.findings import ExceptionSheet
+from tablebank.queries.slip_book import SlipSheet
+from tablebank.web.session_view import SessionView
+
+Said = dict[str, Any]
+"""A command's body as the page would have sent it to the JSON face."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """One value a field may have, and its words."""
+
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Field:
+    """One thing a form asks for. `kind` picks how it is typed and read.
+
+    `chips`: pieces by denomination; `text`, `words` (several lines); `choice`; `check`; `instant`
+    (local wall time); `money`; `bills`: what the count room found, by instrument. Its name is the
+    field of the command's body, so that a refusal's pointer finds it.
+    """
+
+    name: str
+    label: str
+    kind: str = "text"
+    hint: str = ""
+    required: bool = True
+    choices: Sequence[Choice] = ()
+    compared: bool = False
+    """Whether chips are held against the last count, row by row."""
+    may_be_empty: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where an action stands: the session, and the one thing on its page that it is about."""
+
+    view: SessionView
+    slip: SlipSheet | None = None
+    drop: DropSheet | None = None
+    exception: ExceptionSheet | None = None
+
+    @property
+    def target_id(self) -> UUID | None:
+        for each in (self.slip, self.drop, self.exception):
+            if each is not None:
+                return each.id
+        return None
+
+    def the_slip(self) -> SlipSheet:
+        if self.slip is None:
+            raise RuntimeError("the action is not about a slip")
+        return self.slip
+
+    def the_drop(self) -> DropSheet:
+        if self.drop is None:
+            raise RuntimeError("the action is not about a drop")
+        return self.drop
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SignsToo:
+    """One further signature on the form: in which role, or in which of several."""
+
+    roles: tuple[Role, ...]
+    required: bool = True
+    why: str = ""
+
+
+def _no_fields(place: Place) -> tuple[Field, ...]:
+    return ()
+
+
+def _no_one(place: Place) -> tuple[SignsToo, ...]:
+    return ()
+
+
+def _by_command(place: Place) -> UUID | None:
+    return place.target_id or place.view.session.id
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Action:
+    """One thing a person can do on the page. `verb` is its button, `done` says that it was done.
+
+    `about` is what it is done to: the `session`, a `slip`, a `drop`, an `exception`. `grave` asks
+    once before it is sent. `signs_too` are signatures beyond those of the step's own line.
+    """
+
+    slug: str
+    verb: str
+    done: str
+    about: str
+    command: Callable[[Place], Command]
+    step: Callable[[Place], str]
+    said: Callable[[Mapping[str, Any], Place], Said]
+    body: Callable[[Said], Any]
+    offered: Callable[[Place], bool]
+    fields: Callable[[Place], tuple[Field, ...]] = _no_fields
+    signs_too: Callable[[Place], tuple[SignsToo, ...]] = _no_one
+    path_id: Callable[[Place], UUID | None] = _by_command
+    note: str = ""
+    grave: bool = False
+
+    def may_call(self, place: Place) -> bool:
+        """Whether the caller's roles allow the step at all."""
+        return role_for(self.step(place), place) is not None
+
+
+def role_for(step: str, place: Place) -> Role | None:
+    """The role in which the caller would take a step, or None if none of theirs may."""
+    try:
+        return acting_role(step=STEPS[step], roles=place.view.caller.roles, wanted=None)
+    except Refused:
+        return None
+
+
+def nothing_said(typed: Mapping[str, Any], place: Place) -> Said:
+    """An action that says all it has to say by its address."""
+    return {}
+
+
+def only(*names: str) -> Callable[[Mapping[str, Any], Place], Said]:
+    """A body of just the typed fields of these names, left out where nothing was typed."""
+
+    def said(typed: Mapping[str, Any], place: Place) -> Said:
+        return {name: typed[name] for name in names if typed.get(name) is not None}
+
+    return said
+
+
+def as_uuid(text: str | None) -> UUID | None:
+    """An id as a body holds it, or None where there is none."""
+    return UUID(text) if text else None

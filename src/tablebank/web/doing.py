@@ -1,0 +1,134 @@
+"""Carrying out an action: one command through the one door, and where the page goes after it.
+
+The answer kept under the key is the address and the message, so a form that is sent again is
+answered as the first time (IDEM-1).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+
+from tablebank.commands.perform import Answer, Asked, Done, perform
+from tablebank.domain.credentials import SessionCredential
+from tablebank.domain.money import words as in_money
+from tablebank.domain.refusals import Refusal, Refused
+from tablebank.web.actions.kind import Action, Place
+from tablebank.web.form import read_form
+from tablebank.web.typed import Data
+
+LONGEST_KEY = 255
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Next:
+    """Where to go now, and what to say there; `needs` where something is left to do."""
+
+    to: str
+    message: str
+    details: tuple[str, ...] = ()
+    needs: bool = False
+
+
+def carry_out(credential: SessionCredential, action: Action, place: Place, data: Data) -> Next:
+    """Do it, or raise the refusal. What could not be read is refused in its place in the order."""
+    read, signatures = read_form(action, place, data)
+    misshapen = read.misshapen
+    said = None if misshapen else action.said(read.values, place)
+    key = data.get("key", "")
+    if misshapen is None and not 0 < len(key) <= LONGEST_KEY:
+        misshapen = Refused(Refusal.IDEMPOTENCY_KEY_MISSING)
+    occurred_at = read.values.get("occurred_at")
+    asked = Asked(
+        path_id=action.path_id(place),
+        body=action.body(said) if said is not None else None,
+        misshapen=misshapen,
+        raw=_raw(said, place, read.values, signatures),
+        occurred_at=datetime.fromisoformat(occurred_at) if occurred_at else None,
+        signatures=signatures,
+        remark=read.values.get("remark"),
+        key=key,
+    )
+
+    def answer(cursor: Any, done: Done) -> Answer:
+        return Answer(status=303, text=json.dumps(_after(action, place, done)))
+
+    given = perform(credential, action.command(place), asked, clock=timezone.now, answer=answer)
+    return _next(json.loads(given.text))
+
+
+def _raw(
+    said: Mapping[str, Any] | None,
+    place: Place,
+    values: Mapping[str, Any],
+    signatures: tuple[Any, ...],
+) -> dict[str, Any]:
+    """The body as a program would have sent it; the key is bound to it, and PINs are not in it."""
+    also = {name: values[name] for name in ("occurred_at", "remark") if values.get(name)}
+    signed = [{"role": each.role.value, "badge": each.badge} for each in signatures]
+    return {**(said or {}), **also, "signatures": signed}
+
+
+def _after(action: Action, place: Place, done: Done) -> dict[str, Any]:
+    """The page that follows: the session's own, or the one a roll-over opened."""
+    outcome = done.decision.outcome
+    session_id = str(outcome.get("opened") or place.view.session.id)
+    to = reverse("session", args=[session_id])
+    if outcome.get("recount_required"):
+        return {
+            "to": _form_of(action, place),
+            "message": "The count differs. Count again.",
+            "details": _differences(outcome),
+            "needs": True,
+        }
+    if outcome.get("disputed"):
+        return {
+            "to": to,
+            "message": "The second count differs too. The slip is disputed.",
+            "details": _differences(outcome),
+            "needs": True,
+        }
+    carried = [
+        f"{each['kind'].capitalize()} {each['number'] or each['request_number']} goes along."
+        for each in outcome.get("carried", ())
+        if each["session_id"] == session_id
+    ]
+    return {"to": to, "message": action.done, "details": carried, "needs": False}
+
+
+def _differences(outcome: Mapping[str, Any]) -> list[str]:
+    by_chip = outcome.get("difference") or {}
+    rows = [
+        f"{_chip(key)}: {'+' if count > 0 else chr(0x2212)}{abs(count)}"
+        for key, count in by_chip.items()
+    ]
+    return [f"Apart by {in_money(outcome['difference_cents'])}.", *rows]
+
+
+def _chip(key: str) -> str:
+    return in_money(int(key)) if key.isdigit() else key
+
+
+def _form_of(action: Action, place: Place) -> str:
+    return action_address(place.view.session.id, action, place.target_id)
+
+
+def action_address(session_id: UUID, action: Action, target_id: UUID | None) -> str:
+    """Where an action's form is."""
+    if target_id is None:
+        return reverse("action", args=[session_id, action.slug])
+    return reverse("action-on", args=[session_id, action.slug, target_id])
+
+
+def _next(said: Mapping[str, Any]) -> Next:
+    return Next(
+        to=said["to"],
+        message=said["message"],
+        details=tuple(said["details"]),
+        needs=said["needs"],
+    )

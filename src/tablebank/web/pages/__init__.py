@@ -1,0 +1,1 @@
+"""The pages: each asks one question, shows it, and passes on what is done there."""

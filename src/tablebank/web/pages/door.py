@@ -1,0 +1,71 @@
+"""Signing in and out at a browser."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tablebank.commands import signing_in
+from tablebank.domain.refusals import Refused
+from tablebank.web.credentials import device_of, forget, remember, remember_device
+from tablebank.web.explained import explained
+from tablebank.web.pages.entrance import STATUS
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Casino, badge, password; the same words whatever of them was wrong (SIGN-4)."""
+    device = device_of(request)
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    context: dict[str, Any] = {"next": wanted}
+    status = 200
+    if request.method == "POST":
+        slug = request.POST.get("casino", "").strip().lower()
+        badge = request.POST.get("badge", "").strip()
+        try:
+            credential = signing_in.sign_in(
+                slug=slug,
+                badge=badge,
+                password=request.POST.get("password", ""),
+                device=device,
+                clock=timezone.now,
+            )
+        except Refused as no:
+            status = STATUS[no.refusal.kind]
+            context |= {
+                "slug": slug,
+                "badge": badge,
+                "refusal": no.detail,
+                "details": explained(no, currency="USD"),
+            }
+        else:
+            remember(request, credential)
+            response: HttpResponse = HttpResponseRedirect(_safe(request, wanted))
+            remember_device(response, device)
+            return response
+    response = render(request, "tablebank/sign_in.html", context, status=status)
+    remember_device(response, device)
+    return response
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Leave this browser to the next person."""
+    forget(request)
+    return HttpResponseRedirect(reverse("sign-in"))
+
+
+def _safe(request: HttpRequest, wanted: str) -> str:
+    """Where to go after signing in: never to another host."""
+    ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if ours and wanted else reverse("floor")

@@ -1,0 +1,133 @@
+"""What every page begins and ends with: who is asking, what every page says, how a no looks."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
+
+from tablebank.domain.credentials import SessionCredential
+from tablebank.domain.refusals import Kind, Refusal, Refused
+from tablebank.queries.doors import View
+from tablebank.web.credentials import credential_of, forget
+
+P = ParamSpec("P")
+
+STATUS: Mapping[Kind, int] = {
+    Kind.UNREADABLE: 400,
+    Kind.WHO: 401,
+    Kind.ROLE: 403,
+    Kind.ABSENT: 404,
+    Kind.STATE: 409,
+    Kind.CONTENT: 422,
+    Kind.LOCKED: 423,
+    Kind.BUSY: 503,
+}
+TITLE: Mapping[int, str] = {
+    400: "That could not be read",
+    403: "Not yours to do",
+    404: "Nothing here",
+    409: "Not now",
+    500: "Something went wrong",
+    503: "Busy",
+}
+SAID = "said"
+"""Where the message for the next page waits in the session."""
+
+Page = Callable[Concatenate[HttpRequest, SessionCredential, P], HttpResponse]
+
+
+def signed_in(page: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A page for people who are signed in; others are led to the door and back again."""
+
+    @wraps(page)
+    def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        credential = credential_of(request)
+        if credential is None:
+            return _to_the_door(request)
+        try:
+            return page(request, credential, *args, **kwargs)
+        except Refused as no:
+            if no.refusal is Refusal.NOT_SIGNED_IN:
+                forget(request)
+                return _to_the_door(request)
+            return refusal_page(request, no)
+
+    return opened
+
+
+def _to_the_door(request: HttpRequest) -> HttpResponse:
+    asked = request.get_full_path() if request.method == "GET" else reverse("floor")
+    if getattr(request, "htmx", False):
+        return HttpResponseClientRedirect(reverse("sign-in"))
+    return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': asked})}")
+
+
+def shown(
+    request: HttpRequest,
+    view: View,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """A page in the casino's own time, with what every page says: who, where, when, and DEMO."""
+    casino = view.house.casino
+    shift = view.house.calendar.shift_at(view.now)
+    whole = {
+        "casino": casino,
+        "caller": view.caller.staff,
+        "currency": casino.currency,
+        "now": view.now,
+        "shift": shift,
+        "said": _said(request),
+        **context,
+    }
+    with timezone.override(ZoneInfo(casino.timezone)):
+        return render(request, template, whole, status=status)
+
+
+def say_next(request: HttpRequest, message: str, *, details: list[str], needs: bool) -> None:
+    """Leave a message for the next page; `needs` where somebody has something left to do."""
+    request.session[SAID] = {"message": message, "details": details, "needs": needs}
+
+
+def _said(request: HttpRequest) -> Any:
+    """The message left for this page; parts that refresh themselves do not use it up."""
+    if getattr(request, "htmx", False) and not request.htmx.boosted:  # type: ignore[attr-defined]
+        return None
+    return request.session.pop(SAID, None)
+
+
+def refusal_page(request: HttpRequest, no: Refused) -> HttpResponse:
+    """A refusal that stands beside no form, on a page of its own."""
+    return plain_page(request, STATUS[no.refusal.kind], no.detail)
+
+
+def plain_page(request: HttpRequest, status: int, words: str) -> HttpResponse:
+    """A page that says one thing, and the way back."""
+    context = {"title": TITLE.get(status, "Not possible"), "words": words, "status": status}
+    return render(request, "tablebank/refused.html", context, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address nobody has."""
+    return plain_page(request, 404, "There is no such page.")
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that did not come from a page of ours, or from one that is too old."""
+    return plain_page(
+        request, 403, "This form is no longer valid here. Open the page again; nothing was changed."
+    )
+
+
+def went_wrong(request: HttpRequest) -> HttpResponse:
+    """Something we did not foresee; what was being done was not done."""
+    return plain_page(request, 500, "Nothing was changed. Try again, or tell whoever runs this.")

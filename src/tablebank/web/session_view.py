@@ -1,0 +1,153 @@
+"""Everything the session page shows, gathered in one reading: the session, its rundown, its facts.
+
+What a person may not see is not gathered: exceptions are for those who answer for them, the numbers
+of journal entries for those who audit it (docs/interface.md, who may read).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tablebank.domain.boxes import mounted, serves
+from tablebank.domain.chips import ChipList
+from tablebank.domain.credentials import Caller
+from tablebank.domain.decisions import House
+from tablebank.domain.facts import Session, Table, TableFacts, Trial
+from tablebank.domain.rundown import IN_FLIGHT, effective_snapshot, is_stale
+from tablebank.domain.terms import Role, SnapshotKind
+from tablebank.queries.doors import View
+from tablebank.queries.drop_book import DropSheet, drops_by_id
+from tablebank.queries.findings import ExceptionSheet, findings_of
+from tablebank.queries.house_book import staff_by_id
+from tablebank.queries.journal import EntrySheet, entries_of_session
+from tablebank.queries.rundowns import RundownSheet, rundown_for_group, rundown_for_session
+from tablebank.queries.session_sheet import (
+    SessionSheet,
+    SnapshotSheet,
+    facts_of_tables,
+    sessions_by_id,
+    snapshots_of,
+)
+from tablebank.queries.slip_book import SlipSheet, slips_of_session
+
+SEES_EXCEPTIONS = frozenset(
+    {
+        Role.SUPERVISOR,
+        Role.PIT_MANAGER,
+        Role.CAGE_MANAGER,
+        Role.ACCOUNTING,
+        Role.AUDITOR,
+    }
+)
+SEES_THE_JOURNAL = frozenset({Role.ACCOUNTING, Role.AUDITOR, Role.ADMIN})
+_IN_WORDS_FOR_ALL = frozenset({"resolve_finding"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionView:
+    """One session with all that its page and its forms speak of."""
+
+    house: House
+    caller: Caller
+    now: datetime
+    session: SessionSheet
+    rundown: RundownSheet
+    group: RundownSheet | None
+    table: Table
+    record: Session
+    snapshots: tuple[SnapshotSheet, ...]
+    slips: tuple[SlipSheet, ...]
+    drops: tuple[DropSheet, ...]
+    exceptions: tuple[ExceptionSheet, ...] | None
+    """None where the reader is not shown exceptions at all."""
+    entries: tuple[EntrySheet, ...]
+    shows_numbers: bool
+    chips: ChipList
+    trials: tuple[Trial, ...]
+    compare_with: SnapshotSheet | None
+    """What the next count is held against: the session's last, else the last closer."""
+    mounted_box: str | None
+    """The box on the table now, if it serves this session."""
+    table_has_box: bool
+    closing_is_stale: bool
+    slips_in_flight: int
+    names: Mapping[UUID, str]
+
+
+def session_view(view: View, session_id: UUID) -> SessionView | None:
+    """The session as its page shows it, or None: not there, or not in this casino (TEN-1)."""
+    cursor, casino_id = view.cursor, view.casino_id
+    facts = facts_of_tables(cursor, casino_id, [session_id]).get(session_id)
+    rundown = rundown_for_session(cursor, casino_id, session_id)
+    if facts is None or rundown is None:
+        return None
+    sheet = sessions_by_id(cursor, casino_id, [session_id])[0]
+    record = next(each for each in facts.sessions if each.id == session_id)
+    snapshots = snapshots_of(cursor, casino_id, session_id)
+    slips = slips_of_session(cursor, casino_id, session_id)
+    drop_ids = [box.drop_id for box in sheet.boxes if box.drop_id is not None]
+    roles = view.caller.roles
+    closing = effective_snapshot(facts, session_id, SnapshotKind.CLOSING)
+    entries = entries_of_session(cursor, casino_id, session_id)
+    return SessionView(
+        house=view.house,
+        caller=view.caller,
+        now=view.now,
+        session=sheet,
+        rundown=rundown,
+        group=_group(view, sheet),
+        table=facts.table,
+        record=record,
+        snapshots=snapshots,
+        slips=slips,
+        drops=drops_by_id(cursor, casino_id, drop_ids, manifests=False),
+        exceptions=(
+            findings_of(cursor, casino_id, session_id) if roles & SEES_EXCEPTIONS else None
+        ),
+        entries=tuple(
+            each
+            for each in entries
+            if roles & SEES_EXCEPTIONS or each.command not in _IN_WORDS_FOR_ALL
+        ),
+        shows_numbers=bool(roles & SEES_THE_JOURNAL),
+        chips=view.house.chips_on(sheet.gaming_day),
+        trials=tuple(each for each in facts.trials if each.session_id == session_id),
+        compare_with=_compare_with(view, sheet, snapshots),
+        mounted_box=_mounted_box(facts, record),
+        table_has_box=mounted(facts) is not None,
+        closing_is_stale=closing is not None and is_stale(facts, closing),
+        slips_in_flight=sum(each.status in IN_FLIGHT for each in slips),
+        names=_names(view, sheet, rundown),
+    )
+
+
+def _group(view: View, sheet: SessionSheet) -> RundownSheet | None:
+    if sheet.group_id is None:
+        return None
+    return rundown_for_group(view.cursor, view.casino_id, sheet.group_id)
+
+
+def _compare_with(
+    view: View, sheet: SessionSheet, snapshots: tuple[SnapshotSheet, ...]
+) -> SnapshotSheet | None:
+    standing = [each for each in snapshots if each.superseded_by is None]
+    if standing:
+        return max(standing, key=lambda each: (each.occurred_at, each.recorded_at))
+    if sheet.previous_session_id is None:
+        return None
+    before = sessions_by_id(view.cursor, view.casino_id, [sheet.previous_session_id])
+    return before[0].closing if before else None
+
+
+def _mounted_box(facts: TableFacts, record: Session) -> str | None:
+    mount = mounted(facts)
+    if mount is None or record.ordinal is None or not serves(mount, record.ordinal):
+        return None
+    return next(box.code for box in facts.boxes if box.id == mount.box_id)
+
+
+def _names(view: View, sheet: SessionSheet, rundown: RundownSheet) -> Mapping[UUID, str]:
+    people = [sheet.opened_by, sheet.closed_by, rundown.finalized_by]
+    wanted = [each for each in people if each is not None]
+    return {each.id: each.name for each in staff_by_id(view.cursor, view.casino_id, wanted)}

@@ -1,0 +1,120 @@
+"""Figures and words in templates: `{% money cents %}`, `{% age instant %}`, `{{ code|status }}`.
+
+Every amount on a page goes through `money`, so that an unknown one can only ever read `N/A`.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from tablebank.web import figures, words
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def money(
+    context: Mapping[str, Any], cents: int | None, exact: bool = False, signed: bool = False
+) -> SafeString:
+    """An amount in the casino's currency; unknown reads `N/A` and is marked as unknown."""
+    if cents is None:
+        return format_html('<span class="unknown">{}</span>', figures.UNKNOWN)
+    text = figures.money(cents, currency=context.get("currency", "USD"), exact=exact, signed=signed)
+    return format_html('<data class="money" value="{}">{}</data>', cents, text)
+
+
+@register.simple_tag(takes_context=True)
+def plain_money(context: Mapping[str, Any], cents: int | None) -> str:
+    """An amount as text alone, for labels."""
+    return figures.money(cents, currency=context.get("currency", "USD"))
+
+
+@register.simple_tag(takes_context=True)
+def chip(context: Mapping[str, Any], key: str) -> str:
+    """A chip as it is called: its amount, or its code."""
+    if not key.isdigit():
+        return key
+    return figures.money(int(key), currency=context.get("currency", "USD"))
+
+
+@register.simple_tag
+def pieces(value: int | None, signed: bool = False) -> str:
+    """A number of chips."""
+    return figures.number(value, signed=signed)
+
+
+@register.simple_tag(takes_context=True)
+def age(context: Mapping[str, Any], since: datetime | None) -> SafeString | str:
+    """How long ago, by the casino's own clock."""
+    if since is None:
+        return ""
+    return format_html(
+        '<time datetime="{}" class="age">{}</time>',
+        since.isoformat(),
+        figures.age(since, now=context["now"]),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def clock(context: Mapping[str, Any], instant: datetime | None) -> SafeString | str:
+    """A time of day on the casino's wall; with its date when that is another day."""
+    if instant is None:
+        return ""
+    local, today = timezone.localtime(instant), timezone.localtime(context["now"])
+    same_day = local.date() == today.date()
+    text = f"{local:%H:%M}" if same_day else f"{local:%-d %b %H:%M}"
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        instant.isoformat(),
+        f"{local:%a %-d %b %Y %H:%M:%S %z}",
+        text,
+    )
+
+
+def _filter(name: str, table: Mapping[str, str]) -> None:
+    def in_words(code: object) -> str:
+        return "" if code is None else words.said(table, code)
+
+    register.filter(name, in_words)
+
+
+for _name, _table in {
+    "status": words.STATUS,
+    "table_status": words.TABLE,
+    "drop_state": words.DROP,
+    "bank_mode": words.MODE,
+    "role": words.ROLE,
+    "slip_kind": words.SLIP_KIND,
+    "slip_status": words.SLIP_STATUS,
+    "count_kind": words.COUNT,
+    "basis": words.BASIS,
+    "removal": words.REMOVAL,
+    "custody": words.CUSTODY,
+    "rundown_state": words.RUNDOWN_STATE,
+    "reason": words.REASON,
+    "stops": words.STOPS,
+    "finding_status": words.FINDING_STATUS,
+    "reason_code": words.REASON_CODE,
+    "command": words.COMMAND,
+    "game": words.GAME,
+}.items():
+    _filter(_name, _table)
+
+
+@register.filter
+def of(table: Mapping[Any, Any], key: Any) -> Any:
+    """What a mapping holds for a key; nothing where it holds nothing."""
+    return table.get(key, ())
+
+
+@register.filter
+def signers(signatures: Any) -> str:
+    """Who signed, by name and role: `D. Diaz (dealer), S. Sole (supervisor)`."""
+    return ", ".join(
+        f"{each.name} ({words.said(words.ROLE, each.role).lower()})" for each in signatures
+    )

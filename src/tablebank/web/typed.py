@@ -1,0 +1,249 @@
+"""Reading what was typed into a form: chips, money, instants, what a box held, signatures.
+
+What cannot be read is never guessed at: it comes back as an error beside its field, with everything
+typed kept. Only PINs are not kept: they are read once, and nothing here ever shows one.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tablebank.commands.signing import SignatureGiven
+from tablebank.domain.chips import ChipList
+from tablebank.domain.occurrence import rfc3339
+from tablebank.domain.refusals import FieldError, Refusal, Refused
+from tablebank.domain.terms import Role
+from tablebank.web.actions.kind import Field, SignsToo
+
+Data = Mapping[str, str]
+"""Names and values as the browser sent them."""
+
+BILLS = (10_000, 5_000, 2_000, 1_000, 500, 200, 100)
+"""The notes of a drop box, in cents, highest first."""
+
+IN_ONE_AMOUNT = (
+    ("COIN", "Coin"),
+    ("CHIP", "Chips"),
+    ("VOUCHER", "Vouchers"),
+    ("CHECK", "Checks"),
+    ("MARKER_ISSUE", "Markers issued"),
+    ("MARKER_PAYMENT", "Marker payments (subtracted)"),
+    ("COUPON", "Coupons (not in the drop)"),
+    ("FOREIGN_CHIP", "Foreign chips (not in the drop)"),
+)
+"""What is entered by its amount alone: the instrument and its words."""
+
+FORMS = ("FILL", "CREDIT", "REQUEST", "OPENER", "CLOSER", "MARKER", "COUPON", "OTHER")
+"""The forms that may lie in a box."""
+
+_MONEY = re.compile(r"\$?(\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(\d{2}))?")
+_PIECES = re.compile(r"\d{1,9}", re.ASCII)
+_LONGEST_TEXT, _LONGEST_WORDS = 64, 2_000
+
+
+class NotRead(Exception):
+    """Something typed that means nothing here; its words say what would."""
+
+    def __init__(self, message: str, *, code: str = Refusal.SHAPE.name) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Typed:
+    """A form's fields by name, and what could not be read, by pointer."""
+
+    values: Mapping[str, Any]
+    errors: tuple[FieldError, ...]
+
+    @property
+    def misshapen(self) -> Refused | None:
+        """The refusal that the unreadable parts amount to, if there are any."""
+        return Refused(Refusal.SHAPE, errors=self.errors) if self.errors else None
+
+
+def read(fields: Sequence[Field], data: Data, *, chips: ChipList, zone: str) -> Typed:
+    """Everything the form asked for. A field left empty is None: not said."""
+    values: dict[str, Any] = {}
+    errors: list[FieldError] = []
+    for field in fields:
+        try:
+            values[field.name] = _READERS[field.kind](field, data, chips, zone)
+        except _NotReadParts as parts:
+            errors += parts.errors
+        except NotRead as no:
+            errors.append(FieldError(f"/{field.name}", no.code, no.message))
+    return Typed(values=values, errors=tuple(errors))
+
+
+class _NotReadParts(Exception):
+    """Several parts of one field that could not be read."""
+
+    def __init__(self, errors: Sequence[FieldError]) -> None:
+        super().__init__("parts")
+        self.errors = tuple(errors)
+
+
+def money_in_cents(text: str) -> int:
+    """`$1,234.50`, `1234.50` or `1234` in cents; refuses anything a person could mean twice."""
+    found = _MONEY.fullmatch(text.strip())
+    if found is None:
+        raise NotRead("An amount such as 1,234.50.")
+    whole, rest = found.groups()
+    return int(Decimal(whole.replace(",", "")) * 100) + int(rest or 0)
+
+
+def pieces(text: str) -> int:
+    """A number of chips or notes: digits, nothing else."""
+    if not _PIECES.fullmatch(text.strip()):
+        raise NotRead("A whole number of pieces.", code=Refusal.CHIPSET_INVALID.name)
+    return int(text)
+
+
+def instant(text: str, *, zone: str) -> datetime:
+    """A local wall time of the casino as an instant."""
+    try:
+        wall = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise NotRead("A date and a time.") from None
+    return wall if wall.tzinfo else wall.replace(tzinfo=ZoneInfo(zone))
+
+
+def signatures(rows: Sequence[SignsToo], data: Data) -> tuple[SignatureGiven, ...]:
+    """The signatures given: one for each row in which a badge or a PIN was typed."""
+    given = []
+    for index, row in enumerate(rows):
+        badge = data.get(f"sign:{index}:badge", "").strip()
+        pin = data.get(f"sign:{index}:pin", "")
+        if badge or pin:
+            role = data.get(f"sign:{index}:role", row.roles[0])
+            chosen = Role(role) if role in row.roles else row.roles[0]
+            given.append(SignatureGiven(role=chosen, badge=badge, pin=pin))
+    return tuple(given)
+
+
+def _text(field: Field, data: Data, chips: ChipList, zone: str) -> str | None:
+    text = data.get(field.name, "").strip()
+    if not text:
+        if field.required:
+            raise NotRead(f"{field.label} is missing.")
+        return None
+    most = _LONGEST_WORDS if field.kind == "words" else _LONGEST_TEXT
+    if len(text) > most:
+        raise NotRead(f"At most {most:,} characters.")
+    if "\x00" in text:
+        raise NotRead("It has a character that cannot be kept.")
+    return text
+
+
+def _choice(field: Field, data: Data, chips: ChipList, zone: str) -> str | None:
+    text = _text(field, data, chips, zone)
+    if text is not None and text not in {each.value for each in field.choices}:
+        raise NotRead("Choose one of the list.")
+    return text
+
+
+def _check(field: Field, data: Data, chips: ChipList, zone: str) -> bool:
+    return data.get(field.name) == "yes"
+
+
+def _instant(field: Field, data: Data, chips: ChipList, zone: str) -> str | None:
+    text = _text(field, data, chips, zone)
+    return None if text is None else rfc3339(instant(text, zone=zone))
+
+
+def _money(field: Field, data: Data, chips: ChipList, zone: str) -> int | None:
+    text = _text(field, data, chips, zone)
+    return None if text is None else money_in_cents(text)
+
+
+def _chips(field: Field, data: Data, chips: ChipList, zone: str) -> dict[str, int] | None:
+    """Pieces by chip. All rows left empty is no count: an empty tray is counted as zeros."""
+    found: dict[str, int] = {}
+    errors = []
+    marker = f"{field.name}:"
+    for name, text in data.items():
+        if not name.startswith(marker) or not text.strip():
+            continue
+        key = name.removeprefix(marker)
+        try:
+            found[key] = pieces(text)
+        except NotRead as no:
+            errors.append(FieldError(f"/{field.name}/{key}", no.code, no.message))
+    if errors:
+        raise _NotReadParts(errors)
+    attested = data.get("attested") == "yes"
+    if not found and not attested:
+        raise NotRead("Enter the pieces of each chip; 0 where there are none.")
+    return found or None
+
+
+def _bills(field: Field, data: Data, chips: ChipList, zone: str) -> list[dict[str, Any]]:
+    """What the count room found: notes by denomination, the rest by amount (SOFT-1)."""
+    lines: list[dict[str, Any]] = []
+    errors: list[FieldError] = []
+
+    def put(name: str, reader: Callable[[str], int], line: Callable[[int], dict[str, Any]]) -> None:
+        text = data.get(f"{field.name}:{name}", "").strip()
+        if not text:
+            return
+        try:
+            lines.append(line(reader(text)))
+        except NotRead as no:
+            errors.append(FieldError(f"/{field.name}/{name}", no.code, no.message))
+
+    for cents in BILLS:
+        put(
+            str(cents),
+            pieces,
+            lambda quantity, cents=cents: {  # type: ignore[misc]
+                "instrument": "CURRENCY",
+                "denomination_cents": cents,
+                "quantity": quantity,
+                "amount_cents": cents * quantity,
+            },
+        )
+    for instrument, _ in IN_ONE_AMOUNT:
+        put(
+            instrument,
+            money_in_cents,
+            lambda amount, instrument=instrument: {  # type: ignore[misc]
+                "instrument": instrument,
+                "amount_cents": amount,
+            },
+        )
+    if errors:
+        raise _NotReadParts(errors)
+    return lines
+
+
+def _evidence(field: Field, data: Data, chips: ChipList, zone: str) -> list[dict[str, Any]]:
+    """Forms found in the box, one a line: form, number, amount."""
+    found = []
+    for line in data.get(field.name, "").splitlines():
+        parts = line.split()
+        if not parts:
+            continue
+        if len(parts) not in (2, 3) or parts[0].upper() not in FORMS:
+            raise NotRead(f"One form a line: form, number, amount. Not read: {line.strip()}")
+        amount = {"amount_cents": money_in_cents(parts[2])} if len(parts) == 3 else {}
+        found.append({"form": parts[0].upper(), "number": parts[1], **amount})
+    return found
+
+
+_READERS: Mapping[str, Callable[[Field, Data, ChipList, str], Any]] = {
+    "text": _text,
+    "words": _text,
+    "choice": _choice,
+    "check": _check,
+    "instant": _instant,
+    "money": _money,
+    "chips": _chips,
+    "bills": _bills,
+    "evidence": _evidence,
+}
