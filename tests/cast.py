@@ -56,7 +56,9 @@ WHO: Mapping[str, tuple[str, str, str, tuple[str, ...]]] = {
 }
 """Badge, name, PIN and roles of everybody, by the name the tests call them."""
 
-OF_ROLE: Mapping[str, str] = {roles[0]: name for name, (_, _, _, roles) in reversed(WHO.items())}
+OF_ROLE: Mapping[str, str] = {
+    roles[0]: name for name, (_, _, _, roles) in reversed(list(WHO.items()))
+}
 """The first of the cast in each role."""
 
 _founded = itertools.count(1)

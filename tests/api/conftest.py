@@ -6,6 +6,7 @@ shifts' sums) founds one of its own.
 
 import pytest
 
+from tests.api.stage import Stage, set_stage
 from tests.at_table import AtTable, a_table
 from tests.cast import Casino, found
 
@@ -17,9 +18,15 @@ def casino(_database_is_real: None) -> Casino:
 
 
 @pytest.fixture(scope="session")
-def next_door(_database_is_real: None) -> Casino:
-    """Another casino, whose people must see nothing of the first."""
-    return found()
+def stage(casino: Casino) -> Stage:
+    """One of everything in the shared casino."""
+    return set_stage(casino)
+
+
+@pytest.fixture(scope="session")
+def next_door(_database_is_real: None) -> Stage:
+    """Another casino with one of everything, whose people must see nothing of the first."""
+    return set_stage(found())
 
 
 @pytest.fixture
@@ -33,3 +40,9 @@ def live(table: AtTable) -> AtTable:
     """A table in play."""
     table.open_table()
     return table
+
+
+@pytest.fixture
+def own(_database_is_real: None) -> Casino:
+    """A casino of the test's own."""
+    return found()

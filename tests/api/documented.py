@@ -1,0 +1,73 @@
+"""The contract's field names, thing by thing (02: what each answer holds), and what we added.
+
+`ADDED` is ours: an addition is allowed, but never by accident.
+"""
+
+from collections.abc import Mapping
+
+DOCUMENTED: Mapping[str, str] = {
+    "casino": "id slug name timezone currency gaming_day_start table_bank_mode simulated profile"
+    " denominations settings",
+    "settings": "par_tolerance_cents opening_tolerance_cents count_tolerance_cents"
+    " transit_limit_minutes blind_counts drop_box_required restore_point custody_steps"
+    " session_left_open_minutes credit_flow evidence finalize_pending_count telemetry stack_size"
+    " advice",
+    "advice": "lookback_days min_sessions target safety_factor increment_cents",
+    "chip": "code cents colour set in_bank",
+    "table": "id code name pit game_type limits status mounted_box par_total_cents par_set_at"
+    " par_set_by table_bank_mode live_session_id need_now_cents in_transit_cents",
+    "staff": "id badge name licence department roles active",
+    "session": "id table_id table_code pit game_type shift_id gaming_day sequence status phase"
+    " drop_state table_bank_mode need_total_cents par_policy_id previous_session_id group_id boxes"
+    " opened_at opened_by closed_at closed_by drop_posted_at opening closing fills_total_cents"
+    " credits_total_cents expected_tray_cents need_now_cents open_exceptions",
+    "session_box": "box mounted_at drop_id counted",
+    "limits": "min_cents max_cents",
+    "snapshot": "id session_id kind basis number chipset total_cents occurred_at recorded_at"
+    " signatures is_synthetic synthetic_reason supersedes superseded_by reason",
+    "rundown": "session_id group_id state reasons opening_total_cents opening_source"
+    " closing_total_cents fills_total_cents credits_total_cents drop_total_cents table_win_cents"
+    " before_drop_cents need_total_cents variance_from_par_cents hold_pct inputs members revision"
+    " finalized_at finalized_by content_sha256",
+    "member": "session_id group_id state reasons opening_total_cents opening_source"
+    " closing_total_cents fills_total_cents credits_total_cents drop_total_cents table_win_cents"
+    " before_drop_cents need_total_cents variance_from_par_cents hold_pct inputs members",
+    "inputs": "snapshots slips counts",
+    "slip": "id session_id table_id shift_id gaming_day kind purpose number request_number status"
+    " disputed chipset lines total_cents tray_instant runner_id box back_entry history",
+    "slip_step": "status occurred_at recorded_at signatures reason",
+    "drop": "id session_id serves table_id box type state removed_at seal trip_id replacement_box"
+    " surveillance custody count",
+    "count": "id drop_id batch_id revision contents total_cents drop_effect_cents"
+    " first_count_cents second_count_cents team evidence counted_at",
+    "par_in_force": "policy_id level par_total_cents table_bank_mode effective_from_gaming_day"
+    " source approved_by approved_at",
+    "par_policy": "id table_id game_type table_bank_mode par_total_cents target_chipset"
+    " effective_from_gaming_day source recorded_by recorded_at approved_by approved_at notes"
+    " stability pain_points replaces",
+    "exception": "id kind status stops session_id table_id shift_id subject variance_cents facts"
+    " department due_at raised_at reason_code narrative resolved_by resolved_at journal_numbers",
+    "shift_summary": "items groups totals content_sha256",
+    "shift_totals": "known_cents win_cents complete pending shared unknown",
+    "list": "items next_cursor",
+    "roll_over": "closed opened carried",
+    "prepared": "items refused",
+}
+
+ADDED: Mapping[str, str] = {
+    "chip": "id effective_from_gaming_day",
+    "session": "not_opened shift_code prepared_at close_forced close_reason void_reason in_transit_cents",
+    "rundown": "status since_report",
+    "slip": "moved_at deposited_at counted_back replaced_by",
+    "drop": "reason",
+    "count": "tester reported_exceptions supersedes reason recorded_at",
+    "par_in_force": "target_chipset",
+    "par_policy": "casino_id",
+    "exception": "words table_code cleared_at",
+    "shift_summary": "shift",
+}
+
+
+def names_of(thing: str) -> set[str]:
+    """Every name the thing has on the wire."""
+    return {*DOCUMENTED[thing].split(), *ADDED.get(thing, "").split()}
