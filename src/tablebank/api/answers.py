@@ -1,11 +1,13 @@
 """What is answered about a table's life: sessions, slips, boxes, results, exceptions, journal."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from tablebank.api import asking
 from tablebank.api.asking import page
 from tablebank.api.door import found
+from tablebank.domain.decisions import House
 from tablebank.domain.lifecycle import is_lapsed
 from tablebank.domain.results import plain
 from tablebank.domain.terms import Phase, Role
@@ -32,16 +34,16 @@ SEES_JOURNAL = (Role.ACCOUNTING, Role.AUDITOR, Role.ADMIN)
 CAGE = frozenset({Role.CASHIER, Role.CAGE_MANAGER})
 
 
-def _shown(view: View, sheets: Iterable[SessionSheet]) -> list[dict[str, Any]]:
+def sessions_shown(
+    house: House, sheets: Iterable[SessionSheet], *, now: datetime
+) -> list[dict[str, Any]]:
     """Sessions, and of one never opened that its shift is over: NOT_OPENED, derived (SESS-3)."""
-    return [{**plain(each), "not_opened": _not_opened(view, each)} for each in sheets]
+    return [{**plain(each), "not_opened": _not_opened(house, each, now=now)} for each in sheets]
 
 
-def _not_opened(view: View, sheet: SessionSheet) -> bool:
-    shift = view.house.calendar.shift(sheet.gaming_day, sheet.shift_code)
-    return shift is not None and is_lapsed(
-        Phase(sheet.phase), shift_ends_at=shift.ends_at, now=view.now
-    )
+def _not_opened(house: House, sheet: SessionSheet, *, now: datetime) -> bool:
+    shift = house.calendar.shift(sheet.gaming_day, sheet.shift_code)
+    return shift is not None and is_lapsed(Phase(sheet.phase), shift_ends_at=shift.ends_at, now=now)
 
 
 def sessions(view: View, at: Any, query: asking.Sessions) -> Any:
@@ -56,12 +58,12 @@ def sessions(view: View, at: Any, query: asking.Sessions) -> Any:
         live=query.live,
     )
     sheets = session_sheet.sessions_by_id(view.cursor, view.casino_id, ids.ids)
-    return page(_shown(view, sheets), ids)
+    return page(sessions_shown(view.house, sheets, now=view.now), ids)
 
 
 def session(view: View, at: Any, query: Any) -> Any:
     sheets = found(session_sheet.sessions_by_id(view.cursor, view.casino_id, [at]))
-    return _shown(view, sheets)[0]
+    return sessions_shown(view.house, sheets, now=view.now)[0]
 
 
 def snapshots(view: View, at: Any, query: Any) -> Any:

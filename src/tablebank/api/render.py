@@ -6,6 +6,7 @@ Called inside the command's own transaction, so a replay can show the very same 
 from typing import Any
 from uuid import UUID
 
+from tablebank.api.answers import sessions_shown
 from tablebank.api.door import Once, found
 from tablebank.commands.people import token_text
 from tablebank.commands.perform import Done
@@ -21,7 +22,8 @@ def the_session(cursor: Any, done: Done) -> Any:
 
 def session(cursor: Any, done: Done, session_id: UUID) -> Any:
     sheets = session_sheet.sessions_by_id(cursor, done.scene.casino_id, [session_id])
-    return {**plain(found(sheets)[0]), "exceptions_raised": _raised(done)}
+    seen = sessions_shown(done.scene.house, found(sheets), now=done.scene.now)[0]
+    return {**seen, "exceptions_raised": _raised(done)}
 
 
 def _raised(done: Done) -> list[dict[str, Any]]:
@@ -66,7 +68,8 @@ def the_prepared(cursor: Any, done: Done) -> Any:
     """`{items, refused}` (SESS-3)."""
     ids = [UUID(each) for each in done.decision.outcome["items"]]
     sheets = session_sheet.sessions_by_id(cursor, done.scene.casino_id, ids)
-    return {"items": plain(sheets), "refused": done.decision.outcome["refused"]}
+    items = sessions_shown(done.scene.house, sheets, now=done.scene.now)
+    return {"items": items, "refused": done.decision.outcome["refused"]}
 
 
 def the_slip(cursor: Any, done: Done) -> Any:
