@@ -113,7 +113,7 @@ class PaperCasino(PaperBooks):
         if first == "staff" and rest:
             person = next(one for one in self.staff.values() if one["id"] == rest[0])
             assert who == f"token-{person['badge']}"
-            assert person["pin"] == body["current_pin"] != body["pin"]
+            assert person.get("pin") == body.get("current_pin") != body["pin"]
             person.update(pin=body["pin"], own_pin=True)
             return {"id": person["id"]}
         if first == "staff":

@@ -38,6 +38,11 @@ class Person:
     pin: str
     password: str | None
 
+    @property
+    def signs(self) -> bool:
+        """Whether this person ever signs with a PIN; who only reads does not."""
+        return self.role not in {"SURVEILLANCE", "AUDITOR"}
+
 
 @dataclass(slots=True, kw_only=True)
 class Cast:

@@ -24,6 +24,8 @@ from tablebank.simulator.truth import Ledger
 FIRST_DAY = date(2026, 3, 2)
 """A Monday without a clock change near it: the same seed is the same day whenever it is played."""
 
+HIRING_LINES = 2
+
 LIVE_PACE = 40.0
 """Simulated seconds per real second at which eight hours take twelve minutes."""
 
@@ -56,9 +58,9 @@ def play(
     began = time.monotonic()
     say = _one_at_a_time(progress)
     with ExitStack() as stack:
-        lines = [stack.enter_context(connect(base_url)) for _ in range(lanes)]
+        lines = [stack.enter_context(connect(base_url)) for _ in range(max(lanes, HIRING_LINES))]
         house = set_up(
-            line=lines[0],
+            lines=lines,
             admin_token=admin_token,
             tables=tables,
             days=days,
@@ -67,7 +69,7 @@ def play(
             progress=say,
         )
         say("the gaming day begins")
-        pits = _play_pits(house, lines=lines, pace=pace, say=say)
+        pits = _play_pits(house, lines=lines[:lanes], pace=pace, say=say)
         say("comparing every result with the truth")
         clerk = house.cast.of(role="ACCOUNTING", crew="ALL")[0]
         outcome = compare(
