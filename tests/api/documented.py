@@ -56,7 +56,8 @@ DOCUMENTED: Mapping[str, str] = {
 
 ADDED: Mapping[str, str] = {
     "chip": "id effective_from_gaming_day",
-    "session": "not_opened shift_code prepared_at close_forced close_reason void_reason in_transit_cents",
+    "session": "not_opened shift_code prepared_at close_forced close_reason void_reason"
+    " in_transit_cents",
     "rundown": "status since_report",
     "slip": "moved_at deposited_at counted_back replaced_by",
     "drop": "reason",

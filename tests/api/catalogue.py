@@ -1,0 +1,95 @@
+"""The addresses of the API as the tests walk them: each with an id to fill in and a body to send.
+
+Made from the product's own list of endpoints, so a new one is walked, or missed loudly.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tablebank.api.endpoint import Read, Write
+from tablebank.api.urls import ENDPOINTS
+from tests.api.stage import Stage
+
+WRITES: Mapping[str, Write] = {
+    f"{each.method} {each.path}": each for each in ENDPOINTS if isinstance(each, Write)
+}
+READS: Mapping[str, Read] = {
+    f"GET {each.path}": each for each in ENDPOINTS if isinstance(each, Read)
+}
+NOBODY = "01900000-0000-7000-8000-000000000000"
+"""An id that no thing has."""
+KIND_OF_ID: Mapping[str, str] = {
+    "sessions": "session",
+    "slips": "slip",
+    "drops": "drop",
+    "exceptions": "exception",
+    "tables": "table",
+    "shifts": "shift",
+    "staff": "staff",
+    "tokens": "token",
+    "drop-groups": "drop-group",
+}
+
+
+def has_id(path: str) -> bool:
+    return "{id}" in path
+
+
+def id_for(stage: Stage, path: str) -> str:
+    """The id of such a thing as the path names, in this casino."""
+    return stage.ids[KIND_OF_ID[path.split("/")[1]]]
+
+
+def address(stage: Stage, path: str) -> str:
+    """The path with the id of something of this casino in it."""
+    return path.replace("{id}", id_for(stage, path)) if has_id(path) else path
+
+
+SURVEILLANCE = {"notified_at": "2026-03-02T12:00:00Z", "operator": "Sol"}
+COUNT = {
+    "batch_id": "B-1",
+    "contents": [{"instrument": "CURRENCY", "amount_cents": 100}],
+    "total_cents": 100,
+    "first_count_cents": 100,
+    "second_count_cents": 100,
+    "evidence": [{"form": "FILL", "number": "F-1", "table": "BJ-1", "amount_cents": 5}],
+    "team": ["7001", "7002"],
+}
+WINDOW = {"window_start": "2026-03-02T12:00:00Z", "window_end": "2026-03-02T13:00:00Z"}
+REASON = {"reason": "because"}
+BODIES: Mapping[str, Mapping[str, Any]] = {
+    "PATCH /casino": {"name": "The Corner"},
+    "POST /staff": {"badge": "1", "name": "New", "roles": ["DEALER"]},
+    "PATCH /staff/{id}": {"name": "Other"},
+    "POST /staff/{id}/pin": {"pin": "135790"},
+    "POST /tokens": {"badge": "2001"},
+    "POST /chips": {"code": "P", "cents": 5, "colour": "pink", "set": "PROMO", "in_bank": False},
+    "POST /tables": {"code": "T", "pit": "1", "game_type": "CRAPS"},
+    "PATCH /tables/{id}": {"name": "Other"},
+    "POST /par-policies": {"par_total_cents": 5, "effective_from_gaming_day": "2027-01-01"},
+    "POST /shift-schedules": {
+        "effective_from_gaming_day": "2027-01-01",
+        "shifts": [{"code": "ALL", "start": "06:00"}],
+    },
+    "POST /sessions": {"table_id": NOBODY},
+    "POST /sessions/{id}/void": REASON,
+    "POST /sessions/{id}/snapshots": {"kind": "INTERIM", "chipset": {"500": 1}},
+    "POST /sessions/{id}/roll-over": {"chipset": {"500": 1}},
+    "POST /sessions/{id}/fills": {"chipset": {"500": 1}},
+    "POST /sessions/{id}/credits": {"chipset": {"500": 1}},
+    "POST /slips/{id}/verify": {"chipset": {"500": 1}},
+    "POST /slips/{id}/cancel": REASON,
+    "POST /slips/{id}/void": {"reason": "because", "counted_back": {}},
+    "POST /boxes": {"code": "X"},
+    "POST /tables/{id}/mount-box": {"box": "X"},
+    "POST /sessions/{id}/drop/schedule": WINDOW,
+    "POST /sessions/{id}/drop/remove": {"type": "SCHEDULED", "surveillance": SURVEILLANCE},
+    "POST /drops/{id}/custody": {"step": "STORED"},
+    "POST /drops/{id}/count": COUNT,
+    "POST /exceptions/{id}/resolve": {"reason_code": "OTHER", "narrative": "it was so"},
+}
+"""A body of the right shape for every command that needs one."""
+
+
+def body_for(endpoint: str) -> dict[str, Any]:
+    return dict(BODIES.get(endpoint, {}))
