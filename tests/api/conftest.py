@@ -8,13 +8,16 @@ import pytest
 
 from tests.api.stage import Stage, set_stage
 from tests.at_table import AtTable, a_table
-from tests.cast import Casino, found
+from tests.cast import WHO, Casino, found
 
 
 @pytest.fixture(scope="session")
 def casino(_database_is_real: None) -> Casino:
-    """The casino that the tests of one worker share."""
-    return found()
+    """The casino that the tests of one worker share, everybody hired."""
+    shared = found()
+    for name in WHO:
+        shared.person(name)
+    return shared
 
 
 @pytest.fixture(scope="session")
