@@ -135,10 +135,14 @@ class Floor(Pit):
             reason=reason,
         )
 
-    def roll_over(
+    def roll_over(self, tray: str, **more: Any) -> UUID:
+        """The session after it."""
+        return self.rolled(tray, **more).subject_id
+
+    def rolled(
         self, tray: str, *, shift: str | None = None, reason: str | None = None, by: Person = SAM
-    ) -> UUID:
-        """The session after it; Sam hands over to Sue."""
+    ) -> Decision:
+        """Sam hands over to Sue."""
         return self.do(
             closing.roll_over,
             "roll_over",
@@ -151,7 +155,7 @@ class Floor(Pit):
             chipset=chips(tray),
             reason=reason,
             policies=self.policies,
-        ).subject_id
+        )
 
     def void(self, session: UUID | None = None, reason: str = "opened by mistake") -> Decision:
         def decide(act: object, **given: Any) -> Decision:

@@ -157,6 +157,11 @@ class Pit:
         assert found is not None
         return found
 
+    def change_table(self, status: TableStatus, **more: Any) -> None:
+        """The table is changed as an ADMIN would: its status, or what else is named."""
+        table = replace(self.facts.table, status=status, **more)
+        self.facts = replace(self.facts, table=table)
+
     # -- time, signatures, writing down --------------------------------------------------------
 
     def at(self, text: str) -> Self:

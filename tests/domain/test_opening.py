@@ -1,7 +1,5 @@
 """Opening a table: what must be there, what is bound, and when it is undone."""
 
-from dataclasses import replace
-
 import pytest
 
 from tablebank.domain.closing import void_session
@@ -19,8 +17,6 @@ from tests.domain.floor import INTERIM, OPENING, Floor
 from tests.domain.founding import refused
 
 TRAY = "20 black, 40 green"
-SAME_WORTH = "30 black"
-"""As much as TRAY, in other chips."""
 
 
 # -- preparing -------------------------------------------------------------------------------------
@@ -57,7 +53,7 @@ def test_only_an_available_table_is_opened(status: TableStatus) -> None:
     """SESS-2, LESSON-15: neither prepared nor opened while the table is not active."""
     floor = Floor()
     session = floor.prepare()
-    floor.facts = replace(floor.facts, table=replace(floor.facts.table, status=status))
+    floor.change_table(status)
     with refused(Refusal.TABLE_NOT_ACTIVE):
         floor.open(session)
     with refused(Refusal.TABLE_NOT_ACTIVE):
@@ -68,7 +64,7 @@ def test_what_opening_needs_is_listed_at_once() -> None:
     """SESS-3: game settings, chips and a mounted box; the refusal names all that is missing."""
     floor = Floor(box=None)
     floor.prepare()
-    floor.facts = replace(floor.facts, table=replace(floor.facts.table, game_type=None))
+    floor.change_table(TableStatus.ACTIVE, game_type=None)
     with refused(Refusal.PRECONDITIONS_MISSING) as caught:
         floor.open()
     assert caught.facts == {"missing": ["game_settings", "mounted_box"]}
@@ -88,9 +84,7 @@ def test_a_session_may_close_although_its_table_became_inactive() -> None:
     """SESS-2: availability is a third thing: play that began is played to its end."""
     floor = Floor()
     floor.opened(TRAY)
-    floor.facts = replace(
-        floor.facts, table=replace(floor.facts.table, status=TableStatus.INACTIVE)
-    )
+    floor.change_table(TableStatus.INACTIVE)
     floor.closed(TRAY)
     assert floor.session().phase == Phase.CLOSED
 
@@ -235,7 +229,7 @@ def test_a_voided_session_breaks_no_chain() -> None:
     session = floor.prepare("SWING")
     floor.open()
     assert floor.session(session).previous_session_id == first
-    floor.count(OPENING, SAME_WORTH)
+    floor.count(OPENING, "30 black")
     assert floor.session(session).phase == Phase.OPENING
 
 
