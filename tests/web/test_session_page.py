@@ -10,7 +10,9 @@ def test_a_live_session_has_no_result(live: AtTable) -> None:
     page = browser_of(live.casino.sam).get(live.path)
     assert page.status == 200
     page.says("Session Rundown", "Table Win/Loss N/A", "In play", "Target need not configured")
-    page.says("Opening $3,200.00", "Closing N/A Not counted yet", "Drop N/A The box is on the table")
+    page.says(
+        "Opening $3,200.00", "Closing N/A Not counted yet", "Drop N/A The box is on the table"
+    )
     page.says("Variance from Par N/A")
 
 
@@ -61,9 +63,9 @@ def test_a_whole_session_by_its_forms() -> None:
 
     sam.fill_in(f"{at}/interim-count", tray=TRAY, signed=[casino.dana], at="2026-03-02T10:00")
     sam.fill_in(f"{at}/begin-closing", at="2026-03-02T13:50").says("Closing count required")
-    sam.fill_in(
-        f"{at}/closing-count", tray=TRAY, signed=[casino.dana], at="2026-03-02T13:55"
-    ).says("The closing count is recorded", "Close session")
+    sam.fill_in(f"{at}/closing-count", tray=TRAY, signed=[casino.dana], at="2026-03-02T13:55").says(
+        "The closing count is recorded", "Close session"
+    )
     sam.fill_in(f"{at}/close", at="2026-03-02T14:00").says("The session is closed", "Pending count")
 
     dora.fill_in(
@@ -73,9 +75,9 @@ def test_a_whole_session_by_its_forms() -> None:
         at="2026-03-02T14:05",
     ).says("The box is removed")
     drop = casino.tina.all_of("/drops", session_id=table.session_id)[0]["id"]
-    dora.fill_in(
-        f"{at}/hand-over-box/{drop}", signed=[casino.tina], at="2026-03-02T14:30"
-    ).says("Arrived at the count room")
+    dora.fill_in(f"{at}/hand-over-box/{drop}", signed=[casino.tina], at="2026-03-02T14:30").says(
+        "Arrived at the count room"
+    )
     tina.fill_in(
         f"{at}/count-box/{drop}",
         {

@@ -1,14 +1,16 @@
 """The parts of the session page: stepper, rundown with its proof, what can be done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from tablebank.domain.authority import STEPS
 from tablebank.domain.rundown import VERIFIED
 from tablebank.domain.terms import Phase
 from tablebank.queries.drop_book import DropSheet
+from tablebank.queries.journal import EntrySheet
 from tablebank.queries.session_sheet import Signed, SnapshotSheet
 from tablebank.queries.slip_book import SlipSheet
 from tablebank.web import figures, words
@@ -18,6 +20,7 @@ from tablebank.web.doing import action_address
 from tablebank.web.session_view import SessionView
 
 PLUS, MINUS = "+", figures.MINUS
+MENDS = frozenset({"opening-count", "closing-count", "remove-box", "hand-over-box", "count-box"})
 PHASES = (
     Phase.READY_TO_OPEN,
     Phase.OPENING,
@@ -55,6 +58,8 @@ class NextStep:
     href: str | None
     whose: str
     about: str
+    mends: bool
+    """Whether it supplies what the result waits for."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,6 +111,7 @@ def the_next_step(view: SessionView) -> NextStep | None:
         href=action_address(view.session.id, action, place.target_id) if may else None,
         whose="" if may else whose(action, place),
         about=_about(place),
+        mends=action.slug in MENDS,
     )
 
 
@@ -274,3 +280,45 @@ _WHILE_LIVE = {
     Phase.OPENING: "Opening count required",
     Phase.CLOSING: "Closing count required",
 }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """One thing that was done to the session; the entry's number for those who audit it."""
+
+    at: datetime
+    words: str
+    who: str
+    role: str | None
+    number: int | None
+
+
+def events(view: SessionView) -> list[Event]:
+    """The time line: what was done, when and by whom, in the order it was written down."""
+    slips = {slip.id: slip for slip in view.slips}
+    return [
+        Event(
+            at=entry.occurred_at,
+            words=_done(entry, slips),
+            who=entry.actor,
+            role=entry.role,
+            number=entry.number if view.shows_numbers else None,
+        )
+        for entry in view.entries
+    ]
+
+
+def _asked(entry: EntrySheet) -> Mapping[str, Any]:
+    """What the command's caller sent, as the journal keeps it."""
+    body: Mapping[str, Any] = (entry.content.get("asked") or {}).get("body") or {}
+    return body
+
+
+def _done(entry: EntrySheet, slips: Mapping[UUID, SlipSheet]) -> str:
+    """What an entry says was done, and to what."""
+    if entry.command == "record_snapshot":
+        kind = _asked(entry).get("kind")
+        return words.said(words.COUNT, kind) if kind else words.said(words.COMMAND, entry.command)
+    done = words.said(words.COMMAND, entry.command)
+    slip = slips.get(entry.subject_id) if entry.subject_id else None
+    return f"{done} · {slip.number or slip.request_number}" if slip else done

@@ -37,6 +37,8 @@ IN_ONE_AMOUNT = (
 )
 """What is entered by its amount alone: the instrument and its words."""
 
+NOT_READ = "Some of it could not be read: see what is marked. Nothing was changed."
+
 FORMS = ("FILL", "CREDIT", "REQUEST", "OPENER", "CLOSER", "MARKER", "COUPON", "OTHER")
 """The forms that may lie in a box."""
 
@@ -64,7 +66,9 @@ class Typed:
     @property
     def misshapen(self) -> Refused | None:
         """The refusal that the unreadable parts amount to, if there are any."""
-        return Refused(Refusal.SHAPE, errors=self.errors) if self.errors else None
+        if not self.errors:
+            return None
+        return Refused(Refusal.SHAPE, errors=self.errors, detail=NOT_READ)
 
 
 def read(fields: Sequence[Field], data: Data, *, chips: ChipList, zone: str) -> Typed:

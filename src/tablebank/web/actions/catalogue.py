@@ -8,7 +8,7 @@ from tablebank.web.actions.kind import Action, Place
 from tablebank.web.session_view import SessionView
 
 ACTIONS: Mapping[str, Action] = {
-    action.slug: action for room in (sessions, slips, boxes, results) for action in room.ACTIONS
+    action.slug: action for room in (slips, sessions, boxes, results) for action in room.ACTIONS
 }
 """By the word that stands in its address."""
 

@@ -11,10 +11,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
 
 from tablebank.domain.credentials import SessionCredential
 from tablebank.domain.refusals import Kind, Refusal, Refused
-from tablebank.queries.doors import View
+from tablebank.queries.doors import View, reading
 from tablebank.web.credentials import credential_of, forget
 
 P = ParamSpec("P")
@@ -47,7 +48,7 @@ def signed_in(page: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
     """A page for people who are signed in; others are led to the door and back again."""
 
     @wraps(page)
-    def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         credential = credential_of(request)
         if credential is None:
             return _to_the_door(request)
@@ -57,14 +58,14 @@ def signed_in(page: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
             if no.refusal is Refusal.NOT_SIGNED_IN:
                 forget(request)
                 return _to_the_door(request)
-            return refusal_page(request, no)
+            return plain_page(request, STATUS[no.refusal.kind], no.detail)
 
     return opened
 
 
 def _to_the_door(request: HttpRequest) -> HttpResponse:
     asked = request.get_full_path() if request.method == "GET" else reverse("floor")
-    if getattr(request, "htmx", False):
+    if _is_refresh(request):
         return HttpResponseClientRedirect(reverse("sign-in"))
     return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': asked})}")
 
@@ -86,6 +87,7 @@ def shown(
         "currency": casino.currency,
         "now": view.now,
         "shift": shift,
+        "refreshed": _is_refresh(request),
         "said": _said(request),
         **context,
     }
@@ -98,21 +100,27 @@ def say_next(request: HttpRequest, message: str, *, details: list[str], needs: b
     request.session[SAID] = {"message": message, "details": details, "needs": needs}
 
 
+def _is_refresh(request: HttpRequest) -> bool:
+    """Whether a part of a page asks for itself again."""
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    return bool(htmx) and not htmx.boosted
+
+
 def _said(request: HttpRequest) -> Any:
     """The message left for this page; parts that refresh themselves do not use it up."""
-    if getattr(request, "htmx", False) and not request.htmx.boosted:  # type: ignore[attr-defined]
-        return None
-    return request.session.pop(SAID, None)
-
-
-def refusal_page(request: HttpRequest, no: Refused) -> HttpResponse:
-    """A refusal that stands beside no form, on a page of its own."""
-    return plain_page(request, STATUS[no.refusal.kind], no.detail)
+    return None if _is_refresh(request) else request.session.pop(SAID, None)
 
 
 def plain_page(request: HttpRequest, status: int, words: str) -> HttpResponse:
-    """A page that says one thing, and the way back."""
-    context = {"title": TITLE.get(status, "Not possible"), "words": words, "status": status}
+    """A page that says one thing, and the way back; inside a casino it says whose page it is."""
+    context = {"title": TITLE.get(status, "Not possible"), "words": words}
+    credential = credential_of(request)
+    if credential is not None:
+        try:
+            with reading(credential, at=timezone.now()) as view:
+                return shown(request, view, "tablebank/refused.html", context, status=status)
+        except Refused:
+            forget(request)
     return render(request, "tablebank/refused.html", context, status=status)
 
 
@@ -130,4 +138,6 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def went_wrong(request: HttpRequest) -> HttpResponse:
     """Something we did not foresee; what was being done was not done."""
-    return plain_page(request, 500, "Nothing was changed. Try again, or tell whoever runs this.")
+    words = "Nothing was changed. Try again, or tell whoever runs this."
+    context = {"title": TITLE[500], "words": words}
+    return render(request, "tablebank/refused.html", context, status=500)

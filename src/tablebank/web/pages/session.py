@@ -153,6 +153,7 @@ def _shown(
         "stepper": panels.stepper(session),
         "next": panels.the_next_step(session),
         "buttons": buttons,
+        "events": panels.events(session),
         "own_buttons": buttons.get(None, ()),
         "form": form,
         "imprest": session.record.table_bank_mode == "IMPREST_TO_PAR",

@@ -35,6 +35,14 @@ def plain_money(context: Mapping[str, Any], cents: int | None) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def limits(context: Mapping[str, Any], bounds: Mapping[str, int]) -> str:
+    """The least and the most one may bet: `$25–5,000`."""
+    least = figures.money(bounds["min_cents"], currency=context.get("currency", "USD"))
+    most = figures.money(bounds["max_cents"], currency="")
+    return f"{least}–{most.strip()}"
+
+
+@register.simple_tag(takes_context=True)
 def chip(context: Mapping[str, Any], key: str) -> str:
     """A chip as it is called: its amount, or its code."""
     if not key.isdigit():

@@ -9,7 +9,7 @@ function connected(isConnected) {
   const word = live()?.querySelector("[data-live-word]");
   if (!word) return;
   live().classList.toggle("is-lost", !isConnected);
-  word.textContent = isConnected ? `Live ${new Date().toLocaleTimeString([], { hour12: false })}` : "Not live";
+  word.textContent = isConnected ? "Live" : "Not live since";
 }
 
 document.addEventListener("htmx:sendError", () => connected(false));
