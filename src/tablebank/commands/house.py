@@ -164,7 +164,11 @@ def _register_table(scene: Scene, body: RegisterTable) -> Decision:
             kind=BoxKind.TABLE,
         )
         mount = new_mount(
-            act=act, facts=TableFacts(table=table), box=box, is_free=True, in_play=first.in_play
+            act=replace(act, occurred_at=scene.there_since),
+            facts=TableFacts(table=table),
+            box=box,
+            is_free=True,
+            in_play=first.in_play,
         )
         new += [box, mount]
     return Decision(new=tuple(new), subject_id=table.id)

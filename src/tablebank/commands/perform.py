@@ -168,7 +168,7 @@ def _carried_out(
     _loaded(scene)
     command.vet(scene, body)
     scene.recorded_at = clock()
-    if asked.occurred_at is None and not scene.house.casino.simulated:
+    if not scene.told_when and not scene.house.casino.simulated:
         scene.occurred_at = scene.recorded_at
     scene.act = _act(scene, role, signers)
     scene.decision = command.decide(scene, body)
@@ -211,6 +211,7 @@ def _entered(
         occurred_at=at,
         recorded_at=at,
         target=Target(type="casino", id=credential.casino_id),
+        told_when=asked.occurred_at is not None,
     )
     scene.target = command.find(scene, asked.path_id)
     return scene
@@ -369,6 +370,6 @@ def _kept(scene: Scene, command: Command, asked: Asked, decision: Decision) -> D
         changed=changed,
         findings=findings,
         said={"body": without_secrets(asked.raw), "remark": asked.remark},
-        clock_moves=asked.occurred_at is not None,
+        clock_moves=scene.told_when,
     )
     return Done(target=scene.target, decision=decision, findings=findings, scene=scene)

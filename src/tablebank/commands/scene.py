@@ -18,6 +18,7 @@ from tablebank.domain.decisions import Act, Decision, House
 from tablebank.domain.establishment import ParPolicy, Staff
 from tablebank.domain.facts import Box, Finding, Removal, Session, Slip, Table, TableFacts
 from tablebank.domain.gaming_day import Shift
+from tablebank.domain.occurrence import BEGINNING
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.slips.kind import slip_of
 from tablebank.store.load import load_many, load_one, of
@@ -48,6 +49,8 @@ class Scene:
     occurred_at: datetime
     recorded_at: datetime
     target: Target
+    told_when: bool = False
+    """Whether the command says itself when it happened."""
     act: Act | None = None
     facts: TableFacts | None = None
     decision: Decision | None = None
@@ -64,7 +67,18 @@ class Scene:
 
     @property
     def today(self) -> date:
-        return self.house.calendar.day_of(self.now)
+        """The gaming day that now lies in; before a simulated casino's clock, the first of all."""
+        return self.house.calendar.day_of(BEGINNING if self._unborn else self.now)
+
+    @property
+    def there_since(self) -> datetime:
+        """From when on what is set up now is there: a simulated casino that was given no instant
+        yet is set up before all play, wherever that will lie (TIME-5)."""
+        return BEGINNING if self._unborn else self.occurred_at
+
+    @property
+    def _unborn(self) -> bool:
+        return self.house.casino.simulated and self.clock_at is None and not self.told_when
 
     @property
     def local_year(self) -> int:

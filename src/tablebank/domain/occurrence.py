@@ -11,6 +11,10 @@ from datetime import UTC, datetime, timedelta
 from tablebank.domain.gaming_day import FIRST_DAY, LAST_DAY
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 
+BEGINNING = datetime(1970, 1, 3, 12, tzinfo=UTC)
+"""When a simulated casino's tables, boxes and chips were there from, if they were set up before its
+clock was first told an instant: play may lie anywhere, and they are older than it (TIME-5)."""
+
 AHEAD_OF_CLOCK = timedelta(minutes=2)
 """How far a device's clock may run ahead of the server's."""
 
