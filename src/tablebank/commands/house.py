@@ -20,6 +20,7 @@ from tablebank.domain.par import check_mode_change, mode_in_force
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.settings import Settings, as_mapping, merged
 from tablebank.domain.terms import BankMode, BoxKind, TableStatus
+from tablebank.store.load import hold_house
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +36,7 @@ class ChangeCasino:
 
 
 def _check_casino(scene: Scene, body: ChangeCasino) -> ChangeCasino:
+    scene.house = hold_house(scene.cursor, scene.casino_id).house
     if body.table_bank_mode is not None:
         current = mode_in_force(scene.house.modes, day=scene.today)
         check_mode_change(current=current, wanted=body.table_bank_mode)

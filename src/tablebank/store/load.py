@@ -61,6 +61,15 @@ def load_house(cursor: Cursor, casino_id: UUID) -> Known:
     return Known(house=house, clock_at=clock_at)
 
 
+def hold_house(cursor: Cursor, casino_id: UUID) -> Known:
+    """The house under its own lock, for who changes it as a whole: nobody's change is taken back.
+
+    Nothing at the tables waits for it: rows that hang on the casino may still be written.
+    """
+    cursor.execute("select 1 from casino where id = %s for no key update", [casino_id])
+    return load_house(cursor, casino_id)
+
+
 def load_caller(cursor: Cursor, credential: Credential, *, at: datetime) -> Caller:
     """Who is calling; NOT_SIGNED_IN for a bad, expired or revoked credential, or a leaver."""
     if isinstance(credential, SystemCredential):
