@@ -167,13 +167,19 @@ class Floor(Pit):
     # -- slips ---------------------------------------------------------------------------------
 
     def ask(
-        self, what: SlipKind, text: str, *, purpose: Purpose = Purpose.NORMAL, **more: Any
+        self,
+        what: SlipKind,
+        text: str,
+        *,
+        purpose: Purpose = Purpose.NORMAL,
+        by: Person = SAM,
+        **more: Any,
     ) -> UUID:
         asked = kind.Asked(kind=what, chipset=chips(text), purpose=purpose, **more)
         return self.do(
             kind.request_slip,
             "request_slip",
-            SAM,
+            by,
             house=self.house,
             facts=self.facts,
             session=self.session(),
@@ -185,16 +191,11 @@ class Floor(Pit):
             fill.issue_fill, "issue_fill", by, runner, facts=self.facts, slip=self.slip(slip)
         )
 
-    def pick_up(self, slip: UUID, runner: Person = RUBY) -> Decision:
-        return self.do(
-            credit.pick_up_credit,
-            "pick_up_credit",
-            SAM,
-            DANA,
-            runner,
-            facts=self.facts,
-            slip=self.slip(slip),
-        )
+    def pick_up(
+        self, slip: UUID, runner: Person = RUBY, dealer: Person | Signer = DANA
+    ) -> Decision:
+        given = {"facts": self.facts, "slip": self.slip(slip)}
+        return self.do(credit.pick_up_credit, "pick_up_credit", SAM, dealer, runner, **given)
 
     def verify(
         self,
@@ -227,26 +228,15 @@ class Floor(Pit):
             **given,
         )
 
-    def deposit(self, slip: UUID, box: UUID | None = None, *, runner: Person = RUBY) -> Decision:
-        return self.do(
-            kind.deposit_slip,
-            "deposit_slip",
-            DANA,
-            runner,
-            facts=self.facts,
-            slip=self.slip(slip),
-            box_id=box,
-        )
+    def deposit(
+        self, slip: UUID, box: UUID | None = None, *, runner: Person = RUBY, by: Person = DANA
+    ) -> Decision:
+        given = {"facts": self.facts, "slip": self.slip(slip), "box_id": box}
+        return self.do(kind.deposit_slip, "deposit_slip", by, runner, **given)
 
     def cancel(self, slip: UUID) -> Decision:
-        return self.do(
-            kind.cancel_slip,
-            "cancel_slip",
-            SAM,
-            facts=self.facts,
-            slip=self.slip(slip),
-            reason="not needed",
-        )
+        given = {"facts": self.facts, "slip": self.slip(slip), "reason": "not needed"}
+        return self.do(kind.cancel_slip, "cancel_slip", SAM, **given)
 
     def void_slip(
         self, slip: UUID, counted_back: str, *others: Person | Signer, **more: Any
