@@ -7,6 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from tablebank.api.shapes import Code, Day, Instant
 from tablebank.domain.findings.catalogue import BY_NAME
+from tablebank.domain.money import MAX_CENTS
 from tablebank.domain.terms import (
     CustodyStep,
     DropState,
@@ -82,7 +83,7 @@ class Shifts(Query):
 class After(Query):
     """A position in the journal, and how many entries from there."""
 
-    after: Annotated[int, Field(ge=0)] = 0
+    after: Annotated[int, Field(ge=0, le=MAX_CENTS)] = 0
     limit: Annotated[int, Field(ge=1, le=MOST)] = 100
 
 

@@ -6,6 +6,7 @@ is there: the refusal travels to `perform`, which raises it in its place.
 """
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -77,13 +78,37 @@ def json_of(request: HttpRequest) -> Any:
     if not request.body.strip():
         return {}
     try:
-        return json.loads(request.body, parse_constant=_no_number)
+        body = json.loads(request.body, parse_constant=_a_number, parse_float=_a_number)
+        _check_readable(body)
     except (ValueError, RecursionError) as no:
         raise Refused(Refusal.NOT_JSON, detail=f"The body is not JSON: {no}") from no
+    return body
 
 
-def _no_number(name: str) -> float:
-    raise ValueError(f"{name} is no number")
+def _a_number(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text[:20]} is no number")
+    return number
+
+
+DEEPEST = 32
+"""How many levels a body may have; the deepest of our own has four."""
+
+
+def _check_readable(body: Any) -> None:
+    """Refuses what a parser lets through and nobody can keep: bottomless nesting, half a letter."""
+    waiting = [(body, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        if isinstance(value, str):
+            value.encode()
+        elif isinstance(value, dict):
+            waiting += [(each, depth + 1) for pair in value.items() for each in pair]
+        elif isinstance(value, list):
+            waiting += [(each, depth + 1) for each in value]
+        if depth > DEEPEST:
+            raise ValueError("it is nested too deeply")
 
 
 def path_id(text: str | None) -> UUID | None:

@@ -4,8 +4,9 @@ Names are those of the commands' own bodies, so a shape becomes a body field by 
 on the casino (its chips, its people) is not checked here.
 """
 
+import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 from uuid import UUID
 
@@ -38,21 +39,50 @@ from tablebank.domain.terms import (
 B = TypeVar("B")
 
 
-def _a_text(value: Any) -> Any:
-    """Instants, days and ids come as text: a number would be read as seconds since 1970."""
-    if not isinstance(value, str | datetime | date | UUID):
-        raise ValueError("is a text")
+_INSTANT = re.compile(
+    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)", re.ASCII
+)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def _an_instant(value: Any) -> Any:
+    """RFC 3339 with its zone: a number, even as a text, would be read as seconds since 1970."""
+    if not isinstance(value, str) or not _INSTANT.fullmatch(value):
+        raise ValueError("is an instant such as 2026-03-01T14:02:00Z")
     return value
 
 
-def _plain_text(value: str) -> str:
-    if "\x00" in value:
+def _a_day(value: Any) -> Any:
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError("is a day such as 2026-03-01")
+    return value
+
+
+def _plain_text(value: Any) -> Any:
+    if isinstance(value, str) and "\x00" in value:
         raise ValueError("has a character that cannot be kept")
     return value
 
 
-Instant = Annotated[AwareDatetime, BeforeValidator(_a_text)]
-Day = Annotated[date, BeforeValidator(_a_text)]
+def _keepable(value: Any) -> Any:
+    """What is told in the teller's own words: JSON that can be kept, hashed and read by anybody."""
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Mapping):
+            waiting += [*each.keys(), *each.values()]
+        elif isinstance(each, list):
+            waiting += each
+        elif type(each) is int and abs(each) > MAX_CENTS:
+            raise ValueError("has a number that is too large")
+        else:
+            _plain_text(each)
+    return value
+
+
+Instant = Annotated[AwareDatetime, BeforeValidator(_an_instant)]
+Day = Annotated[date, BeforeValidator(_a_day)]
+Told = Annotated[Mapping[str, Any], BeforeValidator(_keepable)]
 Text = Annotated[str, Field(max_length=2000), BeforeValidator(_plain_text)]
 Code = Annotated[str, Field(min_length=1, max_length=64), BeforeValidator(_plain_text)]
 Reason = Annotated[str, Field(min_length=1, max_length=2000), BeforeValidator(_plain_text)]
@@ -348,7 +378,7 @@ class CustodyIn(CommandBody):
 class ContentIn(Shape):
     instrument: Literal[tuple(EFFECT)]  # type: ignore[valid-type]
     denomination_cents: Cents | None = None
-    quantity: StrictInt | None = None
+    quantity: Annotated[StrictInt, Field(ge=-MAX_CENTS, le=MAX_CENTS)] | None = None
     amount_cents: Cents
 
 
@@ -367,8 +397,8 @@ class CountIn(CommandBody):
     second_count_cents: Cents
     evidence: Annotated[list[EvidenceIn], Field(max_length=1000)]
     team: Annotated[list[Code], Field(min_length=1, max_length=20)]
-    tester: Mapping[str, Any] | None = None
-    reported_exceptions: Annotated[list[Mapping[str, Any]], Field(max_length=100)] = []
+    tester: Told | None = None
+    reported_exceptions: Annotated[list[Told], Field(max_length=100)] = []
     supersedes: UUID | None = None
     reason: Reason | None = None
 

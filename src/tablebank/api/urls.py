@@ -90,6 +90,7 @@ def nothing_here(request: HttpRequest, rest: str = "") -> HttpResponse:
 
 
 urlpatterns = [
+    path("api/v1/", nothing_here),
     path("api/v1/", api.urls),
     re_path(r"^api/.*$", nothing_here),
 ]
