@@ -192,7 +192,7 @@ def _asked(
             SignatureGiven(role=each.role, badge=each.badge, pin=each.pin)
             for each in (given.signatures if given else ())
         ),
-        acting_role=Role(said) if said in set(Role) else None,
+        acting_role=Role(said) if isinstance(said, str) and said in set(Role) else None,
         remark=given.remark if given else None,
         key=key,
         dry_run=request.GET.get("dry_run", "").lower() in ("true", "1"),

@@ -20,7 +20,7 @@ import typer
 from rich.table import Table as Grid
 
 from tablebank.cli.clock import clock
-from tablebank.cli.serving import make_ready
+from tablebank.cli.serving import check_free, make_ready
 from tablebank.cli.showing import show_outcome
 from tablebank.cli.telling import console, show
 from tablebank.commands import people
@@ -49,6 +49,8 @@ def demo(
     ] = False,
 ) -> None:
     """A casino at work: live in the browser, or headless with its shift rundowns."""
+    if not headless:
+        check_free("127.0.0.1", port)
     make_ready()
     slug, admin_password, token = _founded()
     where = 0 if headless else port

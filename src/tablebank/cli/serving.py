@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import sys
 from typing import Annotated
 
@@ -23,9 +24,24 @@ def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
 ) -> None:
     """Serve pages and API until stopped."""
+    check_free(host, port)
     make_ready()
     console.print(f"Tablebank on http://{host}:{port}", soft_wrap=True)
     run(host=host, port=port)
+
+
+def check_free(host: str, port: int) -> None:
+    """Refuse a port that somebody listens on: the server itself would share it without a word,
+    and answers would come now from the one, now from the other."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as no:
+            console.print(f"[red]Refused:[/red] cannot listen on {host}:{port} ({no.strerror}).")
+            console.print("Choose another port with --port.")
+            raise typer.Exit(1) from no
 
 
 def make_ready() -> None:

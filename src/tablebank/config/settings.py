@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
+    "ninja",
     "csp",
     "tablebank.store",
     *(face for face in ("tablebank.web", "tablebank.api") if find_spec(face)),
