@@ -4,7 +4,7 @@ The framework routes and documents; what an endpoint means is in the line. The O
 made from the same lines, so it cannot say something else (docs/interface.md).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from ninja import Router
 from pydantic import BaseModel, ValidationError
 
 from tablebank.api.door import STATUS, Render, command, misshapen, path_id, read
+from tablebank.api.examples import EXAMPLES
 from tablebank.api.shapes import CommandBody
 from tablebank.commands.scene import Command
 from tablebank.domain.refusals import Refusal
@@ -49,7 +50,6 @@ class Write:
     render: Render
     summary: str
     refuses: tuple[Refusal, ...] = ()
-    example: Mapping[str, Any] | None = None
     tag: str
 
 
@@ -143,10 +143,9 @@ def _documented(endpoint: Write) -> dict[str, Any]:
     """What OpenAPI says of a command: body, key, dry run, and every refusal it can answer with."""
     refusals = (*OF_COMMANDS, *endpoint.refuses)
     content: dict[str, Any] = {
-        "schema": {"$ref": f"#/components/schemas/{endpoint.shape.__name__}"}
+        "schema": {"$ref": f"#/components/schemas/{endpoint.shape.__name__}"},
+        "example": dict(EXAMPLES[endpoint.shape]),
     }
-    if endpoint.example is not None:
-        content["example"] = dict(endpoint.example)
     listed = "\n".join(f"- `{each.name}`: {each.sentence}" for each in endpoint.refuses)
     return {
         "description": f"{_first_paragraph(endpoint.command.body)}\n\n{listed}".strip(),

@@ -16,7 +16,6 @@ def _on_session(
     *refuses: Any,
     shape: type[shapes.CommandBody] = shapes.PlainIn,
     render_with: Callable[..., Any] = render.the_session,
-    example: dict[str, Any] | None = None,
 ) -> Write:
     return Write(
         path=f"/sessions{path}",
@@ -26,7 +25,6 @@ def _on_session(
         shape=shape,
         render=render_with,
         refuses=refuses,
-        example=example,
     )
 
 
@@ -67,7 +65,6 @@ SESSIONS: tuple[Read | Write, ...] = (
         R.SESSION_ALREADY_LIVE,
         R.PRECONDITIONS_MISSING,
         shape=shapes.PrepareIn,
-        example={"table_id": "01930000-0000-7000-8000-000000000001", "open": True},
     ),
     _on_session(
         "/prepare",
@@ -107,11 +104,6 @@ SESSIONS: tuple[Read | Write, ...] = (
         R.REASON_REQUIRED,
         shape=shapes.SnapshotIn,
         render_with=render.the_snapshot,
-        example={
-            "kind": "OPENING",
-            "chipset": {"10000": 100, "2500": 400, "500": 400},
-            "signatures": [{"role": "DEALER", "badge": "1007", "pin": "246801"}],
-        },
     ),
     Read(
         path="/sessions/{id}/snapshots", tag="sessions", summary="Counts", answer=answers.snapshots
@@ -219,7 +211,6 @@ SLIPS: tuple[Read | Write, ...] = (
         R.NOT_IMPREST,
         shape=shapes.FillIn,
         render_with=render.the_slip,
-        example={"chipset": {"500": 400, "2500": 100}},
     ),
     _on_session(
         "/{id}/credits",

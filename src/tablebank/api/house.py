@@ -93,7 +93,6 @@ ENDPOINTS: tuple[Read | Write, ...] = (
         shape=shapes.CasinoIn,
         render=render.the_casino,
         refuses=(R.SETTING_INVALID, R.EFFECTIVE_DAY_PASSED),
-        example={"settings": {"transit_limit_minutes": 20}, "reason": "new runners"},
     ),
     Read(path="/staff", tag="people", summary="People", query=asking.Listing, answer=_staff),
     Write(
@@ -104,7 +103,6 @@ ENDPOINTS: tuple[Read | Write, ...] = (
         shape=shapes.StaffIn,
         render=render.the_person,
         refuses=(R.BADGE_TAKEN,),
-        example={"badge": "1007", "name": "Dana Diaz", "roles": ["DEALER"], "pin": "246801"},
     ),
     Write(
         method="PATCH",
@@ -169,7 +167,6 @@ ENDPOINTS: tuple[Read | Write, ...] = (
         shape=shapes.TableIn,
         render=render.the_table,
         refuses=(R.CODE_TAKEN,),
-        example={"code": "BJ-07", "pit": "1", "game_type": "BLACKJACK"},
     ),
     Read(path="/tables/{id}", tag="tables", summary="A table", answer=_table),
     Write(

@@ -1,0 +1,109 @@
+"""One request of each shape, as a client would send it; they go into the OpenAPI document."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tablebank.api import shapes
+
+TABLE = "01930000-0000-7000-8000-000000000001"
+DEALER = {"role": "DEALER", "badge": "1007", "pin": "246801"}
+SUPERVISOR = {"role": "SUPERVISOR", "badge": "2001", "pin": "351201"}
+RUNNER = {"role": "RUNNER", "badge": "5001", "pin": "684501"}
+SECOND_CREW = {"role": "DROP_CREW", "badge": "6002", "pin": "795602"}
+TRAY = {"10000": 20, "2500": 80, "500": 100}
+
+EXAMPLES: Mapping[type[shapes.CommandBody], Mapping[str, Any]] = {
+    shapes.PlainIn: {},
+    shapes.WithReasonIn: {"reason": "asked for the wrong table"},
+    shapes.CasinoIn: {"settings": {"transit_limit_minutes": 20}, "reason": "new runners"},
+    shapes.StaffIn: {"badge": "1007", "name": "Dana Diaz", "roles": ["DEALER"], "pin": "246801"},
+    shapes.StaffChangeIn: {"roles": ["DEALER", "SUPERVISOR"]},
+    shapes.PinIn: {"pin": "135790", "current_pin": "246801"},
+    shapes.TokenIn: {"badge": "9101", "expires_at": "2027-01-01T00:00:00Z"},
+    shapes.TableIn: {
+        "code": "BJ-07",
+        "pit": "1",
+        "game_type": "BLACKJACK",
+        "limits": {"min_cents": 2500, "max_cents": 500000},
+    },
+    shapes.TableChangeIn: {"status": "inactive"},
+    shapes.ChipIn: {
+        "code": "250",
+        "cents": 250,
+        "colour": "pink",
+        "set": "VALUE",
+        "in_bank": True,
+        "effective_from_gaming_day": "2026-03-01",
+    },
+    shapes.ShiftScheduleIn: {
+        "effective_from_gaming_day": "2026-04-01",
+        "shifts": [{"code": "DAY", "start": "06:00"}, {"code": "NIGHT", "start": "18:00"}],
+    },
+    shapes.ParIn: {
+        "table_id": TABLE,
+        "par_total_cents": 2500000,
+        "effective_from_gaming_day": "2026-04-01",
+        "notes": "weekends are busier",
+    },
+    shapes.PrepareIn: {"table_id": TABLE, "open": True},
+    shapes.PrepareShiftIn: {},
+    shapes.SnapshotIn: {"kind": "OPENING", "chipset": TRAY, "signatures": [DEALER]},
+    shapes.RollOverIn: {"chipset": TRAY, "signatures": [SUPERVISOR]},
+    shapes.ClosingIn: {"reason": "end of the night"},
+    shapes.CloseIn: {"force": True, "reason": "the pit was evacuated"},
+    shapes.FinalizeIn: {"pending_count": False},
+    shapes.FillIn: {"chipset": {"500": 400, "2500": 100}, "total_cents": 450000},
+    shapes.CreditIn: {"chipset": {"10000": 50}},
+    shapes.VerifyIn: {
+        "chipset": {"500": 400, "2500": 100},
+        "deposit": True,
+        "signatures": [DEALER, RUNNER],
+    },
+    shapes.DepositIn: {"signatures": [DEALER, RUNNER]},
+    shapes.VoidSlipIn: {
+        "reason": "wrong denominations",
+        "counted_back": {"500": 400, "2500": 100},
+        "signatures": [SUPERVISOR],
+    },
+    shapes.BoxIn: {"code": "BJ-07-B", "table_id": TABLE, "kind": "TABLE"},
+    shapes.MountIn: {"box": "BJ-07-B", "signatures": [SECOND_CREW]},
+    shapes.DropWindowIn: {
+        "window_start": "2026-03-02T10:30:00Z",
+        "window_end": "2026-03-02T11:30:00Z",
+    },
+    shapes.RemoveIn: {
+        "type": "SCHEDULED",
+        "surveillance": {"notified_at": "2026-03-02T10:55:00Z", "operator": "8101"},
+        "replacement_box": "BJ-07-B",
+        "signatures": [SECOND_CREW],
+    },
+    shapes.CustodyIn: {"step": "ARRIVED", "signatures": [SECOND_CREW]},
+    shapes.CountIn: {
+        "batch_id": "2026-03-02-1",
+        "contents": [
+            {
+                "instrument": "CURRENCY",
+                "denomination_cents": 10000,
+                "quantity": 12,
+                "amount_cents": 120000,
+            }
+        ],
+        "total_cents": 120000,
+        "first_count_cents": 120000,
+        "second_count_cents": 120000,
+        "evidence": [
+            {
+                "form": "FILL",
+                "number": "F-2026-000123",
+                "table": "BJ-07",
+                "amount_cents": 250000,
+            }
+        ],
+        "team": ["7001", "7002"],
+        "signatures": [{"role": "COUNT_TEAM", "badge": "7002", "pin": "806702"}],
+    },
+    shapes.ResolveIn: {
+        "reason_code": "MISCOUNT",
+        "narrative": "The second count was made with a stack of reds under the greens.",
+    },
+}
