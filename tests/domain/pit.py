@@ -169,6 +169,14 @@ class Pit:
         self.clock = instant(text if " " in text else f"2026-03-02 {text}") - timedelta(minutes=1)
         return self
 
+    def recorded_late(self, *, minutes: int) -> None:
+        """From now on things are written down so long after they happened (TIME-1)."""
+        self.recorded_after = timedelta(minutes=minutes)
+
+    def forget_findings(self) -> None:
+        """As before any check had run."""
+        self.facts = replace(self.facts, findings=())
+
     def act(self, step: str, caller: Person, *others: Person | Signer) -> Act:
         """Who does it, once the step's signatures were found to be in order (SIGN-3)."""
         self.clock += timedelta(minutes=1)
