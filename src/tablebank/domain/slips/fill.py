@@ -8,7 +8,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from tablebank.domain.boxes import session_of
-from tablebank.domain.decisions import Act, Decision, FormNeeded, House
+from tablebank.domain.decisions import Act, Decision, FormNeeded, House, Signed
 from tablebank.domain.facts import Slip, TableFacts
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.slips.kind import (
@@ -84,6 +84,11 @@ def verify_fill(
     if not deposit:
         return moved(act=act, facts=facts, slip=slip, now=verified)
     in_box = deposited(act, facts, verified, box_id=box_id)
+    decision = moved(act=act, facts=facts, slip=slip, now=verified)
     put_in = step_of(act=act, slip=slip, status=SlipStatus.DEPOSITED_IN_DROPBOX)
-    decision = moved(act=act, facts=facts, slip=slip, now=verified, also=(put_in,))
-    return replace(decision, changed=(in_box,))
+    return replace(
+        decision,
+        new=(*decision.new, put_in),
+        changed=(in_box,),
+        signed=(*decision.signed, Signed(subject_id=put_in.id, session_id=session.id)),
+    )

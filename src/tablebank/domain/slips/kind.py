@@ -4,7 +4,7 @@ A kind is one small file beside this one with the steps of its own road; `catalo
 slip's chips never change, its status does, and each change is a row (SLIP-1).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -199,12 +199,11 @@ def moved(
     now: Slip,
     reason: str | None = None,
     forms: tuple[FormNeeded, ...] = (),
-    also: Iterable[Any] = (),
 ) -> Decision:
     """The slip in its new status, the step that brought it there, and the hands that signed it."""
     step = step_of(act=act, slip=slip, status=now.status, reason=reason)
     return Decision(
-        new=(step, *hands_of(act, facts, slip), *also),
+        new=(step, *hands_of(act, facts, slip)),
         changed=(now,),
         forms=forms,
         signed=(Signed(subject_id=step.id, session_id=now.session_id),),
