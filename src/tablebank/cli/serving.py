@@ -4,10 +4,13 @@ import os
 import signal
 import socket
 import sys
-from typing import Annotated
+import threading
+import time
+from typing import Annotated, Any
 
 import typer
 from django.db import connections
+from django.utils.module_loading import import_string
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
@@ -17,6 +20,9 @@ from tablebank.store import database
 
 THREADS = 8
 """How many requests one process answers at once: each holds one connection."""
+PATIENCE_SECONDS = 3.0
+"""How long a port may stay taken by the workers of a server that was killed a moment ago."""
+GLANCE_SECONDS = 0.2
 
 
 def serve(
@@ -33,15 +39,24 @@ def serve(
 def check_free(host: str, port: int) -> None:
     """Refuse a port that somebody listens on: the server itself would share it without a word,
     and answers would come now from the one, now from the other."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while (no := _in_the_way(host, port)) is not None:
+        if time.monotonic() > until:
+            console.print(f"[red]Refused:[/red] cannot listen on {host}:{port} ({no.strerror}).")
+            console.print("Choose another port with --port.")
+            raise typer.Exit(1) from no
+        time.sleep(GLANCE_SECONDS)
+
+
+def _in_the_way(host: str, port: int) -> OSError | None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as no:
-            console.print(f"[red]Refused:[/red] cannot listen on {host}:{port} ({no.strerror}).")
-            console.print("Choose another port with --port.")
-            raise typer.Exit(1) from no
+            return no
+    return None
 
 
 def make_ready() -> None:
@@ -64,11 +79,26 @@ def run(*, host: str, port: int) -> None:
         interface=Interfaces.WSGI,
         workers=int(os.environ.get("TABLEBANK_WORKERS", "1")),
         blocking_threads=THREADS,
+        respawn_failed_workers=True,
         log_access=False,
         log_level=LogLevels.warning,
     )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        server.serve()
+        server.serve(target_loader=_in_a_worker)
     except KeyboardInterrupt:
         sys.exit(0)
+
+
+def _in_a_worker(target: str) -> Any:
+    """What a worker answers with; it lives no longer than the server that started it."""
+    threading.Thread(target=_leave_with, args=(os.getppid(),), daemon=True).start()
+    return import_string(target.replace(":", "."))
+
+
+def _leave_with(server: int) -> None:
+    """End at once when the server was killed: a worker on its own would hold the port, and answer
+    beside the next server. What it was about is rolled back, as in a power cut."""
+    while os.getppid() == server:
+        time.sleep(GLANCE_SECONDS)
+    os._exit(1)
