@@ -23,9 +23,13 @@ def money(
     if cents is None:
         return UNKNOWN
     whole, rest = divmod(abs(cents), 100)
-    symbol = _SYMBOL.get(currency, f"{currency} ")
     sign = MINUS if cents < 0 else "+" if signed and cents > 0 else ""
-    return f"{sign}{symbol}{whole:,}" + (f".{rest:02d}" if exact or rest else "")
+    return f"{sign}{symbol(currency)}{whole:,}" + (f".{rest:02d}" if exact or rest else "")
+
+
+def symbol(currency: str) -> str:
+    """What stands before an amount: the currency's sign, else its code."""
+    return _SYMBOL.get(currency, f"{currency} " if currency else "")
 
 
 def number(value: int | None, *, signed: bool = False) -> str:

@@ -179,7 +179,9 @@ def _of_count(
 def _why_not_counted(name: str, sheet: SnapshotSheet | None, view: SessionView) -> str:
     if sheet is not None:
         return "Chips moved after this count: count again"
-    if name == "Opening" or view.record.phase in (Phase.CLOSING, *_AFTER):
+    if view.record.phase in _AFTER:
+        return f"{name} count missing"
+    if name == "Opening" or view.record.phase == Phase.CLOSING:
         return f"{name} count required"
     return "Not counted yet"
 
@@ -308,17 +310,15 @@ def events(view: SessionView) -> list[Event]:
     ]
 
 
-def _asked(entry: EntrySheet) -> Mapping[str, Any]:
-    """What the command's caller sent, as the journal keeps it."""
-    body: Mapping[str, Any] = (entry.content.get("asked") or {}).get("body") or {}
-    return body
-
-
 def _done(entry: EntrySheet, slips: Mapping[UUID, SlipSheet]) -> str:
-    """What an entry says was done, and to what."""
-    if entry.command == "record_snapshot":
-        kind = _asked(entry).get("kind")
-        return words.said(words.COUNT, kind) if kind else words.said(words.COMMAND, entry.command)
+    """What an entry says was done, and to what; a count that differed counted nothing yet."""
+    body: Mapping[str, Any] = (entry.content.get("asked") or {}).get("body") or {}
     done = words.said(words.COMMAND, entry.command)
+    if entry.command == "record_snapshot":
+        done = words.said(words.COUNT, body.get("kind", ""))
+    if entry.command == "prepare_session" and body.get("open"):
+        done = words.said(words.COMMAND, "open_session")
+    if any(row.get("row") == "count_trial" for row in entry.content.get("new", ())):
+        done = "A count that differed"
     slip = slips.get(entry.subject_id) if entry.subject_id else None
     return f"{done} · {slip.number or slip.request_number}" if slip else done

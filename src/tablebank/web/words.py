@@ -100,11 +100,11 @@ CUSTODY: Mapping[str, str] = {
 RUNDOWN_STATE: Mapping[str, str] = {
     "voided": "Voided",
     "provisional": "Not closed yet",
-    "missing_opening": "Opening count required",
-    "missing_closing": "Closing count required",
+    "missing_opening": "Opening count missing",
+    "missing_closing": "Closing count missing",
     "pending_slips": "Slips on the way",
-    "shared_drop": "Drop shared with other sessions",
-    "unknown_drop": "The box is older than the opener",
+    "shared_drop": "Shared drop: see the group",
+    "unknown_drop": "Box older than the opener",
     "pending_count": "Pending count",
     "complete": "Complete",
 }

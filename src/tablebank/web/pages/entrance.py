@@ -17,6 +17,7 @@ from tablebank.domain.credentials import SessionCredential
 from tablebank.domain.refusals import Kind, Refusal, Refused
 from tablebank.queries.doors import View, reading
 from tablebank.web.credentials import credential_of, forget
+from tablebank.web.figures import symbol
 
 P = ParamSpec("P")
 
@@ -85,6 +86,7 @@ def shown(
         "casino": casino,
         "caller": view.caller.staff,
         "currency": casino.currency,
+        "symbol": symbol(casino.currency),
         "now": view.now,
         "shift": shift,
         "refreshed": _is_refresh(request),

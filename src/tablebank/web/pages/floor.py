@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tablebank.domain.authority import STEPS, acts_as
 from tablebank.domain.credentials import SessionCredential
 from tablebank.queries.doors import View, reading
 from tablebank.queries.floor import FloorRow, floor
+from tablebank.web import words
 from tablebank.web.pages.entrance import shown, signed_in
 from tablebank.web.session_view import SEES_EXCEPTIONS
 
@@ -66,7 +68,8 @@ def _floor(request: HttpRequest, credential: SessionCredential, template: str) -
         rows = floor(view.cursor, view.house, now=view.now)
     found = [row for row in rows if _is_sought(row, sought, pit)]
     context: dict[str, Any] = {
-        "pits": _by_pit(found),
+        "pits": _by_pit(found, may=_may(view)),
+        "may_prepare": "prepare" in _may(view),
         "pit_names": sorted({row.pit for row in rows}),
         "find": sought,
         "pit": pit,
@@ -89,7 +92,13 @@ def _is_sought(row: FloorRow, sought: str, pit: str) -> bool:
     return all(word in names for word in sought.lower().split())
 
 
-def _by_pit(rows: Collection[FloorRow]) -> list[Pit]:
+def _may(view: View) -> frozenset[str]:
+    """The steps of a card that this person's roles allow, by the word in their address."""
+    able = acts_as(view.caller.roles)
+    return frozenset(slug for slug, step in _STEP.items() if able & set(STEPS[step].callers))
+
+
+def _by_pit(rows: Collection[FloorRow], *, may: Collection[str]) -> list[Pit]:
     pits: list[Pit] = []
     for name in sorted({row.pit for row in rows}):
         mine = [row for row in rows if row.pit == name]
@@ -100,7 +109,7 @@ def _by_pit(rows: Collection[FloorRow]) -> list[Pit]:
         pits.append(
             Pit(
                 name=name,
-                cards=[_card(row) for row in mine],
+                cards=[_card(row, may) for row in mine],
                 open=in_play,
                 in_rundown=in_rundown,
                 idle=len(mine) - in_play - in_rundown,
@@ -118,23 +127,24 @@ _NEXT = {
     "OPEN": ("", "", "Not closed yet"),
     "CLOSING": ("closing-count", "Record closing count", "Closing count required"),
 }
-_STATE = {
-    "pending_count": "Pending count",
-    "shared_drop": "Shared drop: see the group",
-    "missing_opening": "Opening count missing",
-    "missing_closing": "Closing count missing",
-    "pending_slips": "Slips on the way",
-    "unknown_drop": "Box older than the opener",
+_STEP = {
+    "prepare": "prepare",
+    "open": "open_session",
+    "opening-count": "record_snapshot",
+    "closing-count": "record_snapshot",
+    "close": "close_session",
 }
 
 
-def _card(row: FloorRow) -> Card:
-    """The reason a result is unknown, and the step that mends it where there is one."""
-    if row.phase in _NEXT:
-        slug, words, reason = _NEXT[row.phase]
-        counted = row.last_count is not None and row.last_count.kind == "CLOSING"
-        if row.phase == "CLOSING" and counted:
-            return Card(row=row, next_step="close", next_words="Close session", reason="Not closed")
-        return Card(row=row, next_step=slug, next_words=words, reason=reason)
-    reason = _STATE.get(row.rundown_state or "", "")
-    return Card(row=row, next_step="", next_words="", reason=reason or "No session yet")
+def _card(row: FloorRow, may: Collection[str]) -> Card:
+    """The reason a result is unknown, and the step that mends it where there is one to be done."""
+    if row.phase not in _NEXT:
+        state = row.rundown_state
+        reason = words.said(words.RUNDOWN_STATE, state) if state else "No session yet"
+        return Card(row=row, next_step="", next_words="", reason=reason)
+    slug, verb, reason = _NEXT[row.phase]
+    if row.phase == "CLOSING" and row.last_count is not None and row.last_count.kind == "CLOSING":
+        slug, verb, reason = "close", "Close session", "Not closed yet"
+    if slug not in may:
+        return Card(row=row, next_step="", next_words="", reason=reason)
+    return Card(row=row, next_step=slug, next_words=verb, reason=reason)

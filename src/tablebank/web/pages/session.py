@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tablebank.domain.credentials import SessionCredential
 from tablebank.domain.refusals import Kind, Refusal, Refused
-from tablebank.domain.terms import Role
+from tablebank.domain.terms import LIVE
 from tablebank.queries.doors import View, reading
 from tablebank.web import panels
 from tablebank.web.actions.catalogue import ACTIONS, about, places_of
@@ -157,6 +157,6 @@ def _shown(
         "own_buttons": buttons.get(None, ()),
         "form": form,
         "imprest": session.record.table_bank_mode == "IMPREST_TO_PAR",
-        "sees_counts": Role.COUNT_TEAM in view.caller.roles,
+        "live": session.record.phase in LIVE,
     }
     return shown(request, view, template, context, status=status)

@@ -39,7 +39,7 @@ def limits(context: Mapping[str, Any], bounds: Mapping[str, int]) -> str:
     """The least and the most one may bet: `$25–5,000`."""
     least = figures.money(bounds["min_cents"], currency=context.get("currency", "USD"))
     most = figures.money(bounds["max_cents"], currency="")
-    return f"{least}–{most.strip()}"
+    return f"{least}–{most}"
 
 
 @register.simple_tag(takes_context=True)

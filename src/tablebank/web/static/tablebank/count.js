@@ -5,7 +5,7 @@ function money(cents, signed = false) {
   const sign = cents < 0 ? MINUS : signed && cents > 0 ? "+" : "";
   const whole = Math.trunc(Math.abs(cents) / 100).toLocaleString("en-US");
   const rest = Math.abs(cents) % 100;
-  return `${sign}$${whole}${rest ? "." + String(rest).padStart(2, "0") : ""}`;
+  return `${sign}${document.body.dataset.symbol}${whole}${rest ? "." + String(rest).padStart(2, "0") : ""}`;
 }
 
 // Pieces typed so far; null while the row is empty or not a number.
