@@ -140,6 +140,22 @@ def test_a_finding_that_stops_nothing_stops_nothing() -> None:
     floor.reconcile()
 
 
+def test_a_credit_that_rolled_away_unverified_is_settled_first() -> None:
+    """RUN-1, SLIP-12: it left this tray and the cage has not counted it: no result yet."""
+    floor = Floor()
+    session = floor.opened(TRAY)
+    slip = floor.ask(SlipKind.CREDIT, worth(20_000))
+    floor.pick_up(slip)
+    floor.roll_over(worth(80_000))
+    floor.count_box(floor.remove(on=session, replacement="B"), 100)
+    with refused(Refusal.SLIPS_IN_FLIGHT):
+        floor.reconcile(session)
+    floor.verify(slip)
+    floor.deposit(slip)
+    floor.reconcile(session)
+    assert floor.rundown(session).table_win_cents == 100
+
+
 # -- the group -------------------------------------------------------------------------------------
 
 
