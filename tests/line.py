@@ -53,7 +53,7 @@ class Answer:
         assert expected, f"{self.status} is not {statuses or '2xx'}: {self.text[:2000]}"
         return self.json
 
-    def must_refuse(self, status: int, code: str, **facts: Any) -> dict[str, Any]:
+    def must_refuse(self, status: int, code: str, /, **facts: Any) -> dict[str, Any]:
         """The problem, after status, code and media type were seen, and these facts in it."""
         assert (self.status, self.code) == (status, code), self.text[:2000]
         problem: dict[str, Any] = self.json
