@@ -117,6 +117,8 @@ def _play_pits(house: House, *, lines: list[Line], pace: float | None, say: Say)
         env.run()
         return pits
 
+    if len(lines) == 1:
+        return run(lines[0], lanes[0])  # on this thread, so that Ctrl-C ends it at once
     with ThreadPoolExecutor(max_workers=len(lines)) as pool:
         running = [pool.submit(run, *lane) for lane in zip(lines, lanes, strict=True)]
         played = [pit for done in running for pit in done.result()]
