@@ -40,7 +40,7 @@ def _check_par(scene: Scene, body: SetPar) -> SetPar:
         checked_cents(body.par_total_cents, pointer="/par_total_cents")
     chipset: Chipset | None = None
     if body.target_chipset is not None:
-        chips = scene.house.chips_on(scene.today)
+        chips = scene.house.chips_on(body.effective_from_gaming_day)
         chipset = parse_chipset(
             body.target_chipset, chips=chips, pointer="/target_chipset", may_be_empty=False
         )
