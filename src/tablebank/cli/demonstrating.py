@@ -5,6 +5,7 @@ like any other client. Nothing is signed in by magic: it prints who one can be.
 """
 
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -49,6 +50,7 @@ def demo(
     ] = False,
 ) -> None:
     """A casino at work: live in the browser, or headless with its shift rundowns."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if not headless:
         check_free("127.0.0.1", port)
     make_ready()
