@@ -6,7 +6,13 @@ from uuid import UUID
 import typer
 from rich.progress import Progress
 
-from tablebank.cli.telling import console, is_terminal, refusals_told
+from tablebank.cli.telling import (
+    NOT_SET_UP,
+    console,
+    is_terminal,
+    refusals_told,
+    trouble_in_words,
+)
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.queries.journal import Verified, verify_chain
 from tablebank.store import database
@@ -24,14 +30,12 @@ def verify(
     with refusals_told():
         broken = 0
         for casino_id in _casinos(slug):
-            found = _walked(casino_id)
+            name, found = _name(casino_id), _walked(casino_id)
             if found.valid:
-                typer.echo(
-                    f"{casino_id}: {found.entries} entries, head {found.head_hash[:16]}: valid"
-                )
+                typer.echo(f"{name}: {found.entries} entries, head {found.head_hash[:16]}: valid")
             else:
                 broken += 1
-                typer.echo(f"{casino_id}: entry {found.broken_at}: {found.why}")
+                typer.echo(f"{name}: entry {found.broken_at}: {found.why}")
     raise typer.Exit(1 if broken else 0)
 
 
@@ -44,6 +48,13 @@ def _walked(casino_id: UUID) -> Verified:
                 casino_id,
                 progress=lambda done, total: progress.update(task, completed=done, total=total),
             )
+
+
+def _name(casino_id: UUID) -> str:
+    """A casino as people call it."""
+    with casino_view(casino_id) as cursor:
+        row = cursor.execute("select slug from casino where id = %s", [casino_id]).fetchone()
+    return row[0] if row else str(casino_id)
 
 
 def _casinos(slug: str | None) -> tuple[UUID, ...]:
@@ -60,11 +71,11 @@ def doctor() -> None:
     problems: list[str] = []
     try:
         if not database.is_migrated():
-            problems.append("The database is not up to date. Run: tablebank migrate")
+            problems.append(NOT_SET_UP)
         else:
             problems += _standing()
     except Exception as met:
-        problems.append(f"The database does not answer ({met}). Check DATABASE_URL, or start it.")
+        problems.append(trouble_in_words(met) or f"It could not be looked at: {met!r}")
     for problem in problems:
         typer.echo(f"- {problem}")
     if not problems:
@@ -86,7 +97,7 @@ def _standing() -> list[str]:
         seen = _walked(casino_id)
         if not seen.valid:
             found.append(
-                f"Casino {casino_id}: journal entry {seen.broken_at}: {seen.why}."
+                f"Casino {_name(casino_id)}: journal entry {seen.broken_at}: {seen.why}."
                 " Keep the database as it is and compare it with a backup."
             )
     return found

@@ -11,7 +11,7 @@ from tablebank.cli.checking import doctor, journal
 from tablebank.cli.clock import clock
 from tablebank.cli.demonstrating import demo
 from tablebank.cli.serving import serve
-from tablebank.cli.telling import refusals_told, show
+from tablebank.cli.telling import refusals_told, show, told
 from tablebank.commands import people
 from tablebank.commands.founding import Founding, found_casino
 from tablebank.commands.perform import Answer, Asked, perform
@@ -34,8 +34,8 @@ app.add_typer(casino, name="casino")
 app.add_typer(staff, name="staff")
 app.add_typer(token, name="token")
 app.add_typer(journal, name="journal")
-app.command()(serve)
-app.command()(demo)
+app.command()(told(serve))
+app.command()(told(demo))
 app.command()(doctor)
 
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
@@ -45,7 +45,8 @@ Slug = Annotated[str, typer.Option("--casino", help="The casino's slug.")]
 @app.command()
 def migrate() -> None:
     """Bring the database up to date: role, tables, guards. Running it again changes nothing."""
-    database.migrate()
+    with refusals_told():
+        database.migrate()
     typer.echo("The database is up to date.")
 
 

@@ -20,7 +20,7 @@ from tablebank.store import database
 
 THREADS = 8
 """How many requests one process answers at once: each holds one connection."""
-PATIENCE_SECONDS = 3.0
+PATIENCE_SECONDS = 2.0
 """How long a port may stay taken by the workers of a server that was killed a moment ago."""
 GLANCE_SECONDS = 0.2
 

@@ -20,6 +20,7 @@ from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.terms import Role
 
 PIN_DIGITS = range(4, 13)
+PASSWORD_CHARACTERS = range(8, 201)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +47,13 @@ def _wrong(pointer: str, message: str) -> Refused:
 
 
 def _check_staff(scene: Scene, body: AddStaff) -> AddStaff:
+    """The same bounds whichever door the person comes in by: the command line's or the API's."""
+    for pointer, given in (("/badge", body.badge), ("/name", body.name)):
+        if not 0 < len(given.strip()) <= 64:
+            raise _wrong(pointer, "At least one character, and at most 64.")
     checked_pin(body.pin)
+    if body.password is not None and len(body.password) not in PASSWORD_CHARACTERS:
+        raise _wrong("/password", "A password is 8 to 200 characters.")
     return body
 
 
