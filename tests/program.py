@@ -41,17 +41,20 @@ def address(alias: str = "owner") -> str:
     return conninfo.make_conninfo(**{key: value for key, value in given.items() if value})
 
 
-def environment(**more: str) -> dict[str, str]:
-    """Ours, with the worker's database in it and nobody else's home."""
-    inherited = {key: value for key, value in os.environ.items() if not key.startswith("DATABASE")}
+def environment() -> dict[str, str]:
+    """Ours, with the worker's database in it."""
     home = connections["owner"].settings_dict["OPTIONS"].get("home", settings.HOME)
+    return {**environment_at(Path(home)), "DATABASE_URL": address()}
+
+
+def environment_at(home: Path) -> dict[str, str]:
+    """Ours, with nothing said of a database: the program brings its own up at that home."""
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith("DATABASE")}
     sources = [entry for entry in sys.path if (Path(entry) / "tablebank").is_dir()]
     return {
         **inherited,
         "PYTHONPATH": os.pathsep.join(sources),
         "TABLEBANK_HOME": str(home),
-        "DATABASE_URL": address(),
-        **more,
     }
 
 
