@@ -173,6 +173,14 @@ class Pit:
         """From now on things are written down so long after they happened (TIME-1)."""
         self.recorded_after = timedelta(minutes=minutes)
 
+    def out_of_view(self, session_id: UUID) -> None:
+        """Facts are loaded around what a command is about: this session is not among them."""
+        self.facts = replace(
+            self.facts,
+            sessions=tuple(each for each in self.facts.sessions if each.id != session_id),
+            snapshots=tuple(each for each in self.facts.snapshots if each.session_id != session_id),
+        )
+
     def forget_findings(self) -> None:
         """As before any check had run."""
         self.facts = replace(self.facts, findings=())

@@ -176,6 +176,17 @@ def test_a_closing_stands_from_the_next_opening_on() -> None:
     assert floor.rundown(session).closing_total_cents == 180_000
 
 
+def test_a_closing_stands_however_far_play_has_gone_on() -> None:
+    """SNAP-1: also when the opening right after it is not among the facts at hand."""
+    floor = at_play()
+    session = floor.session().id
+    following = floor.roll_over("19 black")
+    floor.roll_over("19 black")
+    floor.out_of_view(following)
+    with refused(Refusal.SESSION_NOT_CLOSING):
+        floor.count(CLOSING, "18 black", session=session, reason="too late")
+
+
 def test_a_closing_stands_once_reconciled() -> None:
     """SNAP-1, LESSON-17: afterwards it changes by amendment only."""
     floor = at_play()

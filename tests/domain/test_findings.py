@@ -284,6 +284,16 @@ def test_a_resolved_finding_is_not_cleared_over_its_narrative() -> None:
     assert floor.findings(RESOLVED) == ["COUNT_VARIANCE"]
 
 
+def test_a_finding_is_not_cleared_by_looking_elsewhere() -> None:
+    """FIND-2, FIND-4: the closer it is about is not among the facts at hand: it stays open."""
+    floor = reopened(worth(90_000))
+    floor.closed(worth(90_000))
+    floor.opened(worth(90_000), "GRAVE")
+    floor.out_of_view(floor.facts.sessions[0].id)
+    assert floor.check() == ()
+    assert floor.findings() == ["OPENING_VARIANCE"]
+
+
 def test_a_late_entry_clears_when_its_session_is_reconciled() -> None:
     """FIND-2, TIME-1: until then every late fact of the session is listed in one finding."""
     floor = late(20)

@@ -276,7 +276,7 @@ def _record_closing(
     made the first one stale (SLIP-6).
     """
     standing = effective_snapshot(facts, session.id, SnapshotKind.CLOSING)
-    reopened = any(each.previous_session_id == session.id for each in members(facts))
+    reopened = any((each.ordinal or 0) > (session.ordinal or 0) for each in members(facts))
     correcting = session.phase == Phase.CLOSED and standing is not None and not reopened
     if session.phase != Phase.CLOSING and not correcting:
         raise Refused(Refusal.SESSION_NOT_CLOSING, {"status": str(session.phase)})

@@ -66,7 +66,7 @@ def settled(*, act: Act, house: House, facts: TableFacts) -> tuple[Finding, ...]
     changed = [
         now
         for key, finding in kept.items()
-        if (now := _now(act, finding, found.get(key))) is not None
+        if (now := _now(act, facts, finding, found.get(key))) is not None
     ]
     return (*raised, *changed)
 
@@ -90,13 +90,16 @@ def _raised(act: Act, facts: TableFacts, kind: Kind, found: Found) -> Finding:
     )
 
 
-def _now(act: Act, finding: Finding, found: tuple[Kind, Found] | None) -> Finding | None:
+def _now(
+    act: Act, facts: TableFacts, finding: Finding, found: tuple[Kind, Found] | None
+) -> Finding | None:
     """The finding's after-image, or None when nothing about it changed.
 
     One on a slip goes with the slip to the session that takes it (SLIP-12), whatever its status.
     """
     if found is None:
-        if finding.status != FindingStatus.OPEN:
+        in_view = finding.kind not in BY_NAME or BY_NAME[finding.kind].in_view(facts, finding)
+        if finding.status != FindingStatus.OPEN or not in_view:
             return None
         return replace(finding, status=FindingStatus.CLEARED, cleared_at=act.now)
     seen: dict[str, Any] = dict(found[1].facts)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tablebank.domain.decisions import House
-from tablebank.domain.facts import Session, TableFacts
+from tablebank.domain.facts import Finding, Session, TableFacts
 from tablebank.domain.terms import Stops
 
 
@@ -25,12 +25,22 @@ class Found:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
+def always_in_view(facts: TableFacts, finding: Finding) -> bool:
+    """What hangs on a session alone is in view wherever the session is."""
+    return True
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kind:
-    """One kind of finding. `words` is the sentence a pit manager reads."""
+    """One kind of finding. `words` is the sentence a pit manager reads.
+
+    Facts of a table are loaded around what a command is about. `in_view` says whether they hold all
+    that `detect` would look at for a finding: only then does finding nothing mean that it is right.
+    """
 
     name: str
     stops: Stops
     department: str
     words: str
     detect: Callable[[House, TableFacts], Iterable[Found]]
+    in_view: Callable[[TableFacts, Finding], bool] = always_in_view

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from tablebank.domain.decisions import House
-from tablebank.domain.facts import TableFacts
+from tablebank.domain.facts import Finding, TableFacts
 from tablebank.domain.findings.kind import Found, Kind
 from tablebank.domain.opening import compared
 from tablebank.domain.rundown import effective_snapshot
@@ -37,10 +37,18 @@ def detect(house: House, facts: TableFacts) -> Iterable[Found]:
             )
 
 
+def in_view(facts: TableFacts, finding: Finding) -> bool:
+    """Whether the session before it is among the facts: its closer is the other half."""
+    sessions = {session.id: session for session in facts.sessions}
+    session = sessions.get(finding.session_id) if finding.session_id else None
+    return session is not None and session.previous_session_id in sessions
+
+
 OPENING_VARIANCE = Kind(
     name="OPENING_VARIANCE",
     stops=Stops.RESULT,
     department="pit",
     words="The opening count is not what the last closing left in the tray.",
     detect=detect,
+    in_view=in_view,
 )
