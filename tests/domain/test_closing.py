@@ -176,6 +176,15 @@ def test_a_recount_at_par_clears_the_variance() -> None:
     assert floor.findings() == []
 
 
+def test_a_correction_off_par_is_a_variance_too() -> None:
+    """CLOSE-1, SNAP-1: nobody closes at par and then corrects the count unexplained."""
+    floor = being_closed(PAR)
+    floor.close()
+    floor.count(CLOSING, worth(PAR - 100), reason="miscounted")
+    assert floor.finding("PAR_VARIANCE").variance_cents == -100
+    assert floor.findings() == ["PAR_VARIANCE"]
+
+
 def test_without_a_par_there_is_nothing_to_restore_to() -> None:
     """CLOSE-1, PAR-6: closed by count alone, and PAR_MISSING is raised; it stops nothing."""
     floor = Floor(mode=IMPREST, par_cents=None)

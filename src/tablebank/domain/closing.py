@@ -17,9 +17,14 @@ from tablebank.domain.occurrence import check_not_before
 from tablebank.domain.opening import bound, new_session, prepared_for
 from tablebank.domain.par import mode_in_force
 from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.restoring import (
+    check_restored,
+    off_par_by,
+    restore_due_at_close,
+    restore_due_at_roll_over,
+)
 from tablebank.domain.rundown import (
     IN_FLIGHT,
-    VERIFIED,
     effective_snapshot,
     is_stale,
     slips_of,
@@ -31,8 +36,6 @@ from tablebank.domain.terms import (
     Chipset,
     Form,
     Phase,
-    Purpose,
-    SlipKind,
     SlipStatus,
     SnapshotKind,
 )
@@ -91,13 +94,13 @@ def close_session(
     session = _with_mode(house, session)
     _check_nothing_in_flight(facts, session)
     closing = _closing_count(facts, session)
-    off_par = _check_restored(
+    off_par = check_restored(
         act=act,
         house=house,
         facts=facts,
         session=session,
         closing=closing,
-        due=_restore_due_at_close(house, session),
+        due=restore_due_at_close(house, session),
         reason=reason,
     )
     check_not_before(act.occurred_at, earliest=closing.occurred_at, what="the closing count")
@@ -118,8 +121,8 @@ def force_close(
     check_not_before(act.occurred_at, earliest=last, what="the last count or slip")
     session = _with_mode(house, session)
     closing = standing_closing(facts, session.id)
-    off_by = _off_par_by(house, session, closing) if closing else 0
-    off_par = bool(off_by) and _restore_due_at_close(house, session)
+    off_by = off_par_by(house, session, closing) if closing else 0
+    off_par = bool(off_by) and restore_due_at_close(house, session)
     return _closed(act=act, session=session, reason=reason, forced=True, off_par=off_par)
 
 
@@ -167,13 +170,13 @@ def roll_over(
     closer = _closer_for_roll_over(
         act=act, house=house, facts=facts, session=session, chipset=chipset, reason=reason
     )
-    off_par = _check_restored(
+    off_par = check_restored(
         act=act,
         house=house,
         facts=facts,
         session=session,
         closing=closer,
-        due=_restore_due_at_roll_over(house, session),
+        due=restore_due_at_roll_over(house, session),
         reason=reason,
     )
     closed = replace(
@@ -337,62 +340,3 @@ def _shift_after(house: House, session: Session) -> Shift:
     if own is None:
         raise Refused(Refusal.REFERENCE_UNKNOWN, {"shift_id": str(session.shift_id)})
     return house.calendar.shift_after(own)
-
-
-def _is_last_shift(house: House, session: Session) -> bool:
-    return house.calendar.shifts_of(session.gaming_day)[-1].code == session.shift_code
-
-
-def _restore_due_at_close(house: House, session: Session) -> bool:
-    return house.settings.restore_point != "GAMING_DAY_END" or _is_last_shift(house, session)
-
-
-def _restore_due_at_roll_over(house: House, session: Session) -> bool:
-    """At a roll-over the restore comes first only where the restore point asks for it (SESS-8)."""
-    point = house.settings.restore_point
-    return point == "EACH_SHIFT" or (point == "GAMING_DAY_END" and _is_last_shift(house, session))
-
-
-def _off_par_by(house: House, session: Session, closing: Snapshot) -> int:
-    """How far an imprest tray is beyond tolerance from par; 0 where there is no par to keep."""
-    need = session.need_total_cents
-    if session.table_bank_mode != BankMode.IMPREST_TO_PAR or need is None:
-        return 0
-    off_by = closing.total_cents - need
-    return off_by if abs(off_by) > house.settings.par_tolerance_cents else 0
-
-
-def _check_restored(
-    *,
-    act: Act,
-    house: House,
-    facts: TableFacts,
-    session: Session,
-    closing: Snapshot,
-    due: bool,
-    reason: str | None,
-) -> bool:
-    """Whether the close is off par with a manager's leave; refuses one that is off par without.
-
-    Within tolerance nothing more is needed. Beyond it, without adjustment or attestation:
-    RESTORE_REQUIRED; with one: PAR_VARIANCE_NEEDS_MANAGER; a pit manager with a reason passes both
-    (CLOSE-1). With no par there is nothing to restore to.
-    """
-    off_by = _off_par_by(house, session, closing)
-    if not due or not off_by:
-        return False
-    if act.by_pit_manager and reason:
-        return True
-    restored = session.attested_at is not None or any(
-        slip.purpose == Purpose.FINAL_ADJUSTMENT and slip.status in VERIFIED
-        for slip in slips_of(facts, session.id)
-    )
-    said = {
-        "closing_total_cents": closing.total_cents,
-        "need_total_cents": session.need_total_cents,
-        "variance_from_par_cents": off_by,
-        "suggested": str(SlipKind.CREDIT if off_by > 0 else SlipKind.FILL),
-    }
-    raise Refused(
-        Refusal.PAR_VARIANCE_NEEDS_MANAGER if restored else Refusal.RESTORE_REQUIRED, said
-    )

@@ -16,6 +16,7 @@ from tablebank.domain.facts import Session, Snapshot, TableFacts, Trial
 from tablebank.domain.occurrence import check_not_after, check_not_before
 from tablebank.domain.opening import compared
 from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.restoring import off_par_by, restore_due_at_close
 from tablebank.domain.rundown import effective_snapshot, is_stale, slips_of
 from tablebank.domain.terms import (
     BankMode,
@@ -273,7 +274,8 @@ def _record_closing(
     """The closing count while CLOSING, or its correction until the next opening or reconcile.
 
     A second closing count supersedes the first. It needs a reason unless chips moved in between and
-    made the first one stale (SLIP-6).
+    made the first one stale (SLIP-6). One that takes a closed tray off par is a PAR_VARIANCE like a
+    close off par (CLOSE-1).
     """
     standing = effective_snapshot(facts, session.id, SnapshotKind.CLOSING)
     reopened = any((each.ordinal or 0) > (session.ordinal or 0) for each in members(facts))
@@ -288,6 +290,9 @@ def _record_closing(
         checked = replace(counted, reason=counted.reason or "chips moved") if stale else counted
         _standing(facts, session, checked)
     snapshot = snapshot_of(act=act, house=house, facts=facts, session=session, counted=counted)
+    off_par = off_par_by(house, session, snapshot) and restore_due_at_close(house, session)
+    if correcting and off_par and not session.close_off_par:
+        return _recorded(snapshot, session, changed=(replace(session, close_off_par=True),))
     return _recorded(snapshot, session, changed=())
 
 
