@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from tablebank.api.shapes import Code, Day, Instant
+from tablebank.api.body import Code, Day, Instant
 from tablebank.domain.findings.catalogue import BY_NAME
 from tablebank.domain.money import MAX_CENTS
 from tablebank.domain.terms import (

@@ -17,7 +17,7 @@ from django.utils import timezone
 from ninja.utils import check_csrf
 from pydantic import ValidationError
 
-from tablebank.api.shapes import CommandBody
+from tablebank.api.body import CommandBody
 from tablebank.commands.perform import Answer, Asked, Done, perform
 from tablebank.commands.scene import Command
 from tablebank.commands.signing import SignatureGiven

@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import BaseModel, ValidationError
 
+from tablebank.api.body import CommandBody
 from tablebank.api.door import STATUS, Render, command, misshapen, path_id, read
 from tablebank.api.examples import EXAMPLES
-from tablebank.api.shapes import CommandBody
 from tablebank.commands.scene import Command
 from tablebank.domain.refusals import Refusal
 from tablebank.queries.doors import View

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tablebank.api import shapes
+from tablebank.api.body import CommandBody
 
 TABLE = "01930000-0000-7000-8000-000000000001"
 DEALER = {"role": "DEALER", "badge": "1007", "pin": "246801"}
@@ -12,7 +13,7 @@ RUNNER = {"role": "RUNNER", "badge": "5001", "pin": "684501"}
 SECOND_CREW = {"role": "DROP_CREW", "badge": "6002", "pin": "795602"}
 TRAY = {"10000": 20, "2500": 80, "500": 100}
 
-EXAMPLES: Mapping[type[shapes.CommandBody], Mapping[str, Any]] = {
+EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
     shapes.PlainIn: {},
     shapes.WithReasonIn: {"reason": "asked for the wrong table"},
     shapes.CasinoIn: {"settings": {"transit_limit_minutes": 20}, "reason": "new runners"},

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tablebank.api import answers, asking, render, shapes
+from tablebank.api.body import CommandBody
 from tablebank.api.endpoint import R, Read, Write
 from tablebank.commands import drops, results, sessions, slips
 from tablebank.commands.scene import Command
@@ -14,7 +15,7 @@ def _on_session(
     command: Command,
     summary: str,
     *refuses: Any,
-    shape: type[shapes.CommandBody] = shapes.PlainIn,
+    shape: type[CommandBody] = shapes.PlainIn,
     render_with: Callable[..., Any] = render.the_session,
 ) -> Write:
     return Write(
@@ -33,7 +34,7 @@ def _on_slip(
     command: Command,
     summary: str,
     *refuses: Any,
-    shape: type[shapes.CommandBody] = shapes.PlainIn,
+    shape: type[CommandBody] = shapes.PlainIn,
 ) -> Write:
     return Write(
         path=f"/slips/{{id}}/{step}",
@@ -266,7 +267,7 @@ def _drop_write(
     command: Command,
     summary: str,
     *refuses: Any,
-    shape: type[shapes.CommandBody],
+    shape: type[CommandBody],
     render_with: Callable[..., Any],
 ) -> Write:
     return Write(
