@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from tablebank.commands.pins import hashed, is_right
+from tablebank.commands.pins import hashed
 from tablebank.commands.scene import Command, Scene, Target, the_casino, the_person
-from tablebank.commands.signing import WrongPin
+from tablebank.commands.signing import SignatureGiven, signers_of
 from tablebank.domain.credentials import sha256_of, written_token
 from tablebank.domain.decisions import Decision
 from tablebank.domain.establishment import Staff
@@ -171,9 +171,17 @@ def _check_set_pin(scene: Scene, body: SetPin) -> SetPin:
         [scene.casino_id, scene.target.id],
     ).fetchone()
     kept = row[0] if row else None
-    if own and kept is not None and not is_right(body.current_pin or "", kept):
-        raise WrongPin(
-            scene.caller.staff.badge, casino_id=scene.casino_id, device=scene.caller.device
+    if own and kept is not None:
+        person = scene.caller.staff
+        before = SignatureGiven(
+            role=person.roles[0], badge=person.badge, pin=body.current_pin or ""
+        )
+        signers_of(
+            scene.cursor,
+            (before,),
+            casino_id=scene.casino_id,
+            device=scene.caller.device,
+            at=scene.recorded_at,
         )
     return body
 
