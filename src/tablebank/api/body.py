@@ -63,7 +63,10 @@ Told = Annotated[Mapping[str, Any], BeforeValidator(_keepable)]
 Text = Annotated[str, Field(max_length=2000), BeforeValidator(_plain_text)]
 Code = Annotated[str, Field(min_length=1, max_length=64), BeforeValidator(_plain_text)]
 Reason = Annotated[str, Field(min_length=1, max_length=2000), BeforeValidator(_plain_text)]
-Cents = Annotated[StrictInt, Field(ge=-MAX_CENTS, le=MAX_CENTS)]
+Whole = Annotated[StrictInt, Field(ge=-MAX_CENTS, le=MAX_CENTS)]
+Cents = Whole
+"""Signed here, so that a negative amount is refused as one and not as a wrong shape."""
+
 Chips = Annotated[
     Any,
     Field(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field, StrictBool, StrictInt
+from pydantic import Field, StrictBool
 
 from tablebank.api.body import (
     B,
@@ -22,6 +22,7 @@ from tablebank.api.body import (
     Shape,
     Text,
     Told,
+    Whole,
 )
 from tablebank.commands.house import FirstBox
 from tablebank.domain.resolving import REASON_CODES
@@ -221,7 +222,7 @@ class FillIn(CommandBody):
 
 
 class CreditIn(FillIn):
-    lines: Annotated[list[LineIn], Field(max_length=100)] = []
+    lines: Annotated[list[LineIn], Field(max_length=100, default_factory=list)]
 
 
 class VerifyIn(CommandBody):
@@ -284,7 +285,7 @@ class CustodyIn(CommandBody):
 class ContentIn(Shape):
     instrument: Literal[tuple(EFFECT)]  # type: ignore[valid-type]
     denomination_cents: Cents | None = None
-    quantity: Annotated[StrictInt, Field(ge=-MAX_CENTS, le=MAX_CENTS)] | None = None
+    quantity: Whole | None = None
     amount_cents: Cents
 
 
@@ -304,7 +305,7 @@ class CountIn(CommandBody):
     evidence: Annotated[list[EvidenceIn], Field(max_length=1000)]
     team: Annotated[list[Code], Field(min_length=1, max_length=20)]
     tester: Told | None = None
-    reported_exceptions: Annotated[list[Told], Field(max_length=100)] = []
+    reported_exceptions: Annotated[list[Told], Field(max_length=100, default_factory=list)]
     supersedes: UUID | None = None
     reason: Reason | None = None
 
