@@ -105,7 +105,7 @@ class Refusal(Enum):
     IDEMPOTENCY_KEY_MISSING = (Kind.CONTENT, "Send an Idempotency-Key header.")
     # locked, busy
     BADGE_LOCKED = (Kind.LOCKED, "Too many wrong PINs: this badge is locked here for 15 minutes.")
-    TRY_AGAIN = (Kind.BUSY, "The system is busy. Nothing was changed: try again.")
+    TRY_AGAIN = (Kind.BUSY, "The system is busy. Send the same again: it has one effect.")
 
     def __init__(self, kind: Kind, sentence: str) -> None:
         self.kind = kind

@@ -14,6 +14,9 @@ from django.db import connections, transaction
 from psycopg.rows import TupleRow
 from psycopg.types.json import JsonbLoader
 
+from tablebank.domain.refusals import Refusal, Refused
+from tablebank.store.embedded.place import EmbeddedServerError
+
 ALIAS = "default"
 _LOST_RACES = frozenset({"40001", "40P01", "55P03", "23505"})
 """Serialization failure, deadlock, lock not available, and a row somebody else wrote meanwhile.
@@ -21,13 +24,16 @@ _LOST_RACES = frozenset({"40001", "40P01", "55P03", "23505"})
 The same again succeeds, or finds that row and refuses in the domain's own words.
 """
 
+_GONE = ("08", "53", "57P")
+"""Connection lost, too many of them, and a server that stops, crashed, or is not up yet."""
+
 Cursor = psycopg.Cursor[TupleRow]
 
 
 @contextmanager
 def casino_scope(casino_id: UUID) -> Iterator[Cursor]:
     """One writing transaction for one casino; commits at the end, rolls back on any exception."""
-    with transaction.atomic(using=ALIAS, durable=True):
+    with _in_reach(), transaction.atomic(using=ALIAS, durable=True):
         cursor = _cursor()
         _enter(cursor, casino_id)
         yield cursor
@@ -38,7 +44,7 @@ def casino_view(casino_id: UUID) -> Iterator[Cursor]:
     """One reading transaction for one casino: all its questions see the same instant."""
     opened: psycopg.Connection[Any] | None = None
     try:
-        with transaction.atomic(using=ALIAS, durable=True):
+        with _in_reach(), transaction.atomic(using=ALIAS, durable=True):
             # Said by psycopg with the BEGIN itself, so it costs no round trip.
             opened = connections[ALIAS].connection
             opened.read_only = True
@@ -50,6 +56,31 @@ def casino_view(casino_id: UUID) -> Iterator[Cursor]:
         if opened is not None and not opened.closed:
             opened.read_only = None
             opened.isolation_level = None
+
+
+@contextmanager
+def _in_reach() -> Iterator[None]:
+    """A database that is gone in the middle of it is no fault of the command: TRY_AGAIN.
+
+    Whether the command was kept is not known when the commit itself was cut off; the same again
+    under the same key finds out (IDEM-1).
+    """
+    try:
+        yield
+    except Exception as met:
+        if not _is_gone(met):
+            raise
+        detail = "The database does not answer. Send the same again, under the same key."
+        raise Refused(Refusal.TRY_AGAIN, detail=detail) from met
+
+
+def _is_gone(met: Exception) -> bool:
+    seen = [each for each in (met, met.__cause__) if isinstance(each, psycopg.Error)]
+    return isinstance(met, EmbeddedServerError) or any(
+        isinstance(each, psycopg.OperationalError | psycopg.InterfaceError)
+        and (each.sqlstate is None or each.sqlstate.startswith(_GONE))
+        for each in seen
+    )
 
 
 def worth_retrying(refusal: BaseException) -> bool:
