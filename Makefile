@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format lock clean
+.PHONY: help install demo test trials check format lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -55,6 +55,9 @@ demo: $(READY) ## start a casino at work and watch it in the browser
 
 test: $(READY) ## run the tests, on the embedded PostgreSQL or on DATABASE_URL
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations 5 $(ARGS)
+
+trials: $(READY) ## run the long form of the trials: whole days, hundreds of races, many power cuts
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations 5 -m trial $(ARGS)
 
 check: $(READY) ## format, lint, types, import staircase, migrations
 	$(BIN)/ruff format --check .
