@@ -69,7 +69,7 @@ def tablebank(
         text=True,
         input=stdin or "",
         env=env or environment(),
-        timeout=120,
+        timeout=600,
     )
 
 
@@ -102,7 +102,9 @@ class Server:
         return self.log.read_text()
 
 
-def start_server(*, log: Path, port: int | None = None) -> Server:
+def start_server(
+    *, log: Path, port: int | None = None, env: dict[str, str] | None = None
+) -> Server:
     """Start a server and come back once it is ready."""
     port = port or free_port()
     with log.open("ab") as output:
@@ -111,7 +113,7 @@ def start_server(*, log: Path, port: int | None = None) -> Server:
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
-            env=environment(),
+            env=env or environment(),
             start_new_session=True,
         )
     server = Server(port=port, log=log, process=process)

@@ -93,7 +93,7 @@ def test_a_person_is_printed_without_secrets() -> None:
 
 def test_a_pin_from_the_command_line_is_a_chosen_one() -> None:
     """SIGN-5: Dana signs with it at once; Sam speaks with a token made here."""
-    slug = new_casino(mode="INVENTORY_COUNT")
+    slug = new_casino("--mode", "INVENTORY_COUNT")
     done("staff", "add", "--casino", slug, *DANA)
     for badge, role in (("2001", "SUPERVISOR"), ("3001", "PIT_MANAGER"), ("9001", "ADMIN")):
         said = ("--badge", badge, "--name", role.title(), "--role", role, "--pin", "351201")

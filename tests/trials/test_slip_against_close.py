@@ -16,7 +16,6 @@ from tests.line import Answer, OverTheWire
 from tests.trials.racing import at_once, check_journal, told
 from tests.trials.spot import Body, Spot, spot_in
 
-ROUNDS = 25
 VERIFIED = {"VERIFIED_AT_TABLE", "VERIFIED_AT_CAGE", "DEPOSITED_IN_DROPBOX"}
 SIGN = {"FILL": 1, "CREDIT": -1}
 MAY_REFUSE_SLIP = {"SESSION_NOT_OPEN", "SLIP_STATUS"}
@@ -75,6 +74,7 @@ def a_credit_and_a_forced_close(spot: Spot) -> list[Answer]:
     return at_once([partial(_pick_up, spot, slip), partial(_close, spot, force=True)])
 
 
+@pytest.mark.parametrize("rounds", [25, pytest.param(250, marks=pytest.mark.trial)])
 @pytest.mark.parametrize(
     "race",
     [
@@ -84,7 +84,7 @@ def a_credit_and_a_forced_close(spot: Spot) -> list[Answer]:
         a_credit_and_a_forced_close,
     ],
 )
-def test_a_slip_is_never_committed_and_missing(race: Race, busy: Casino) -> None:
+def test_a_slip_is_never_committed_and_missing(race: Race, rounds: int, busy: Casino) -> None:
     """LESSON-26, SLIP-6, SLIP-11, SLIP-12, CLOSE-5."""
 
     def one_round(_: int) -> Counter[str]:
@@ -99,8 +99,8 @@ def test_a_slip_is_never_committed_and_missing(race: Race, busy: Casino) -> None
         return told([slip, close])
 
     with ThreadPoolExecutor(max_workers=3) as pool:
-        seen = sum(pool.map(one_round, range(ROUNDS)), Counter())
-    assert seen["200"] >= ROUNDS, seen
+        seen = sum(pool.map(one_round, range(rounds)), Counter())
+    assert seen["200"] >= rounds, seen
     check_journal(busy)
 
 
