@@ -7,10 +7,11 @@ from typing import Any
 from tablebank.api import asking
 from tablebank.api.asking import page
 from tablebank.api.door import found
+from tablebank.domain.authority import SEES_EXCEPTIONS, SEES_JOURNAL, SEES_NO_MANIFEST
 from tablebank.domain.decisions import House
 from tablebank.domain.lifecycle import is_lapsed
 from tablebank.domain.results import plain
-from tablebank.domain.terms import Phase, Role
+from tablebank.domain.terms import Phase
 from tablebank.queries import (
     drop_book,
     findings,
@@ -22,16 +23,6 @@ from tablebank.queries import (
 )
 from tablebank.queries.doors import View
 from tablebank.queries.session_sheet import SessionSheet
-
-SEES_EXCEPTIONS = (
-    Role.SUPERVISOR,
-    Role.PIT_MANAGER,
-    Role.CAGE_MANAGER,
-    Role.ACCOUNTING,
-    Role.AUDITOR,
-)
-SEES_JOURNAL = (Role.ACCOUNTING, Role.AUDITOR, Role.ADMIN)
-CAGE = frozenset({Role.CASHIER, Role.CAGE_MANAGER})
 
 
 def sessions_shown(
@@ -110,7 +101,7 @@ def boxes(view: View, at: Any, query: asking.Listing) -> Any:
 
 
 def sees_manifests(view: View) -> bool:
-    return not view.caller.roles & CAGE
+    return not view.caller.roles & SEES_NO_MANIFEST
 
 
 def drops(view: View, at: Any, query: asking.Drops) -> Any:

@@ -7,7 +7,7 @@ from tablebank.api.asking import page
 from tablebank.api.door import found
 from tablebank.api.endpoint import R, Read, Write
 from tablebank.commands import house, people, policies
-from tablebank.domain.terms import Role
+from tablebank.domain.authority import SEES_PEOPLE
 from tablebank.queries import house_book
 from tablebank.queries.doors import View
 from tablebank.queries.floor import floor
@@ -23,13 +23,13 @@ def _casino(view: View, at: Any, query: Any) -> Any:
 
 
 def _staff(view: View, at: Any, query: asking.Listing) -> Any:
-    view.only_for((Role.ADMIN,))
+    view.only_for(SEES_PEOPLE)
     items, ids = house_book.staff(view.cursor, view.casino_id, asked=query.asked)
     return page(items, ids)
 
 
 def _tokens(view: View, at: Any, query: asking.Listing) -> Any:
-    view.only_for((Role.ADMIN,))
+    view.only_for(SEES_PEOPLE)
     items, ids = house_book.tokens(view.cursor, view.casino_id, asked=query.asked)
     return page(items, ids)
 

@@ -33,6 +33,16 @@ _ALSO_ACTS_AS: Mapping[Role, Role] = {
 }
 
 
+SEES_EXCEPTIONS = frozenset(
+    {Role.SUPERVISOR, Role.PIT_MANAGER, Role.CAGE_MANAGER, Role.ACCOUNTING, Role.AUDITOR}
+)
+"""Who may read findings: those who answer for them, and those who audit them."""
+SEES_JOURNAL = frozenset({Role.ACCOUNTING, Role.AUDITOR, Role.ADMIN})
+SEES_NO_MANIFEST = frozenset({Role.CASHIER, Role.CAGE_MANAGER})
+"""The cage never learns what the count room found (CNT-18)."""
+SEES_PEOPLE = frozenset({Role.ADMIN})
+
+
 def department_of(roles: Iterable[Role]) -> str:
     """The department a person belongs to: that of the first of their roles, as roles are listed.
 

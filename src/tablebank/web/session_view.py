@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from tablebank.domain.authority import SEES_EXCEPTIONS, SEES_JOURNAL
 from tablebank.domain.boxes import mounted, serves
 from tablebank.domain.chips import ChipList
 from tablebank.domain.credentials import Caller
 from tablebank.domain.decisions import House
 from tablebank.domain.facts import Session, Table, TableFacts, Trial
 from tablebank.domain.rundown import IN_FLIGHT, effective_snapshot, is_stale
-from tablebank.domain.terms import Role, SnapshotKind
+from tablebank.domain.terms import SnapshotKind
 from tablebank.queries.doors import View
 from tablebank.queries.drop_book import DropSheet, drops_by_id
 from tablebank.queries.findings import ExceptionSheet, findings_of
@@ -31,16 +32,6 @@ from tablebank.queries.session_sheet import (
 )
 from tablebank.queries.slip_book import SlipSheet, slips_of_session
 
-SEES_EXCEPTIONS = frozenset(
-    {
-        Role.SUPERVISOR,
-        Role.PIT_MANAGER,
-        Role.CAGE_MANAGER,
-        Role.ACCOUNTING,
-        Role.AUDITOR,
-    }
-)
-SEES_THE_JOURNAL = frozenset({Role.ACCOUNTING, Role.AUDITOR, Role.ADMIN})
 _IN_WORDS_FOR_ALL = frozenset({"resolve_finding"})
 
 
@@ -110,7 +101,7 @@ def session_view(view: View, session_id: UUID) -> SessionView | None:
             for each in entries
             if roles & SEES_EXCEPTIONS or each.command not in _IN_WORDS_FOR_ALL
         ),
-        shows_numbers=bool(roles & SEES_THE_JOURNAL),
+        shows_numbers=bool(roles & SEES_JOURNAL),
         chips=view.house.chips_on(sheet.gaming_day),
         trials=tuple(each for each in facts.trials if each.session_id == session_id),
         compare_with=_compare_with(view, sheet, snapshots),

@@ -9,13 +9,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tablebank.domain.authority import STEPS, acts_as
+from tablebank.domain.authority import SEES_EXCEPTIONS, STEPS, acts_as
 from tablebank.domain.credentials import SessionCredential
 from tablebank.queries.doors import View, reading
 from tablebank.queries.floor import FloorRow, floor
 from tablebank.web import words
 from tablebank.web.pages.entrance import shown, signed_in
-from tablebank.web.session_view import SEES_EXCEPTIONS
 
 IN_PLAY = frozenset({"OPENING", "OPEN", "DROP_SCHEDULED", "DROPPED", "COUNTED"})
 
