@@ -1,7 +1,7 @@
 """A table at work: the verbs of a session's life, each one an honest step by the right people.
 
 Every verb returns what the system answered, as JSON, after it was seen to be a success; with `at`
-it happens at that wall time, without it a minute after the last thing that happened here. Tests
+it happens at that wall time, without it a moment after the last thing that happened here. Tests
 that want a step refused send it themselves.
 """
 

@@ -203,9 +203,9 @@ class Casino:
         """A code nobody has used in this casino yet."""
         return f"{prefix}-{next(self._codes):03d}"
 
-    def tick(self, minutes: float = 1) -> datetime:
+    def tick(self, seconds: float = 10) -> datetime:
         """Let the floor's clock run on; a fact without a time of its own happens then."""
-        self.now += timedelta(minutes=minutes)
+        self.now += timedelta(seconds=seconds)
         return self.now
 
     def _hire(self, name: str) -> Person:

@@ -4,26 +4,41 @@ A test that asks about the casino as a whole (its journal from the first entry, 
 shifts' sums) founds one of its own.
 """
 
-import pytest
+from collections.abc import Iterator
 
+import pytest
+from argon2 import PasswordHasher
+
+from tablebank.commands import pins
 from tests.api.stage import Stage, set_stage
 from tests.at_table import AtTable, a_table
 from tests.cast import WHO, Casino, found
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _pins_are_hashed_lightly() -> Iterator[None]:
+    """The same hash, made with little work: hundreds of people are hired here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pins, "HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        yield
+
+
 @pytest.fixture(scope="session")
 def casino(_database_is_real: None) -> Casino:
     """The casino that the tests of one worker share, everybody hired."""
-    shared = found()
+    return _staffed(found())
+
+
+def _staffed(casino: Casino) -> Casino:
     for name in WHO:
-        shared.person(name)
-    return shared
+        casino.person(name)
+    return casino
 
 
 @pytest.fixture(scope="session")
-def stage(casino: Casino) -> Stage:
-    """One of everything in the shared casino."""
-    return set_stage(casino)
+def stage(_database_is_real: None) -> Stage:
+    """A casino with one of everything, in which tests only look, and send what is refused."""
+    return set_stage(_staffed(found()))
 
 
 @pytest.fixture(scope="session")

@@ -147,9 +147,9 @@ def test_an_amount_is_whole_cents_that_fit(live: AtTable, cents: Any) -> None:
 
 
 @pytest.mark.parametrize("cents", [-1, -(2**53) + 1])
-def test_an_amount_below_zero_is_refused(stage: Stage, live: AtTable, cents: int) -> None:
+def test_an_amount_below_zero_is_refused(stage: Stage, cents: int) -> None:
     """CHIP-2, SOFT-3: limits, par, lines and amounts of a count are never negative."""
-    casino = live.casino
+    casino, live = stage.casino, stage.live
     count = live.count_of(0)
     with nothing_changes(casino):
         par = {"par_total_cents": cents, "effective_from_gaming_day": "2027-01-01"}

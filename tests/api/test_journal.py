@@ -121,8 +121,10 @@ def test_the_journal_is_read_from_a_position(live: AtTable) -> None:
     assert art.get("/journal", after=head)["items"] == []
 
 
-def test_recorded_at_is_the_servers_and_occurred_at_the_floors(live: AtTable) -> None:
+def test_recorded_at_is_the_servers_and_occurred_at_the_floors(own: Casino) -> None:
     """TIME-1, TIME-5: in a simulated casino too, `recorded_at` stays real."""
+    live = a_table(own)
+    live.open_table(at="08:00")
     count = live.count("INTERIM", "1 black", at="11:11")
     assert count["occurred_at"] == at("11:11")
     assert count["recorded_at"] > "2026-03-03"

@@ -29,9 +29,9 @@ def test_a_table_has_one_live_session(live: AtTable) -> None:
         answer.must_refuse(409, "SESSION_ALREADY_LIVE", session_id=live.session_id)
 
 
-def test_a_table_is_prepared_once_for_a_shift(table: AtTable) -> None:
+def test_a_table_is_prepared_once_for_a_shift(own: Casino) -> None:
     """SESS-1, SESS-3: one READY_TO_OPEN for each shift, as many shifts as one likes."""
-    casino = table.casino
+    casino, table = own, a_table(own)
     first = table.prepare()
     assert (first["status"], first["sequence"]) == ("READY_TO_OPEN", None)
     with nothing_changes(casino):

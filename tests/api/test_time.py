@@ -97,15 +97,18 @@ def test_nothing_is_late_in_a_simulated_casino(live: AtTable) -> None:
     assert live.casino.pat.all_of("/exceptions", session_id=live.session_id) == []
 
 
-def test_a_fact_is_not_before_the_one_it_follows(live: AtTable) -> None:
+def test_a_fact_is_not_before_the_one_it_follows(own: Casino) -> None:
     """TIME-1: a step not before the step before it, a count not before the opener."""
+    casino, live = own, a_table(own)
+    live.open_table(at="08:00")
     slip = live.ask_fill("1 black", at="12:00")
-    casino = live.casino
+    own.person("casey")
+    own.person("rory")
     with nothing_changes(casino):
         answer = casino.casey.post(f"/slips/{slip['id']}/issue", at="11:59", signed=[casino.rory])
         answer.must_refuse(422, "OCCURRED_AT_OUT_OF_RANGE", earliest=at("12:00"))
     opener = live.session()["opening"]["occurred_at"]
-    early = {"kind": "INTERIM", "chipset": {}, "occurred_at": live.session()["prepared_at"]}
+    early = {"kind": "INTERIM", "chipset": {}, "occurred_at": at("07:59")}
     with nothing_changes(casino):
         answer = casino.sam.post(f"{live.path}/snapshots", early, signed=[casino.dana])
         answer.must_refuse(422, "OCCURRED_AT_OUT_OF_RANGE", earliest=opener)
