@@ -47,7 +47,7 @@ def commands(draw: st.DrawFn) -> tuple[str, Any]:
 
 
 @settings(
-    max_examples=400,
+    max_examples=250,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -71,7 +71,7 @@ def test_whatever_is_sent_is_answered(stage: Stage, sent: tuple[str, Any]) -> No
 
 
 @settings(
-    max_examples=150,
+    max_examples=100,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
