@@ -1,37 +1,59 @@
-"""The OpenAPI document says what the endpoints do, and nothing twice."""
+"""The OpenAPI document: every operation with summary, example and refusals (02-interfaces)."""
 
-import json
+from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
-from tablebank.api.endpoint import Write
-from tablebank.api.examples import EXAMPLES
-from tablebank.api.urls import ENDPOINTS, api
-
-WRITES = [each for each in ENDPOINTS if isinstance(each, Write)]
-
-
-@pytest.mark.parametrize("write", WRITES, ids=lambda each: f"{each.method} {each.path}")
-def test_every_command_shows_a_request_that_is_of_its_shape(write: Write) -> None:
-    """An example that its own shape refuses would teach clients the wrong thing."""
-    write.shape.model_validate(EXAMPLES[write.shape])
+from tablebank.api.urls import api
+from tablebank.domain.refusals import Refusal
+from tests.api.catalogue import READS, WRITES
+from tests.at_table import AtTable
 
 
-def test_every_operation_has_a_summary_and_lists_its_refusals() -> None:
-    """Independent clients are written against this document."""
-    document = json.loads(json.dumps(api.get_openapi_schema()))
-    for endpoint in ENDPOINTS:
-        method = endpoint.method.lower() if isinstance(endpoint, Write) else "get"
-        operation = document["paths"][f"/api/v1{endpoint.path}"][method]
-        assert operation["summary"]
-        assert "NOT_SIGNED_IN" in operation["responses"]["401"]["description"]
-        for refusal in endpoint.refuses if isinstance(endpoint, Write) else ():
-            said = " ".join(each["description"] for each in operation["responses"].values())
-            assert refusal.name in said
+def _document() -> dict[str, Any]:
+    return dict(api.get_openapi_schema())
 
 
-def test_no_status_stands_twice() -> None:
-    """A status told once as a number and once as text is one key twice in JSON."""
-    for operations in api.get_openapi_schema()["paths"].values():
-        for operation in operations.values():
-            assert all(isinstance(status, str) for status in operation["responses"])
+def _operation(document: dict[str, Any], endpoint: str) -> dict[str, Any]:
+    method, path = endpoint.split()
+    found: dict[str, Any] = document["paths"][f"/api/v1{path}"][method.lower()]
+    return found
+
+
+def test_every_operation_is_documented_with_its_refusals() -> None:
+    """Each has a summary and lists what it refuses, by status, as problem+json."""
+    document = _document()
+    for endpoint in {**READS, **WRITES}:
+        operation = _operation(document, endpoint)
+        assert operation["summary"], endpoint
+        assert {"401", "404"} <= set(operation["responses"]), endpoint
+        for status, response in operation["responses"].items():
+            if int(status) >= 400:
+                assert "application/problem+json" in response["content"], (endpoint, status)
+    for endpoint, write in WRITES.items():
+        operation = _operation(document, endpoint)
+        said = str(operation["responses"])
+        for refusal in write.refuses:
+            assert refusal.name in said, (endpoint, refusal)
+        schema = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+        assert schema.split("/")[-1] in document["components"]["schemas"], endpoint
+        names = {each["name"] for each in operation["parameters"]}
+        assert {"Idempotency-Key", "dry_run"} <= names, endpoint
+
+
+def test_the_document_is_served(live: AtTable) -> None:
+    """The generated OpenAPI document is the reference for everything else."""
+    given = live.casino.sam.get("/openapi.json").must(200)
+    assert given["openapi"].startswith("3.")
+    assert set(given["components"]["schemas"]["Problem"]["properties"]["code"]["enum"]) == {
+        each.name for each in Refusal
+    }
+
+
+@pytest.mark.parametrize("endpoint", WRITES)
+def test_every_command_has_an_example_of_its_shape(endpoint: str) -> None:
+    """An example that the product itself would refuse is none."""
+    body = _operation(_document(), endpoint)["requestBody"]["content"]["application/json"]
+    shape: type[BaseModel] = WRITES[endpoint].shape
+    shape.model_validate(body["example"])
