@@ -16,7 +16,7 @@ from tests.line import Answer, OverTheWire
 from tests.trials.racing import check_journal
 from tests.trials.spot import Spot, spot_in
 
-PATIENCE_SECONDS = 40.0
+PATIENCE_SECONDS = 120.0
 
 
 class Stubborn:
