@@ -152,9 +152,13 @@ def summary(view: View, at: Any, query: Any) -> Any:
 
 def journal_page(view: View, at: Any, query: asking.After) -> Any:
     view.only_for(SEES_JOURNAL)
-    items = journal.entries_after(view.cursor, view.casino_id, after=query.after, limit=query.limit)
-    more = len(items) == query.limit
-    return {"items": items, "next_cursor": str(items[-1].number) if items and more else None}
+    after = query.after if query.cursor is None else query.cursor
+    found_more = journal.entries_after(
+        view.cursor, view.casino_id, after=after, limit=query.limit + 1
+    )
+    items = found_more[: query.limit]
+    more = len(found_more) > query.limit
+    return {"items": items, "next_cursor": str(items[-1].number) if more else None}
 
 
 def verify(view: View, at: Any, query: Any) -> Any:

@@ -84,6 +84,8 @@ class After(Query):
     """A position in the journal, and how many entries from there."""
 
     after: Annotated[int, Field(ge=0, le=MAX_CENTS)] = 0
+    cursor: Annotated[int, Field(ge=0, le=MAX_CENTS)] | None = None
+    """The next page's position, as the page before named it."""
     limit: Annotated[int, Field(ge=1, le=MOST)] = 100
 
 

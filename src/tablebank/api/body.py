@@ -8,7 +8,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictInt,
+)
 
 from tablebank.domain.money import MAX_CENTS
 from tablebank.domain.terms import Role
@@ -57,12 +65,22 @@ def _keepable(value: Any) -> Any:
     return value
 
 
+def _said(value: str) -> str:
+    if not value.strip():
+        raise ValueError("is blank")
+    return value
+
+
 Instant = Annotated[AwareDatetime, BeforeValidator(_an_instant)]
 Day = Annotated[date, BeforeValidator(_a_day)]
 Told = Annotated[Mapping[str, Any], BeforeValidator(_keepable)]
 Text = Annotated[str, Field(max_length=2000), BeforeValidator(_plain_text)]
-Code = Annotated[str, Field(min_length=1, max_length=64), BeforeValidator(_plain_text)]
-Reason = Annotated[str, Field(min_length=1, max_length=2000), BeforeValidator(_plain_text)]
+Code = Annotated[
+    str, Field(min_length=1, max_length=64), BeforeValidator(_plain_text), AfterValidator(_said)
+]
+Reason = Annotated[
+    str, Field(min_length=1, max_length=2000), BeforeValidator(_plain_text), AfterValidator(_said)
+]
 Whole = Annotated[StrictInt, Field(ge=-MAX_CENTS, le=MAX_CENTS)]
 Cents = Whole
 """Signed here, so that a negative amount is refused as one and not as a wrong shape."""

@@ -7,11 +7,12 @@ is there: the refusal travels to `perform`, which raises it in its place.
 
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja.utils import check_csrf
@@ -24,24 +25,13 @@ from tablebank.commands.signing import SignatureGiven
 from tablebank.domain.credentials import (
     Credential,
     SessionCredential,
-    TokenCredential,
     read_token,
 )
-from tablebank.domain.refusals import FieldError, Kind, Refusal, Refused
+from tablebank.domain.refusals import HTTP_STATUS, FieldError, Refusal, Refused
 from tablebank.domain.results import plain
 from tablebank.domain.terms import Role
 from tablebank.queries.doors import View, reading
 
-STATUS: Mapping[Kind, int] = {
-    Kind.UNREADABLE: 400,
-    Kind.WHO: 401,
-    Kind.ROLE: 403,
-    Kind.ABSENT: 404,
-    Kind.STATE: 409,
-    Kind.CONTENT: 422,
-    Kind.LOCKED: 423,
-    Kind.BUSY: 503,
-}
 NOWHERE = UUID(int=0)
 """What a path id that is no id stands for: nothing has it, so it is not found like any other."""
 
@@ -75,11 +65,13 @@ def credential_of(request: HttpRequest) -> Credential:
 
 def json_of(request: HttpRequest) -> Any:
     """The request's body as JSON, an empty one as an empty object; refuses NOT_JSON."""
-    if not request.body.strip():
-        return {}
     try:
+        if not request.body.strip():
+            return {}
         body = json.loads(request.body, parse_constant=_a_number, parse_float=_a_number)
         _check_readable(body)
+    except RequestDataTooBig as no:
+        raise Refused(Refusal.NOT_JSON, detail="The body is too large.") from no
     except (ValueError, RecursionError) as no:
         raise Refused(Refusal.NOT_JSON, detail=f"The body is not JSON: {no}") from no
     return body
@@ -150,9 +142,8 @@ def command(
 
 
 def _status(code: int, done: Done) -> int:
-    """A repeat, or a first count that has to be made again, created nothing: 200."""
-    created_nothing = done.decision.changed_nothing or "recount_required" in done.decision.outcome
-    return 200 if code == 201 and created_nothing else code
+    """A first count that has to be made again created nothing: 200."""
+    return 200 if code == 201 and "recount_required" in done.decision.outcome else code
 
 
 class Once:
@@ -233,7 +224,7 @@ def dumped(value: Any) -> str:
 
 def refused(request: HttpRequest, no: Refused) -> HttpResponse:
     """A refusal as problem+json (RFC 9457)."""
-    status = STATUS[no.refusal.kind]
+    status = HTTP_STATUS[no.refusal.kind]
     body: dict[str, Any] = {
         "type": f"/problems/{no.code.lower().replace('_', '-')}",
         "title": no.refusal.sentence,
@@ -259,5 +250,14 @@ def refused(request: HttpRequest, no: Refused) -> HttpResponse:
     return response
 
 
-def is_program(credential: Credential) -> bool:
-    return isinstance(credential, TokenCredential)
+def problem(*, status: int, code: str, title: str) -> HttpResponse:
+    """A problem that no rule of ours has a refusal for."""
+    told = {
+        "type": f"/problems/{code.lower().replace('_', '-')}",
+        "title": title,
+        "status": status,
+        "detail": title,
+        "code": code,
+        "facts": {},
+    }
+    return HttpResponse(json.dumps(told), status=status, content_type="application/problem+json")

@@ -13,10 +13,10 @@ from ninja import Router
 from pydantic import BaseModel, ValidationError
 
 from tablebank.api.body import CommandBody
-from tablebank.api.door import STATUS, Render, command, misshapen, path_id, read
+from tablebank.api.door import Render, command, misshapen, path_id, read
 from tablebank.api.examples import EXAMPLES
 from tablebank.commands.scene import Command
-from tablebank.domain.refusals import Refusal
+from tablebank.domain.refusals import HTTP_STATUS, Refusal
 from tablebank.queries.doors import View
 
 R = Refusal
@@ -195,7 +195,7 @@ def _documented_read(endpoint: Read) -> dict[str, Any]:
 def _by_status(refusals: tuple[Refusal, ...]) -> dict[str, Any]:
     found: dict[str, list[str]] = {}
     for refusal in dict.fromkeys(refusals):
-        found.setdefault(str(STATUS[refusal.kind]), []).append(refusal.name)
+        found.setdefault(str(HTTP_STATUS[refusal.kind]), []).append(refusal.name)
     return {
         status: {"description": ", ".join(codes), "content": PROBLEM}
         for status, codes in sorted(found.items())

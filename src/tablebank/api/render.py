@@ -11,6 +11,7 @@ from tablebank.api.door import Once, found
 from tablebank.commands.people import token_text
 from tablebank.commands.perform import Done
 from tablebank.domain.boxes import group_of
+from tablebank.domain.facts import Report
 from tablebank.domain.lifecycle import status_of
 from tablebank.domain.results import plain
 from tablebank.queries import drop_book, findings, house_book, rundowns, session_sheet, slip_book
@@ -93,7 +94,8 @@ def the_rundown(cursor: Any, done: Done) -> Any:
     """The rundown of the session, or of its whole group, with `status` (RUN-5, BOX-6)."""
     scene = done.scene
     members = group_of(scene.on_table(), scene.session())
-    if len(members) > 1:
+    alone = any(isinstance(each, Report) and each.pending_count for each in done.decision.new)
+    if len(members) > 1 and not alone:
         sheet = rundowns.rundown_for_group(cursor, scene.casino_id, members[0].id)
     else:
         sheet = rundowns.rundown_for_session(cursor, scene.casino_id, scene.session().id)

@@ -1,19 +1,23 @@
 """Every address of `/api/v1`, its OpenAPI document, and what is answered where there is none."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+import structlog
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Router
 from ninja.openapi.schema import OpenAPISchema
 from pydantic.json_schema import models_json_schema
 
 from tablebank import __version__
 from tablebank.api import floor, house
-from tablebank.api.door import refused
+from tablebank.api.door import problem, refused
 from tablebank.api.endpoint import Read, Write, register
 from tablebank.domain.refusals import Refusal, Refused
+
+logger = structlog.get_logger(__name__)
 
 ENDPOINTS: tuple[Read | Write, ...] = (
     *house.ENDPOINTS,
@@ -93,6 +97,28 @@ def answer_refusal(request: HttpRequest, no: Refused) -> HttpResponse:
     return refused(request, no)
 
 
+@api.exception_handler(Exception)
+def answer_failure(request: HttpRequest, met: Exception) -> HttpResponse:
+    """What went wrong on our side is logged, and told without what it was."""
+    logger.error("unexpected", path=request.path, method=request.method, exc_info=met)
+    return problem(status=500, code="UNEXPECTED", title="Something went wrong here. Try again.")
+
+
+def problems(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
+    """Middleware: under `/api/` a wrong method is told as every other refusal is."""
+
+    def answered(request: HttpRequest) -> Any:
+        response = get_response(request)
+        if response.status_code != 405 or not request.path.startswith("/api/"):
+            return response
+        told = problem(status=405, code="METHOD_NOT_ALLOWED", title="Not by this method.")
+        told["Allow"] = response.get("Allow", "")
+        return told
+
+    return answered
+
+
+@csrf_exempt
 def nothing_here(request: HttpRequest, rest: str = "") -> HttpResponse:
     """An address that does not exist is answered like a thing that does not (TEN-1)."""
     return refused(request, Refused(Refusal.NOT_FOUND))

@@ -15,7 +15,7 @@ from tablebank.commands.scene import (
 )
 from tablebank.domain.decisions import Decision
 from tablebank.domain.drops import Taking, mount_box, record_custody, remove_box
-from tablebank.domain.facts import Box, Table
+from tablebank.domain.facts import Box, Count, Table
 from tablebank.domain.money import checked_cents
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.soft_count import Result, checked_lines, post_count
@@ -110,6 +110,8 @@ class RemoveBox:
 
 
 def _check_remove(scene: Scene, body: RemoveBox) -> RemoveBox:
+    if body.trip_id is not None:
+        raise Refused(Refusal.NOT_FOUND, {"trip_id": str(body.trip_id)})
     return replace(
         body,
         taken=scene.box_named(body.box, pointer="/box"),
@@ -190,6 +192,8 @@ class PostCount:
 
 
 def _check_count(scene: Scene, body: PostCount) -> PostCount:
+    if body.supersedes is not None:
+        scene.must(Count, body.supersedes)
     checked_cents(body.first_count_cents, pointer="/first_count_cents")
     checked_cents(body.second_count_cents, pointer="/second_count_cents")
     checked_lines(body.contents, total_cents=body.total_cents)

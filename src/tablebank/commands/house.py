@@ -153,7 +153,8 @@ def _register_table(scene: Scene, body: RegisterTable) -> Decision:
         status=TableStatus.ACTIVE,
         last_ordinal=0,
     )
-    new: list[Any] = [table, _revision(scene, table)]
+    since = scene.house.calendar.day_of(scene.there_since)
+    new: list[Any] = [table, _revision(scene, table, since=since)]
     if not body.without_box:
         first = body.first_box or FirstBox(code=body.code)
         if scene.all_of(Box, "code = %s", first.code):
@@ -176,13 +177,13 @@ def _register_table(scene: Scene, body: RegisterTable) -> Decision:
     return Decision(new=tuple(new), subject_id=table.id)
 
 
-def _revision(scene: Scene, table: Table) -> TableRevision:
+def _revision(scene: Scene, table: Table, *, since: date) -> TableRevision:
     act = scene.acted()
     return TableRevision(
         id=act.new_id(),
         casino_id=scene.casino_id,
         table_id=table.id,
-        effective_from_gaming_day=scene.today,
+        effective_from_gaming_day=since,
         name=table.name,
         pit=table.pit,
         game_type=table.game_type,
@@ -237,7 +238,9 @@ def _change_table(scene: Scene, body: ChangeTable) -> Decision:
         return Decision(subject_id=table.id, changed_nothing=True)
     if now.status == TableStatus.CLOSED and table.status != TableStatus.CLOSED:
         _check_empty(scene.on_table())
-    return Decision(new=(_revision(scene, now),), changed=(now,), subject_id=table.id)
+    return Decision(
+        new=(_revision(scene, now, since=scene.today),), changed=(now,), subject_id=table.id
+    )
 
 
 def _check_empty(facts: TableFacts) -> None:
@@ -272,10 +275,18 @@ class AddChip:
 
 def _check_chip(scene: Scene, body: AddChip) -> AddChip:
     checked_cents(body.cents, pointer="/cents")
+    _check_code(body)
     if body.set == "VALUE" and body.cents == 0:
         error = FieldError("/cents", Refusal.SHAPE.name, "A value chip is worth something.")
         raise Refused(Refusal.SHAPE, errors=[error])
     return body
+
+
+def _check_code(body: AddChip) -> None:
+    """A bare amount is a value chip's key; under it no other type could be counted (CHIP-5)."""
+    if body.set != "VALUE" and body.code.isascii() and body.code.isdigit():
+        error = FieldError("/code", Refusal.SHAPE.name, "An amount is the code of a value chip.")
+        raise Refused(Refusal.SHAPE, errors=[error])
 
 
 def _add_chip(scene: Scene, body: AddChip) -> Decision:
@@ -288,7 +299,8 @@ def _add_chip(scene: Scene, body: AddChip) -> Decision:
         colour=body.colour,
         chip_set=body.set,
         in_bank=body.in_bank,
-        effective_from_gaming_day=body.effective_from_gaming_day or scene.today,
+        effective_from_gaming_day=body.effective_from_gaming_day
+        or scene.house.calendar.day_of(scene.there_since),
         recorded_at=act.recorded_at,
     )
     return Decision(new=(chip,), subject_id=chip.id)

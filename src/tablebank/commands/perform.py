@@ -27,7 +27,11 @@ from tablebank.domain.credentials import Credential
 from tablebank.domain.decisions import Act, Decision, after
 from tablebank.domain.facts import Finding, TableFacts
 from tablebank.domain.findings.catalogue import settled
-from tablebank.domain.occurrence import settle_occurred_at
+from tablebank.domain.occurrence import (
+    check_not_before,
+    instant_by_default,
+    settle_occurred_at,
+)
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.signatures import Signer, settle
 from tablebank.domain.terms import Role
@@ -152,11 +156,9 @@ def _carried_out(
     role = _may_call(scene, command, asked)
     if asked.misshapen is not None:
         raise asked.misshapen
-    fingerprint = _fingerprint(command, asked)
-    if not asked.dry_run:
-        earlier = _claimed(scene, asked.key, fingerprint)
-        if earlier is not None:
-            return earlier
+    earlier = _claimed(scene, asked.key, _fingerprint(command, asked))
+    if earlier is not None:
+        return earlier
     scene.occurred_at = settle_occurred_at(
         claimed=asked.occurred_at,
         recorded_at=scene.recorded_at,
@@ -169,9 +171,10 @@ def _carried_out(
     command.vet(scene, body)
     scene.recorded_at = clock()
     if not scene.told_when and not scene.house.casino.simulated:
-        scene.occurred_at = scene.recorded_at
+        scene.occurred_at = instant_by_default(scene.facts, at=scene.recorded_at)
     scene.act = _act(scene, role, signers)
     scene.decision = command.decide(scene, body)
+    _check_prepared_before(scene)
     done = _kept(scene, command, asked, scene.decision)
     command.then(scene, body)
     given = answer(cursor, done)
@@ -303,6 +306,13 @@ def _loaded(scene: Scene) -> None:
     scene.keep((table,))
     for place in _places(scene.facts):
         scene.keep(place)
+
+
+def _check_prepared_before(scene: Scene) -> None:
+    """Nothing is told of a session that happened before it was prepared (TIME-1)."""
+    if scene.told_when and scene.facts is not None and scene.target.session_id is not None:
+        earliest = scene.session().prepared_at
+        check_not_before(scene.occurred_at, earliest=earliest, what="the preparation")
 
 
 def _session_now(scene: Scene) -> UUID:

@@ -6,17 +6,22 @@ from tablebank.commands.scene import Command, Scene, the_finding, the_session
 from tablebank.commands.sessions import Plain
 from tablebank.domain.boxes import group_of
 from tablebank.domain.refusals import Refusal, Refused
-from tablebank.domain.resolving import resolve_finding
+from tablebank.domain.resolving import (
+    facts_in_question,
+    facts_of_result,
+    resolve_finding,
+)
 from tablebank.domain.results import finalize, reconcile, review
 
-OF_THE_RESULT = ("review", "reconcile", "finalize", "resolve_finding")
-"""Signatures on the result itself; they do not make their signer involved in its facts."""
+OF_THE_RESULT = ("prepare", "review", "reconcile", "finalize", "resolve_finding")
+"""Signatures on what comes before and after the facts; they make nobody involved in them."""
 
 
 def _signed_no_fact(scene: Scene, body: object) -> None:
     """Who reconciles or finalizes signed none of the facts, of no member of the group (SIGN-3)."""
-    members = [each.id for each in group_of(scene.on_table(), scene.session())]
-    if scene.caller_signed(members, but=OF_THE_RESULT):
+    facts = scene.on_table()
+    made_from = facts_of_result(facts, group_of(facts, scene.session()))
+    if scene.caller_signed(made_from, but=OF_THE_RESULT):
         raise Refused(Refusal.SIGNER_INVOLVED, {"session_id": str(scene.session().id)})
 
 
@@ -76,9 +81,11 @@ class Resolve:
 
 def _signed_nothing_of_it(scene: Scene, body: Resolve) -> None:
     """A resolver signed none of the facts in question (FIND-3)."""
-    session_id = scene.finding().session_id
-    if session_id is not None and scene.caller_signed((session_id,), but=OF_THE_RESULT):
-        raise Refused(Refusal.SIGNER_INVOLVED, {"session_id": str(session_id)})
+    if scene.facts is None:
+        return
+    about = facts_in_question(scene.facts, scene.finding())
+    if scene.caller_signed(about, but=OF_THE_RESULT):
+        raise Refused(Refusal.SIGNER_INVOLVED, {"exception_id": str(scene.finding().id)})
 
 
 RESOLVE = Command(

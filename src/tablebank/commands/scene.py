@@ -72,9 +72,10 @@ class Scene:
 
     @property
     def there_since(self) -> datetime:
-        """From when on what is set up now is there: a simulated casino that was given no instant
-        yet is set up before all play, wherever that will lie (TIME-5)."""
-        return BEGINNING if self._unborn else self.occurred_at
+        """From when on a table or chip registered now is there: in a simulated casino, unless it is
+        told when, before all play, wherever that will lie (TIME-5)."""
+        simulated = self.house.casino.simulated
+        return BEGINNING if simulated and not self.told_when else self.occurred_at
 
     @property
     def _unborn(self) -> bool:
@@ -129,6 +130,15 @@ class Scene:
     def must(self, record_type: type[R], record_id: UUID) -> R:
         """A record that path or body names; refuses NOT_FOUND, also for next door (TEN-1)."""
         found = load_one(self.cursor, record_type, of(self.casino_id, "id = %s", record_id))
+        if found is None:
+            raise Refused(Refusal.NOT_FOUND, {"id": str(record_id)})
+        self.keep((found,))
+        return found
+
+    def must_alone(self, record_type: type[R], record_id: UUID) -> R:
+        """Like `must`, under the record's own lock: for what stands behind no table's."""
+        which = of(self.casino_id, "id = %s for update", record_id)
+        found = load_one(self.cursor, record_type, which)
         if found is None:
             raise Refused(Refusal.NOT_FOUND, {"id": str(record_id)})
         self.keep((found,))
@@ -204,12 +214,12 @@ class Scene:
             raise Refused(Refusal.REFERENCE_UNKNOWN, errors=errors)
         return found
 
-    def caller_signed(self, session_ids: Iterable[UUID], *, but: Iterable[str] = ()) -> bool:
-        """Whether the caller signed any fact of these sessions, steps in `but` aside (SIGN-3)."""
+    def caller_signed(self, subject_ids: Iterable[UUID], *, but: Iterable[str] = ()) -> bool:
+        """Whether the caller signed any of these facts, steps in `but` aside (SIGN-3)."""
         row = self.cursor.execute(
             "select exists (select 1 from signature where casino_id = %s"
-            " and session_id = any(%s) and staff_id = %s and step <> all(%s))",
-            [self.casino_id, list(session_ids), self.caller.staff.id, list(but)],
+            " and subject_id = any(%s) and staff_id = %s and step <> all(%s))",
+            [self.casino_id, list(subject_ids), self.caller.staff.id, list(but)],
         ).fetchone()
         return bool(row and row[0])
 
@@ -282,13 +292,15 @@ def the_drop(scene: Scene, record_id: UUID | None) -> Target:
 
 def the_finding(scene: Scene, record_id: UUID | None) -> Target:
     finding = scene.must(Finding, _given(record_id))
+    if finding.table_id is None:
+        finding = scene.must_alone(Finding, finding.id)
     return Target(
         type="exception", id=finding.id, table_id=finding.table_id, session_id=finding.session_id
     )
 
 
 def the_person(scene: Scene, record_id: UUID | None) -> Target:
-    return Target(type="staff", id=scene.must(Staff, _given(record_id)).id)
+    return Target(type="staff", id=scene.must_alone(Staff, _given(record_id)).id)
 
 
 def _given(record_id: UUID | None) -> UUID:

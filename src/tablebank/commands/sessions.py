@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from tablebank.commands.scene import Command, Scene, Target, the_casino, the_session
+from tablebank.domain.boxes import mounted
 from tablebank.domain.chips import check_total, parse_chipset, total_cents
 from tablebank.domain.closing import (
     attest_par,
@@ -17,10 +18,10 @@ from tablebank.domain.closing import (
     void_session,
 )
 from tablebank.domain.counting import Counted, record_snapshot
-from tablebank.domain.decisions import Decision
+from tablebank.domain.decisions import Decision, Signed
 from tablebank.domain.drops import Window, schedule_drop
 from tablebank.domain.establishment import ParPolicy
-from tablebank.domain.facts import Session, Table, TableFacts
+from tablebank.domain.facts import Box, Session, Snapshot, Table, TableFacts
 from tablebank.domain.gaming_day import Shift
 from tablebank.domain.opening import (
     new_session,
@@ -28,7 +29,7 @@ from tablebank.domain.opening import (
     prepare_session,
     prepared_for,
 )
-from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.terms import Basis, Chipset, SnapshotKind
 
 
@@ -97,17 +98,21 @@ def _prepare_shift(scene: Scene, body: PrepareShift) -> Decision:
         for each in scene.all_of(Session, "shift_id = %s and phase = 'READY_TO_OPEN'", shift.id)
     }
     new: list[Session] = []
+    signed: list[Signed] = []
     refused: list[dict[str, Any]] = []
     for table in tables:
         facts = TableFacts(table=table)
         try:
             if table.id in prepared:
                 raise Refused(Refusal.SESSION_ALREADY_PREPARED)
-            new.extend(prepare_session(act=scene.acted(), facts=facts, shift=shift).new)
+            prepared_now = prepare_session(act=scene.acted(), facts=facts, shift=shift)
+            new += prepared_now.new
+            signed += prepared_now.signed
         except Refused as no:
             refused.append({"table_id": str(table.id), "table_code": table.code, "code": no.code})
     return Decision(
         new=tuple(new),
+        signed=tuple(signed),
         subject_id=shift.id,
         outcome={"items": [str(each.id) for each in new], "refused": refused},
         changed_nothing=not new,
@@ -155,8 +160,14 @@ class RecordSnapshot:
 
 
 def _check_snapshot(scene: Scene, body: RecordSnapshot) -> RecordSnapshot:
+    if body.supersedes is not None:
+        scene.must(Snapshot, body.supersedes)
     if body.basis == Basis.PAR_ATTESTED and body.kind == SnapshotKind.OPENING:
-        return replace(body, chipset=None)
+        if body.chipset is not None or body.total_cents is not None:
+            message = "A par that is attested is not counted: leave the chips out."
+            error = FieldError("/chipset", Refusal.SHAPE.name, message)
+            raise Refused(Refusal.SHAPE, errors=[error])
+        return body
     session = scene.kept[_the_id(scene)]
     chips = scene.house.chips_on(session.gaming_day)
     chipset = parse_chipset(body.chipset, chips=chips, may_be_empty=True)
@@ -214,7 +225,9 @@ BEGIN_CLOSING = Command(
     body=BeginClosing,
     step="begin_closing",
     find=the_session,
-    decide=lambda scene, body: begin_closing(act=scene.acted(), session=scene.session()),
+    decide=lambda scene, body: begin_closing(
+        act=scene.acted(), house=scene.house, facts=scene.on_table(), session=scene.session()
+    ),
 )
 
 ATTEST_PAR = Command(
@@ -222,7 +235,9 @@ ATTEST_PAR = Command(
     body=Plain,
     step="attest_par",
     find=the_session,
-    decide=lambda scene, body: attest_par(act=scene.acted(), session=scene.session()),
+    decide=lambda scene, body: attest_par(
+        act=scene.acted(), house=scene.house, session=scene.session()
+    ),
 )
 
 
@@ -264,6 +279,7 @@ class RollOver:
     box: str | None = None
     reason: str | None = None
     shift: Shift | None = None
+    into: Box | None = None
 
 
 def _check_roll_over(scene: Scene, body: RollOver) -> RollOver:
@@ -271,11 +287,15 @@ def _check_roll_over(scene: Scene, body: RollOver) -> RollOver:
     chips = scene.house.chips_on(session.gaming_day)
     chipset: Chipset = parse_chipset(body.chipset, chips=chips, may_be_empty=True)
     check_total(claimed=body.total_cents, total=total_cents(chipset, chips=chips))
-    scene.box_named(body.box, pointer="/box")
-    return replace(body, chipset=chipset, shift=scene.shift_named(body.shift_id))
+    box = scene.box_named(body.box, pointer="/box")
+    return replace(body, chipset=chipset, into=box, shift=scene.shift_named(body.shift_id))
 
 
 def _roll_over(scene: Scene, body: RollOver) -> Decision:
+    """A box that is named is the one both forms go into: the one mounted (SNAP-8)."""
+    standing = mounted(scene.on_table())
+    if body.into is not None and (standing is None or standing.box_id != body.into.id):
+        raise Refused(Refusal.BOX_NOT_MOUNTED, {"box": body.box})
     return roll_over(
         act=scene.acted(),
         house=scene.house,

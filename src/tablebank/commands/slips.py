@@ -9,6 +9,7 @@ from tablebank.commands.scene import Command, Scene, the_session, the_slip
 from tablebank.commands.sessions import Plain, WithReason
 from tablebank.domain.chips import check_total, parse_chipset, total_cents
 from tablebank.domain.decisions import Decision
+from tablebank.domain.facts import Slip
 from tablebank.domain.money import checked_cents
 from tablebank.domain.slips.credit import pick_up_credit, verify_credit
 from tablebank.domain.slips.fill import issue_fill, verify_fill
@@ -203,6 +204,8 @@ class VoidSlip:
 def _check_void(scene: Scene, body: VoidSlip) -> VoidSlip:
     slip = scene.kept[scene.target.id or scene.casino_id]
     chips = scene.house.chips_on(slip.gaming_day)
+    if body.replaced_by is not None:
+        scene.must(Slip, body.replaced_by)
     counted = parse_chipset(
         body.counted_back, chips=chips, pointer="/counted_back", may_be_empty=True
     )

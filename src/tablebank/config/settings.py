@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tablebank.api.urls.problems",
 ]
 ROOT_URLCONF = "tablebank.config.urls"
 WSGI_APPLICATION = "tablebank.config.wsgi.application"

@@ -14,8 +14,7 @@ from tablebank.domain.establishment import ParPolicy
 from tablebank.domain.facts import Session, Slip, Snapshot, TableFacts
 from tablebank.domain.gaming_day import Shift
 from tablebank.domain.occurrence import check_not_before
-from tablebank.domain.opening import bound, new_session, prepared_for
-from tablebank.domain.par import mode_in_force
+from tablebank.domain.opening import bound, new_session, prepared_for, with_mode
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.restoring import (
     check_restored,
@@ -44,17 +43,25 @@ WAYS_OUT = ("verify", "return_and_void", "force_close")
 """What can be done about a slip that holds up a close (LESSON-25)."""
 
 
-def begin_closing(*, act: Act, session: Session) -> Decision:
+def begin_closing(*, act: Act, house: House, facts: TableFacts, session: Session) -> Decision:
     """OPEN to CLOSING: from here on only a final adjustment may be asked for (CLOSE-1)."""
     _check_phase(session, Phase.OPEN, Refusal.SESSION_NOT_OPEN)
-    check_not_before(act.occurred_at, earliest=session.prepared_at, what="the preparation")
-    moved = replace(session, phase=Phase.CLOSING, closing_at=act.occurred_at)
-    return Decision(changed=(moved,), subject_id=session.id, session_id=session.id)
+    opener = effective_snapshot(facts, session.id, SnapshotKind.OPENING)
+    earliest = opener.occurred_at if opener else session.prepared_at
+    check_not_before(act.occurred_at, earliest=earliest, what="the opener")
+    bound = with_mode(act=act, house=house, session=session)
+    return Decision(
+        changed=(replace(bound, phase=Phase.CLOSING, closing_at=act.occurred_at),),
+        signed=(Signed(subject_id=session.id, session_id=session.id),),
+        subject_id=session.id,
+        session_id=session.id,
+    )
 
 
-def attest_par(*, act: Act, session: Session) -> Decision:
+def attest_par(*, act: Act, house: House, session: Session) -> Decision:
     """Dealer and supervisor attest that the tray was restored to par (CLOSE-1)."""
     _check_phase(session, Phase.CLOSING, Refusal.SESSION_NOT_CLOSING)
+    session = with_mode(act=act, house=house, session=session)
     if session.table_bank_mode != BankMode.IMPREST_TO_PAR or session.need_total_cents is None:
         raise Refused(Refusal.NOT_IMPREST, {"table_bank_mode": session.table_bank_mode})
     check_not_before(act.occurred_at, earliest=session.closing_at, what="the closing's beginning")
@@ -91,7 +98,7 @@ def close_session(
     (CLOSE-1).
     """
     _check_phase(session, Phase.CLOSING, Refusal.SESSION_NOT_CLOSING)
-    session = _with_mode(house, session)
+    session = _mode_bound(act, house, session)
     _check_nothing_in_flight(facts, session)
     closing = _closing_count(facts, session)
     off_par = check_restored(
@@ -107,6 +114,17 @@ def close_session(
     return _closed(act=act, session=session, reason=reason, forced=False, off_par=off_par)
 
 
+OF_PLAY = frozenset(
+    {
+        SlipStatus.REQUESTED,
+        SlipStatus.ISSUED,
+        SlipStatus.PICKED_UP,
+        SlipStatus.VERIFIED_AT_TABLE,
+    }
+)
+"""Steps of a slip that happen at the table in play: none after it closed (TIME-1, SLIP-12)."""
+
+
 def force_close(
     *, act: Act, house: House, facts: TableFacts, session: Session, reason: str | None
 ) -> Decision:
@@ -116,10 +134,13 @@ def force_close(
     if not reason:
         raise Refused(Refusal.REASON_REQUIRED, {"why": "a forced close"})
     counts = (each.occurred_at for each in _snapshots(facts, session))
-    moves = (slip.tray_instant for slip in slips_of(facts, session.id) if slip.tray_instant)
-    last = max((*counts, *moves), default=session.prepared_at)
+    mine = {slip.id for slip in slips_of(facts, session.id)}
+    play = (
+        step.occurred_at for step in facts.steps if step.slip_id in mine and step.status in OF_PLAY
+    )
+    last = max((*counts, *play), default=session.prepared_at)
     check_not_before(act.occurred_at, earliest=last, what="the last count or slip")
-    session = _with_mode(house, session)
+    session = _mode_bound(act, house, session)
     closing = standing_closing(facts, session.id)
     off_by = off_par_by(house, session, closing) if closing else 0
     off_par = bool(off_by) and restore_due_at_close(house, session)
@@ -166,7 +187,7 @@ def roll_over(
     """
     if session.phase not in (Phase.OPEN, Phase.CLOSING):
         raise Refused(Refusal.SESSION_NOT_OPEN, {"status": str(session.phase)})
-    session = _with_mode(house, session)
+    session = _mode_bound(act, house, session)
     closer = _closer_for_roll_over(
         act=act, house=house, facts=facts, session=session, chipset=chipset, reason=reason
     )
@@ -307,14 +328,12 @@ def _check_phase(session: Session, phase: Phase, refusal: Refusal) -> None:
         raise Refused(refusal, {"status": str(session.phase)})
 
 
-def _with_mode(house: House, session: Session) -> Session:
-    """Bind a mode still UNKNOWN if the casino has chosen by now; else it cannot close (CLOSE-3)."""
-    if session.table_bank_mode not in (None, BankMode.UNKNOWN):
-        return session
-    mode = mode_in_force(house.modes, day=session.gaming_day)
-    if mode == BankMode.UNKNOWN:
+def _mode_bound(act: Act, house: House, session: Session) -> Session:
+    """The session with a mode bound; with none chosen by now it cannot close (CLOSE-3)."""
+    bound = with_mode(act=act, house=house, session=session)
+    if bound.table_bank_mode in (None, BankMode.UNKNOWN):
         raise Refused(Refusal.BANK_MODE_UNKNOWN, {"session_id": str(session.id)})
-    return replace(session, table_bank_mode=mode)
+    return bound
 
 
 def _check_nothing_in_flight(facts: TableFacts, session: Session) -> None:

@@ -238,7 +238,10 @@ def _check_opener_replaceable(facts: TableFacts, session: Session, counted: Coun
 def _standing(facts: TableFacts, session: Session, counted: Counted) -> Snapshot:
     standing = effective_snapshot(facts, session.id, counted.kind)
     if standing is None or standing.id != counted.supersedes:
-        raise Refused(Refusal.REFERENCE_UNKNOWN, {"supersedes": str(counted.supersedes)})
+        raise Refused(
+            Refusal.SNAPSHOT_NOT_REPLACEABLE,
+            {"supersedes": str(counted.supersedes), "standing": str(standing and standing.id)},
+        )
     if not counted.reason:
         raise Refused(Refusal.REASON_REQUIRED, {"supersedes": str(counted.supersedes)})
     return standing

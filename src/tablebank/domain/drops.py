@@ -59,6 +59,8 @@ def mount_box(
     standing = mounted(facts)
     if standing is not None:
         raise Refused(Refusal.TABLE_HAS_BOX, {"box_id": str(standing.box_id)})
+    off = max((each.taken_off_at for each in facts.mounts if each.taken_off_at), default=None)
+    check_not_before(act.occurred_at, earliest=off, what="the removal of the box before it")
     mount = new_mount(act=act, facts=facts, box=box, is_free=is_free, seal=seal)
     return Decision(
         new=(mount,),
@@ -255,7 +257,12 @@ def schedule_drop(*, facts: TableFacts, session: Session, window: Window) -> Dec
         raise Refused(Refusal.OCCURRED_AT_OUT_OF_RANGE, {"why": "the window ends before it starts"})
     planned = replace(session, drop_window_start=window.start, drop_window_end=window.end)
     scheduled = replace(planned, drop_state=drop_state(after(facts, (planned,)), planned))
-    return Decision(changed=(scheduled,), subject_id=session.id, session_id=session.id)
+    return Decision(
+        changed=(scheduled,),
+        signed=(Signed(subject_id=session.id, session_id=session.id),),
+        subject_id=session.id,
+        session_id=session.id,
+    )
 
 
 def sessions_served(facts: TableFacts, mount: Mount) -> tuple[Session, ...]:

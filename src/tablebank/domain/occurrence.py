@@ -8,6 +8,7 @@ is its now (TIME-5).
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from tablebank.domain.facts import TableFacts
 from tablebank.domain.gaming_day import FIRST_DAY, LAST_DAY
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 
@@ -62,6 +63,24 @@ def settle_occurred_at(
     if not simulated:
         check_not_after(occurred_at, latest=recorded_at + AHEAD_OF_CLOCK, what="now")
     return occurred_at
+
+
+def instant_by_default(facts: TableFacts | None, *, at: datetime) -> datetime:
+    """When a command happened that does not say so: now, or with the table's last fact.
+
+    A device whose clock runs ahead may have put that fact up to two minutes from now (TIME-1). Who
+    says nothing about time means "after all that".
+    """
+    if facts is None:
+        return at
+    known = [
+        *(each.occurred_at for each in facts.snapshots),
+        *(each.occurred_at for each in facts.steps),
+        *(each.occurred_at for each in facts.custody),
+        *(each.closed_at for each in facts.sessions if each.closed_at is not None),
+    ]
+    ahead = [each for each in known if at < each <= at + AHEAD_OF_CLOCK]
+    return max(ahead, default=at)
 
 
 def is_late(occurred_at: datetime, recorded_at: datetime, *, simulated: bool) -> bool:

@@ -9,15 +9,23 @@ from dataclasses import dataclass, replace
 
 from tablebank.domain.boxes import members, mounted
 from tablebank.domain.chips import difference, difference_cents
-from tablebank.domain.decisions import Act, Decision, House, policies_reaching
+from tablebank.domain.decisions import Act, Decision, House, Signed, policies_reaching
 from tablebank.domain.establishment import ParPolicy
 from tablebank.domain.facts import Session, Snapshot, TableFacts
 from tablebank.domain.gaming_day import Shift
 from tablebank.domain.occurrence import check_not_before
-from tablebank.domain.par import par_in_force
+from tablebank.domain.par import mode_in_force, par_in_force
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.rundown import effective_snapshot
-from tablebank.domain.terms import LIVE, Chipset, DropState, Phase, SnapshotKind, TableStatus
+from tablebank.domain.terms import (
+    LIVE,
+    BankMode,
+    Chipset,
+    DropState,
+    Phase,
+    SnapshotKind,
+    TableStatus,
+)
 
 
 def live_session(facts: TableFacts) -> Session | None:
@@ -59,7 +67,12 @@ def prepare_session(*, act: Act, facts: TableFacts, shift: Shift) -> Decision:
     if prepared is not None:
         raise Refused(Refusal.SESSION_ALREADY_PREPARED, {"session_id": str(prepared.id)})
     session = new_session(act=act, facts=facts, shift=shift)
-    return Decision(new=(session,), subject_id=session.id, session_id=session.id)
+    return Decision(
+        new=(session,),
+        signed=(Signed(subject_id=session.id, session_id=session.id),),
+        subject_id=session.id,
+        session_id=session.id,
+    )
 
 
 def open_session(
@@ -75,6 +88,7 @@ def open_session(
     return Decision(
         new=(opened,) if is_new else (),
         changed=(table,) if is_new else (opened, table),
+        signed=(Signed(subject_id=opened.id, session_id=opened.id),),
         subject_id=opened.id,
         session_id=opened.id,
     )
@@ -129,6 +143,18 @@ def bound(
         limits=facts.table.limits,
         opened_by=act.actor_id,
     )
+
+
+def with_mode(*, act: Act, house: House, session: Session) -> Session:
+    """The session with the mode the casino has chosen by now, if its own is still UNKNOWN (SESS-3).
+
+    By now, not by the session's gaming day: a house that chooses in the morning must be able to
+    close the table that was opened the night before (CLOSE-3).
+    """
+    if session.table_bank_mode not in (None, BankMode.UNKNOWN):
+        return session
+    mode = mode_in_force(house.modes, day=house.calendar.day_of(act.now))
+    return replace(session, table_bank_mode=mode)
 
 
 def _check_active(facts: TableFacts) -> None:

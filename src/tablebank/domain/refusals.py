@@ -25,6 +25,19 @@ class Kind(StrEnum):
     BUSY = "busy"
 
 
+HTTP_STATUS: Mapping[Kind, int] = {
+    Kind.UNREADABLE: 400,
+    Kind.WHO: 401,
+    Kind.ROLE: 403,
+    Kind.ABSENT: 404,
+    Kind.STATE: 409,
+    Kind.CONTENT: 422,
+    Kind.LOCKED: 423,
+    Kind.BUSY: 503,
+}
+"""What each kind is called on the wire: both faces speak HTTP, and say the same."""
+
+
 class Refusal(Enum):
     """The catalogue: code, kind, sentence. The sentence speaks to the person who was refused."""
 

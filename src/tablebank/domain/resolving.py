@@ -1,9 +1,11 @@
 """Resolving a finding: why it happened, in a code and in words (FIND-3). There is no delete."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from uuid import UUID
 
 from tablebank.domain.decisions import Act, Decision, Signed
-from tablebank.domain.facts import Finding
+from tablebank.domain.facts import Finding, Session, TableFacts
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.terms import FindingStatus
 
@@ -17,6 +19,55 @@ REASON_CODES = (
     "UNEXPLAINED_ACCEPTED",
     "OTHER",
 )
+
+
+def facts_in_question(facts: TableFacts, finding: Finding) -> frozenset[UUID]:
+    """The facts a finding is about, by the ids their signatures hang on (FIND-3).
+
+    Of a slip its steps and trials; of a drop its hand-overs and counts; of a session its own steps
+    and counts, with the closer that its opener was compared with.
+    """
+    if finding.subject_type == "slip":
+        return frozenset(_of_slip(facts, UUID(finding.subject_id)))
+    if finding.subject_type == "drop":
+        return frozenset(_of_removal(facts, UUID(finding.subject_id.split("/")[0])))
+    sessions = {finding.session_id} if finding.session_id else set()
+    for session in facts.sessions:
+        if session.id in sessions and session.previous_session_id is not None:
+            before = session.previous_session_id
+            closers = (each for each in facts.snapshots if each.session_id == before)
+            return frozenset({*_counted_in(facts, session.id), *(each.id for each in closers)})
+    return frozenset(each for found in sessions for each in _counted_in(facts, found))
+
+
+def facts_of_result(facts: TableFacts, group: Iterable[Session]) -> frozenset[UUID]:
+    """Everything a result was made from, by the ids its signatures hang on (SIGN-3)."""
+    members = {session.id for session in group}
+    found = {each for session_id in members for each in _counted_in(facts, session_id)}
+    for slip in facts.slips:
+        if slip.session_id in members:
+            found.update(_of_slip(facts, slip.id))
+    for removal in facts.removals:
+        if removal.session_id in members:
+            found.update(_of_removal(facts, removal.id))
+    return frozenset(found)
+
+
+def _counted_in(facts: TableFacts, session_id: UUID) -> Iterator[UUID]:
+    yield session_id
+    yield from (each.id for each in facts.snapshots if each.session_id == session_id)
+    yield from (each.id for each in facts.trials if each.subject_id == session_id)
+
+
+def _of_slip(facts: TableFacts, slip_id: UUID) -> Iterator[UUID]:
+    yield from (step.id for step in facts.steps if step.slip_id == slip_id)
+    yield from (trial.id for trial in facts.trials if trial.subject_id == slip_id)
+
+
+def _of_removal(facts: TableFacts, removal_id: UUID) -> Iterator[UUID]:
+    yield removal_id
+    yield from (link.id for link in facts.custody if link.removal_id == removal_id)
+    yield from (count.id for count in facts.counts if count.removal_id == removal_id)
 
 
 def resolve_finding(*, act: Act, finding: Finding, reason_code: str, narrative: str) -> Decision:

@@ -134,7 +134,7 @@ select t.id, t.code, t.name, t.pit, t.game_type, t.limits, t.status, box.code as
        live.id as live_id, shown.id as shown_id, to_jsonb(shown) as session,
        opener.occurred_at as opened_at,
        last.kind, last.total_cents, last.occurred_at,
-       mine.total_cents + moved.cents as expected_tray_cents,
+       mine.total_cents + moved.cents - returned.cents as expected_tray_cents,
        coalesce(exceptions.standing, 0) as open_exceptions
   from gaming_table t
   left join lateral (
@@ -183,6 +183,18 @@ select t.id, t.code, t.name, t.pit, t.game_type, t.limits, t.status, box.code as
                     where e.casino_id = p.casino_id and e.slip_id = p.id
                       and e.status in ('VERIFIED_AT_TABLE', 'PICKED_UP')
                       and e.recorded_at > mine.recorded_at)))) moved on true
+  left join lateral (
+       select coalesce(sum(p.bank_effect_cents), 0)::bigint as cents from slip p
+        where p.casino_id = t.casino_id and p.session_id = live.id and p.status = 'VOIDED'
+          and (p.tray_instant < mine.occurred_at
+               or (p.tray_instant = mine.occurred_at and exists (select 1 from slip_step e
+                    where e.casino_id = p.casino_id and e.slip_id = p.id
+                      and e.status in ('VERIFIED_AT_TABLE', 'PICKED_UP')
+                      and e.recorded_at <= mine.recorded_at)))
+          and exists (select 1 from slip_step e
+               where e.casino_id = p.casino_id and e.slip_id = p.id and e.status = 'VOIDED'
+                 and (e.occurred_at, e.recorded_at) > (mine.occurred_at, mine.recorded_at)))
+       returned on true
   left join (
        select f.table_id, count(*)::int as standing from finding f
         where f.casino_id = %(casino)s and f.status = 'OPEN' group by f.table_id) exceptions

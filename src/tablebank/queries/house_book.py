@@ -124,6 +124,7 @@ def tables_by_id(
     }
     sheets = {each.id: each for each in sessions_by_id(cursor, casino_id, list(live.values()))}
     boxes = _mounted(cursor, casino_id, wanted)
+    in_transit = _in_transit(cursor, casino_id, wanted)
     found = []
     for table_id in wanted:
         if table_id not in tables:
@@ -146,7 +147,7 @@ def tables_by_id(
                 table_bank_mode=par.table_bank_mode,
                 live_session_id=live.get(table.id),
                 need_now_cents=session.need_now_cents if session else None,
-                in_transit_cents=session.in_transit_cents if session else 0,
+                in_transit_cents=in_transit.get(table.id, 0),
             )
         )
     return tuple(found)
@@ -170,6 +171,16 @@ def par_of_table(cursor: Cursor, house: House, table_id: UUID, *, day: date) -> 
         return None
     policies = load_many(cursor, ParPolicy, of(house.casino.id))
     return par_of(house, policies, table=tables[0], day=day)
+
+
+def _in_transit(cursor: Cursor, casino_id: UUID, table_ids: list[UUID]) -> dict[UUID, int]:
+    """What is on the road from or to each table, whichever session it belongs to (SLIP-10)."""
+    rows = cursor.execute(
+        "select table_id, sum(total_cents)::bigint from slip where casino_id = %s"
+        " and table_id = any(%s) and status in ('ISSUED', 'PICKED_UP') group by table_id",
+        [casino_id, table_ids],
+    ).fetchall()
+    return {table_id: cents for table_id, cents in rows}  # noqa: C416 - says what the columns are
 
 
 def _mounted(cursor: Cursor, casino_id: UUID, table_ids: list[UUID]) -> dict[UUID, str]:

@@ -69,7 +69,7 @@ def rundown_for_group(cursor: Cursor, casino_id: UUID, group_id: UUID) -> Rundow
 
 
 def _with_report(facts: TableFacts, session: Session, rundown: Rundown) -> RundownSheet:
-    mine = [each for each in facts.reports if str(session.id) in each.member_ids]
+    mine = [each for each in facts.reports if _reports_on(each, session, rundown)]
     report = max(mine, key=lambda each: each.revision, default=None)
     final = _reported(report, session, rundown) if report else rundown
     return RundownSheet(
@@ -81,6 +81,14 @@ def _with_report(facts: TableFacts, session: Session, rundown: Rundown) -> Rundo
         finalized_by=report.finalized_by if report else None,
         content_sha256=report.content_sha256 if report else None,
     )
+
+
+def _reports_on(report: Report, session: Session, rundown: Rundown) -> bool:
+    """Whether the report is of this very thing: a member finalized alone is not its group."""
+    if rundown.members:
+        whole = {str(each.session_id) for each in rundown.members}
+        return not report.pending_count and set(report.member_ids) == whole
+    return str(session.id) in report.member_ids
 
 
 def _reported(report: Report, session: Session, now: Rundown) -> Rundown:

@@ -50,6 +50,7 @@ class SlipSheet:
     deposited_at: datetime | None
     counted_back: dict[str, int] | None
     replaced_by: UUID | None
+    replaces: UUID | None
     back_entry: bool
     history: tuple[Step, ...]
 
@@ -69,8 +70,10 @@ def slips_by_id(
         cursor, casino_id, [step.id for each in steps.values() for step in each]
     )
     boxes = _boxes(cursor, casino_id, slips.values())
+    voided = load_many(cursor, Slip, of(casino_id, "replaced_by = any(%s)", wanted))
+    replaced = {each.replaced_by: each.id for each in voided}
     return tuple(
-        _sheet(slips[slip_id], steps[slip_id], signed, boxes)
+        _sheet(slips[slip_id], steps[slip_id], signed, boxes, replaces=replaced.get(slip_id))
         for slip_id in wanted
         if slip_id in slips
     )
@@ -92,6 +95,8 @@ def _sheet(
     steps: list[SlipStep],
     signed: dict[UUID, tuple[Signed, ...]],
     boxes: dict[UUID, str],
+    *,
+    replaces: UUID | None,
 ) -> SlipSheet:
     return SlipSheet(
         id=slip.id,
@@ -115,6 +120,7 @@ def _sheet(
         deposited_at=slip.deposited_at,
         counted_back=dict(slip.counted_back) if slip.counted_back is not None else None,
         replaced_by=slip.replaced_by,
+        replaces=replaces,
         back_entry=False,
         history=tuple(
             Step(

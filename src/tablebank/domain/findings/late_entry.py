@@ -46,6 +46,9 @@ def _facts_of(facts: TableFacts, session: Session) -> Iterator[tuple[str, dateti
     for removal in facts.removals:
         if removal.id in removals:
             yield str(removal.id), removal.removed_at, removal.recorded_at
+    for count in facts.counts:
+        if count.removal_id in removals:
+            yield str(count.id), count.counted_at, count.recorded_at
     for link in facts.custody:
         if link.removal_id in removals:
             yield str(link.id), link.occurred_at, link.recorded_at

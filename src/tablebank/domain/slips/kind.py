@@ -6,7 +6,7 @@ slip's chips never change, its status does, and each change is a row (SLIP-1).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from tablebank.domain.decisions import Act, Decision, FormNeeded, House, Signed
 from tablebank.domain.facts import Mount, Session, Slip, SlipHand, SlipStep, TableFacts, Trial
 from tablebank.domain.money import checked_cents
 from tablebank.domain.occurrence import check_not_before
-from tablebank.domain.opening import live_session
+from tablebank.domain.opening import live_session, with_mode
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.rundown import effective_snapshot
 from tablebank.domain.terms import (
@@ -57,14 +57,13 @@ def request_slip(
     *, act: Act, house: House, facts: TableFacts, session: Session, asked: Asked
 ) -> Decision:
     """Ask for a fill or credit: OPEN, or a FINAL_ADJUSTMENT while CLOSING in imprest (SLIP-8)."""
+    kept, session = session, with_mode(act=act, house=house, session=session)
     _check_may_ask(session, asked.purpose)
     if asked.lines and asked.kind != SlipKind.CREDIT:
         error = FieldError("/lines", Refusal.SHAPE.name, "Lines are for a credit.")
         raise Refused(Refusal.SHAPE, errors=[error])
     _check_after_opener(act, facts, session)
-    chips = house.chips_on(session.gaming_day)
-    in_chips = total_cents(asked.chipset, chips=chips)
-    in_lines = sum(checked_cents(line["amount_cents"], pointer="/lines") for line in asked.lines)
+    in_chips = total_cents(asked.chipset, chips=house.chips_on(session.gaming_day))
     slip = Slip(
         id=act.new_id(),
         casino_id=session.casino_id,
@@ -78,7 +77,7 @@ def request_slip(
         status=SlipStatus.REQUESTED,
         chipset=asked.chipset,
         lines=asked.lines,
-        total_cents=in_chips + in_lines,
+        total_cents=_total(asked, in_chips=in_chips),
         bank_effect_cents=SIGN[asked.kind] * in_chips,
         request_number=None,
         requested_at=act.occurred_at,
@@ -87,11 +86,21 @@ def request_slip(
     step = step_of(act=act, slip=slip, status=SlipStatus.REQUESTED)
     return Decision(
         new=(slip, step, *hands_of(act, facts, slip)),
+        changed=() if session == kept else (session,),
         forms=(FormNeeded(form=Form.REQUEST, record_id=slip.id, field="request_number"),),
         signed=(Signed(subject_id=step.id, session_id=session.id),),
         subject_id=slip.id,
         session_id=session.id,
     )
+
+
+def _total(asked: Asked, *, in_chips: int) -> int:
+    """What the slip is for in all; a slip for nothing is not a slip (CHIP-4)."""
+    in_lines = sum(checked_cents(line["amount_cents"], pointer="/lines") for line in asked.lines)
+    total = in_chips + in_lines
+    if total == 0:
+        raise Refused(Refusal.CHIPSET_EMPTY)
+    return checked_cents(total, pointer="/total_cents")
 
 
 def _check_may_ask(session: Session, purpose: Purpose) -> None:
@@ -138,9 +147,8 @@ def check_after_opener_strictly(act: Act, facts: TableFacts, session: Session) -
     """A tray instant at or before the opener is refused: the opener saw those chips (SLIP-6)."""
     opener = effective_snapshot(facts, session.id, SnapshotKind.OPENING)
     if opener is not None and act.occurred_at <= opener.occurred_at:
-        raise Refused(
-            Refusal.OCCURRED_AT_OUT_OF_RANGE, {"not_before": opener.occurred_at.isoformat()}
-        )
+        after_it = opener.occurred_at + timedelta(microseconds=1)
+        check_not_before(act.occurred_at, earliest=after_it, what="the opener")
 
 
 def step_of(*, act: Act, slip: Slip, status: SlipStatus, reason: str | None = None) -> SlipStep:
@@ -324,7 +332,8 @@ def void_slip(*, act: Act, facts: TableFacts, slip: Slip, voiding: Voiding) -> D
     if all(signer.staff_id in on_slip for signer in act.signers):
         raise Refused(Refusal.SIGNER_INVOLVED, {"why": "one signer must not be on the slip"})
     if voiding.replaced_by is not None and all(
-        each.id != voiding.replaced_by or each.kind != slip.kind for each in facts.slips
+        each.id != voiding.replaced_by or each.kind != slip.kind or each.id == slip.id
+        for each in facts.slips
     ):
         raise Refused(Refusal.REFERENCE_UNKNOWN, {"replaced_by": str(voiding.replaced_by)})
     now = replace(

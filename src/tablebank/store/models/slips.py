@@ -14,6 +14,7 @@ from tablebank.store.models.columns import (
     one_of_each,
 )
 
+REPLACED = models.Q(replaced_by__isnull=False)
 IN_TRANSIT = models.Q(status__in=[str(SlipStatus.ISSUED), str(SlipStatus.PICKED_UP)])
 
 
@@ -80,6 +81,7 @@ class Slip(CasinoRow):
             index("slip", "table_id", "tray_instant", name="by_table"),
             index("slip", "mount_id", name="by_mount"),
             index("slip", "moved_at", when=IN_TRANSIT, name="in_transit"),
+            index("slip", "replaced_by", when=REPLACED, name="by_replacement"),
         ]
 
 
