@@ -6,7 +6,6 @@ what they write is there for every other test, and the other way round.
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,8 @@ import httpx
 from django.conf import settings
 from django.db import connections
 from psycopg import conninfo
+
+from tablebank.cli.serving import free_port
 
 OURS_ALONE = ("prepare_threshold", "home")
 """Options that are the program's own and no part of an address."""
@@ -133,13 +134,6 @@ def serving(*, log: Path) -> Iterator[Server]:
         yield server
     finally:
         server.stop()
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-    return port
 
 
 def _wait_until_ready(server: Server) -> None:

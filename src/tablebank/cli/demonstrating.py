@@ -6,7 +6,6 @@ like any other client. Nothing is signed in by magic: it prints who one can be.
 
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -21,7 +20,7 @@ import typer
 from rich.table import Table as Grid
 
 from tablebank.cli.clock import clock
-from tablebank.cli.serving import check_free, make_ready
+from tablebank.cli.serving import check_free, free_port, make_ready
 from tablebank.cli.showing import show_outcome
 from tablebank.cli.telling import console, show
 from tablebank.commands import people
@@ -134,7 +133,7 @@ def _did(casino_id: UUID, command: Any, body: Any) -> Done:
 @contextmanager
 def _serving(port: int) -> Iterator[str]:
     """A server of this run's own, on loopback; ended with it."""
-    port = port or _free_port()
+    port = port or free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "tablebank.cli", "serve", "--port", str(port)],
         stdout=subprocess.DEVNULL,
@@ -150,13 +149,6 @@ def _serving(port: int) -> Iterator[str]:
             server.wait(timeout=10)
         except subprocess.TimeoutExpired:
             server.kill()
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-    return port
 
 
 def _wait(server: subprocess.Popen[bytes], base_url: str) -> None:

@@ -1,6 +1,7 @@
 """`tablebank serve`: migrate, look whether the walls stand, and answer requests."""
 
 import os
+import secrets
 import signal
 import socket
 import sys
@@ -46,6 +47,15 @@ def check_free(host: str, port: int) -> None:
             console.print("Choose another port with --port.")
             raise typer.Exit(1) from no
         time.sleep(GLANCE_SECONDS)
+
+
+def free_port() -> int:
+    """A port nobody has, from below those that outgoing connections take for themselves: one of
+    these could be gone again by the time the server is up."""
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        if _in_the_way("127.0.0.1", port) is None:
+            return port
 
 
 def _in_the_way(host: str, port: int) -> OSError | None:
