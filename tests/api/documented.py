@@ -59,7 +59,7 @@ ADDED: Mapping[str, str] = {
     "session": "not_opened shift_code prepared_at close_forced close_reason void_reason"
     " in_transit_cents",
     "rundown": "status since_report",
-    "slip": "moved_at deposited_at counted_back replaced_by",
+    "slip": "moved_at deposited_at counted_back replaced_by replaces",
     "drop": "reason",
     "count": "tester reported_exceptions supersedes reason recorded_at",
     "par_in_force": "target_chipset",

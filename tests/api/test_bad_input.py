@@ -92,6 +92,13 @@ def test_what_is_no_object_is_422(live: AtTable, what: str) -> None:
         _send_raw(live, NOT_AN_OBJECT[what]).must_refuse(422, "SHAPE")
 
 
+def test_a_body_beyond_all_measure_is_400(live: AtTable) -> None:
+    """Too large to be read is not readable; nothing is kept of it."""
+    body = b'{"remark": "' + b"x" * 5_000_000 + b'"}'
+    with nothing_changes(live.casino):
+        _send_raw(live, body).must_refuse(400, "NOT_JSON")
+
+
 def test_an_empty_body_is_a_command_without_fields(live: AtTable) -> None:
     """02: a command without fields takes an empty body; one with fields says what is missing."""
     sam, headers = live.casino.sam, {"Idempotency-Key": live.casino.code("empty")}
@@ -228,6 +235,8 @@ WRONG_FIELDS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("ada", "POST /tables", {"code": ""}),
     ("ada", "POST /tables", {"code": "x" * 65}),
     ("ada", "POST /tables", {"code": "a\x00b"}),
+    ("ada", "POST /tables", {"code": "  "}),
+    ("ada", "POST /chips", {"code": "700", "set": "PROMO"}),
     ("ada", "POST /tables", {"code": 7}),
     ("ada", "POST /tables", {"code": None}),
     ("ada", "POST /tables", {"limits": {"min_cents": 5}}),
@@ -278,6 +287,7 @@ WRONG_FIELDS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("sam", "POST /sessions/{id}/closing", {"reason": "x" * 2001}),
     ("pat", "POST /sessions/{id}/close", {"force": "true"}),
     ("pat", "POST /sessions/{id}/void", {"reason": ""}),
+    ("pat", "POST /sessions/{id}/void", {"reason": " \t "}),
     ("pat", "POST /sessions/{id}/void", {"reason": None}),
     ("sam", "POST /sessions/{id}/drop/schedule", {"window_end": None}),
     ("dora", "POST /sessions/{id}/drop/remove", {"type": "STOLEN"}),

@@ -54,6 +54,13 @@ def test_an_id_of_no_shape_in_a_path_is_not_there(stage: Stage, endpoint: str, w
     answer.must_refuse(404, "NOT_FOUND")
 
 
+def test_what_an_address_does_not_do_is_405(stage: Stage) -> None:
+    """A method that an address does not have is answered as a problem too."""
+    for method, path in (("PUT", "/casino"), ("DELETE", "/sessions"), ("POST", "/me")):
+        answer = stage.casino.ada.command(method, path, {})
+        assert (answer.status, answer.is_refusal) == (405, True), path
+
+
 def test_what_is_not_an_address_is_404(stage: Stage) -> None:
     """404 as problem+json wherever there is nothing."""
     for path in ("/", "/nothing", "/sessions/", "/sessions/x/y/z", "/tables//par"):

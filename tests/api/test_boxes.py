@@ -139,6 +139,18 @@ def test_a_box_is_mounted_where_there_is_none(live: AtTable) -> None:
     assert (mounted["id"], mounted["mounted_box"]) == (live.id, spare)
 
 
+def test_a_box_is_not_mounted_while_another_still_hung_there(live: AtTable) -> None:
+    """BOX-2, TIME-1: at most one at a time, also when it is told later."""
+    spare, early = live.spare_box(), live.when(None)
+    _remove(live).must(201)
+    asked = {"box": spare}
+    with nothing_changes(live.casino):
+        answer = live.casino.dora.post(
+            f"/tables/{live.id}/mount-box", asked, at=early, signed=[live.casino.dex]
+        )
+        answer.must_refuse(422, "OCCURRED_AT_OUT_OF_RANGE")
+
+
 def test_a_box_is_removed_on_the_last_session_it_served(live: AtTable) -> None:
     """BOX-2: the live one or the latest closed one; also after the close, and after a roll-over."""
     first = live.path

@@ -247,6 +247,17 @@ def test_a_forced_close_makes_each_slip_in_flight_a_finding(live: AtTable) -> No
     assert "SLIP_IN_FLIGHT" in rundown["reasons"]
 
 
+def test_a_forced_close_is_not_before_what_happened_at_the_table(live: AtTable) -> None:
+    """TIME-1: facts of play not after it closed: a count, a slip's steps at the table."""
+    early = live.when(None)
+    live.ask_fill("1 black")
+    with nothing_changes(live.casino):
+        asked = {"force": True, "reason": "an alarm"}
+        answer = live.casino.pat.post(f"{live.path}/close", asked, at=early)
+        answer.must_refuse(422, "OCCURRED_AT_OUT_OF_RANGE")
+    live.force_close()
+
+
 def test_closing_does_not_wait_for_the_drop(live: AtTable) -> None:
     """CLOSE-4: it closes, and says pending count."""
     live.close("1 black")

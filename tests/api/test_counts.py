@@ -98,7 +98,7 @@ def test_the_same_batch_again_is_answered_as_the_first_time(dropped: AtTable) ->
             answer = _post(dropped, other, at=now)
             answer.must_refuse(409, "ALREADY_COUNTED", count_id=first["id"])
     answer = _post(dropped, body)
-    assert (answer.status, answer["id"], answer["revision"]) == (200, first["id"], 1)
+    assert (answer.status, answer["id"], answer["revision"]) == (201, first["id"], 1)
 
 
 def test_a_correction_is_a_new_revision_with_a_reason(dropped: AtTable) -> None:
@@ -109,7 +109,7 @@ def test_a_correction_is_a_new_revision_with_a_reason(dropped: AtTable) -> None:
         wrong = {**body, "supersedes": first["id"]}
         _post(dropped, wrong).must_refuse(422, "COUNT_REVISION_INVALID")
         wrong = {**body, "supersedes": dropped.id, "reason": "a bundle was counted twice"}
-        _post(dropped, wrong).must_refuse(422, "COUNT_REVISION_INVALID")
+        _post(dropped, wrong).must_refuse(404, "NOT_FOUND")
     right = _post(
         dropped, {**body, "supersedes": first["id"], "reason": "a bundle was counted twice"}
     ).must(201)

@@ -90,6 +90,8 @@ def test_a_disputed_credit_is_voided_and_replaced(live: AtTable) -> None:
         200
     )
     assert voided["replaced_by"] == instead["id"]
+    shown = live.casino.art.get(f"/slips/{instead['id']}").must(200)
+    assert (shown["replaces"], shown["replaced_by"]) == (slip["id"], None)
     live.verify_credit(live.pick_up(instead))
     assert live.rundown()["credits_total_cents"] == worth("4 black")
 
@@ -101,6 +103,9 @@ def test_a_void_takes_two_departments_one_not_on_the_slip(live: AtTable) -> None
     asked = {"reason": "wrong table", "counted_back": chips("1 black")}
     path = f"/slips/{slip['id']}/void"
     with nothing_changes(casino):
+        itself = {**asked, "replaced_by": slip["id"]}
+        answer = casino.cody.post(path, itself, at=now, signed=[casino.rory])
+        answer.must_refuse(422, "REFERENCE_UNKNOWN")
         casino.cody.post(path, asked, at=now).must_refuse(422, "SIGNATURE_MISSING")
         answer = casino.cody.post(path, asked, at=now, signed=[casino.cam])
         answer.must_refuse(422, "SIGNATURE_MISSING")

@@ -86,8 +86,18 @@ def test_a_resolved_one_is_resolved_once(live: AtTable) -> None:
 
 
 def test_who_signed_the_facts_does_not_resolve(live: AtTable) -> None:
-    """FIND-3, SIGN-3: Pat signed the opener; Cam did not."""
-    finding = _finding(live)
+    """FIND-3, SIGN-3: Pat signed the differing opener; Cam did not."""
+    live.close("20 black")
+    live.open()
+    asked = {"kind": "OPENING", "chipset": {}, "reason": "the tray is empty"}
+    for _ in range(2):
+        live.casino.sam.post(
+            f"{live.path}/snapshots",
+            asked,
+            at=live.when(None),
+            signed=[live.casino.dana, live.casino.pat],
+        ).must(200, 201)
+    finding = live.casino.pat.all_of("/exceptions", session_id=live.session_id)[0]
     path = f"/exceptions/{finding['id']}/resolve"
     with nothing_changes(live.casino):
         live.casino.pat.post(path, RESOLVING).must_refuse(422, "SIGNER_INVOLVED")

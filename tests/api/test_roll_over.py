@@ -100,6 +100,22 @@ def test_a_roll_over_is_signed_by_two_of_three(live: AtTable) -> None:
     casino.sam.post(path, asked, at=live.when(None), signed=[casino.dana]).must(200)
 
 
+def test_a_roll_over_names_the_box_its_forms_go_into(live: AtTable) -> None:
+    """SNAP-8: the one mounted, or it is refused."""
+    casino, now = live.casino, live.when(None)
+    spare = live.spare_box()
+    path, asked = f"{live.path}/roll-over", {"chipset": chips("1 black")}
+    with nothing_changes(casino):
+        for box, status, code in (
+            (spare, 409, "BOX_NOT_MOUNTED"),
+            ("no such box", 422, "REFERENCE_UNKNOWN"),
+        ):
+            answer = casino.sam.post(path, {**asked, "box": box}, at=now, signed=[casino.dana])
+            answer.must_refuse(status, code)
+    answer = casino.sam.post(path, {**asked, "box": live.code}, at=now, signed=[casino.dana])
+    answer.must(200)
+
+
 def test_imprest_restores_before_a_roll_over_only_where_the_house_says_each_shift() -> None:
     """SESS-8, CLOSE-1: with restore point EACH_SHIFT a tray off par does not roll over."""
     for point, status in (("TABLE_CLOSE", 200), ("EACH_SHIFT", 409)):

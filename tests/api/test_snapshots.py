@@ -69,7 +69,7 @@ def test_an_opener_is_corrected_until_something_hangs_on_it(live: AtTable) -> No
     with nothing_changes(live.casino):
         _opening(live, asked).must_refuse(422, "REASON_REQUIRED")
         unknown = {**asked, "supersedes": live.id, "reason": "miscounted"}
-        _opening(live, unknown).must_refuse(422, "REFERENCE_UNKNOWN")
+        _opening(live, unknown).must_refuse(404, "NOT_FOUND")
     right = _opening(live, {**asked, "reason": "miscounted"}).must(201)
     assert live.session()["opening"]["id"] == right["id"]
     old = next(
@@ -116,6 +116,13 @@ def test_par_attested_stands_for_the_first_opener_and_is_never_a_count() -> None
     )
     assert (opener["chipset"], opener["total_cents"]) == (None, 777_700)
     assert table.rundown()["opening_source"] == "PAR_ATTESTED"
+
+
+def test_a_par_that_is_attested_is_not_counted() -> None:
+    """SNAP-2: chips beside it are refused, never silently left out."""
+    table = _imprest_table(with_par=True)
+    for more in ({"chipset": chips("1 black")}, {"total_cents": 5}):
+        _opening(table, {"basis": "PAR_ATTESTED", **more}).must_refuse(422, "SHAPE")
 
 
 def test_par_is_attested_only_where_it_may_be(table: AtTable) -> None:

@@ -113,7 +113,7 @@ def test_ids_of_next_door_in_a_body_are_not_found(stage: Stage, next_door: Stage
 
 
 def test_references_of_next_door_in_a_body_are_unknown(stage: Stage, next_door: Stage) -> None:
-    """TEN-1: boxes, counts and slips of next door cannot be named, by id or by code."""
+    """TEN-1: boxes, counts and slips of next door cannot be named, no more than what is not."""
     table = a_table(stage.casino)
     table.open_table()
     casino = stage.casino
@@ -138,13 +138,13 @@ def test_references_of_next_door_in_a_body_are_unknown(stage: Stage, next_door: 
     answer = casino.sam.post(
         f"{table.path}/snapshots", asked, at=table.when(None), signed=[casino.dana, casino.pat]
     )
-    answer.must_refuse(422, "REFERENCE_UNKNOWN")
+    answer.must_refuse(404, "NOT_FOUND")
     slip = table.issue(table.ask_fill("1 black"))
     back = {"reason": "wrong table", "counted_back": {}, "replaced_by": next_door.ids["slip"]}
     answer = casino.cody.post(
         f"/slips/{slip['id']}/void", back, at=table.when(None), signed=[casino.sam]
     )
-    answer.must_refuse(422, "REFERENCE_UNKNOWN")
+    answer.must_refuse(404, "NOT_FOUND")
 
 
 def test_people_of_next_door_sign_nothing_here(stage: Stage, next_door: Stage) -> None:

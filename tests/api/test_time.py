@@ -114,6 +114,23 @@ def test_a_fact_is_not_before_the_one_it_follows(own: Casino) -> None:
         answer.must_refuse(422, "OCCURRED_AT_OUT_OF_RANGE", earliest=opener)
 
 
+def test_nothing_happens_to_a_session_before_it_was_prepared(own: Casino) -> None:
+    """TIME-1: whatever the step is: voiding it, scheduling its drop, reviewing its result."""
+    table = a_table(own)
+    table.open_table(at="08:00")
+    window = {"window_start": at("09:00"), "window_end": at("10:00")}
+    own.person("pat")
+    with nothing_changes(own):
+        for who, step, body in (
+            (own.pat, "void", {"reason": "the wrong table"}),
+            (own.sam, "drop/schedule", window),
+            (own.sam, "closing", {}),
+            (own.pat, "close", {"force": True, "reason": "an alarm"}),
+        ):
+            answer = who.post(f"{table.path}/{step}", body, at="07:00")
+            answer.must_refuse(422, "OCCURRED_AT_OUT_OF_RANGE")
+
+
 def test_a_simulated_casino_lives_by_what_it_is_told() -> None:
     """TIME-5: its now is the latest `occurred_at` given; refused or defaulted, it stands."""
     casino = found()
