@@ -46,6 +46,7 @@ MAY_CALL: Mapping[str, str] = {
     "pick_up_credit": SUPERVISORS,
     "verify_slip": f"{SUPERVISORS} DEALER",
     "deposit_slip": f"{SUPERVISORS} DEALER",
+    "relieve_runner": f"{SUPERVISORS} {CAGE} RUNNER",
     "cancel_slip": SUPERVISORS,
     "void_slip": f"{SUPERVISORS} {CAGE}",
     "mount_box": CREW,

@@ -157,6 +157,45 @@ def test_the_runner_is_the_same_throughout(live: AtTable) -> None:
         )
 
 
+def test_a_runner_is_relieved_by_name(live: AtTable) -> None:
+    """SIGN-2: the relief signs the hand-over with the one who carries it, and runs from there."""
+    casino, slip = live.casino, live.issue(live.ask_fill("1 black"))
+    path, now = f"/slips/{slip['id']}/relieve-runner", live.when(None)
+    with nothing_changes(casino):
+        casino.rae.post(path, at=now).must_refuse(422, "SIGNATURE_MISSING")
+        answer = casino.sam.post(path, at=now, signed=[casino.rae])
+        answer.must_refuse(422, "SIGNATURE_MISSING")
+        answer = casino.dana.post(path, at=now, signed=[casino.rae, casino.rory])
+        answer.must_refuse(403, "ROLE_NOT_ALLOWED")
+    relieved = casino.rory.post(path, at=live.when(None), signed=[casino.rae]).must(200)
+    assert (relieved["status"], relieved["runner_id"]) == ("ISSUED", casino.rae.id)
+    assert relieved["moved_at"] == slip["moved_at"], "on the road since it left"
+    last = relieved["history"][-1]
+    assert {each["badge"] for each in last["signatures"]} == {"5001", "5002"}
+    now = live.when(None)
+    asked = {"chipset": chips("1 black"), "deposit": True}
+    with nothing_changes(casino):
+        hands = [casino.dana, casino.rory]
+        answer = _step(casino.sam, slip, "verify", asked, signed=hands, when=now)
+        answer.must_refuse(422, "RUNNER_CHANGED")
+    hands = [casino.dana, casino.rae]
+    _step(casino.sam, slip, "verify", asked, signed=hands, when=now).must(200)
+    with nothing_changes(casino):
+        answer = casino.rae.post(path, at=now, signed=[casino.rory])
+        answer.must_refuse(409, "SLIP_STATUS")
+
+
+def test_who_does_not_carry_it_relieves_nobody(live: AtTable) -> None:
+    """SIGN-2: two runners of whom neither has the chips hand nothing over."""
+    casino, slip = live.casino, live.issue(live.ask_fill("1 black"))
+    third = casino.hire(badge=casino.code("run"), name="Ron", roles=["RUNNER"], pin="404040")
+    with nothing_changes(casino):
+        answer = casino.rae.post(
+            f"/slips/{slip['id']}/relieve-runner", at=live.casino.now, signed=[third]
+        )
+        answer.must_refuse(422, "RUNNER_CHANGED")
+
+
 def test_nobody_is_two_hands_on_one_slip(live: AtTable) -> None:
     """SIGN-2, LESSON-19: who ran the chips does not verify them as dealer."""
     casino = live.casino

@@ -35,6 +35,7 @@ CALLERS = {
     "pick_up_credit": ["SUPERVISOR"],
     "verify_credit": ["CASHIER"],
     "deposit_slip": FLOOR,
+    "relieve_runner": ["RUNNER", "CASHIER", "SUPERVISOR"],
     "void_slip": ["CASHIER", "SUPERVISOR"],
     "mount_box": ["DROP_CREW", "COUNT_TEAM"],
     "remove_box": ["DROP_CREW", "COUNT_TEAM"],

@@ -249,6 +249,7 @@ SLIPS: tuple[Read | Write, ...] = (
         R.REFERENCE_UNKNOWN,
         shape=shapes.DepositIn,
     ),
+    _on_slip("relieve-runner", slips.RELIEVE_RUNNER, "Relieve the runner", R.RUNNER_CHANGED),
     _on_slip("cancel", slips.CANCEL_SLIP, "Cancel a request", shape=shapes.WithReasonIn),
     _on_slip(
         "void",

@@ -21,6 +21,7 @@ from tablebank.domain.slips.kind import (
     request_slip,
     void_slip,
 )
+from tablebank.domain.slips.relief import relieve_runner
 from tablebank.domain.terms import Purpose, SlipKind
 
 
@@ -178,6 +179,16 @@ DEPOSIT_SLIP = Command(
     check=_check_deposit,
     decide=lambda scene, body: deposit_slip(
         act=scene.acted(), facts=scene.on_table(), slip=scene.slip(), box_id=body.box_id
+    ),
+)
+
+RELIEVE_RUNNER = Command(
+    name="relieve_runner",
+    body=Plain,
+    step="relieve_runner",
+    find=the_slip,
+    decide=lambda scene, body: relieve_runner(
+        act=scene.acted(), facts=scene.on_table(), slip=scene.slip()
     ),
 )
 

@@ -99,6 +99,7 @@ _CATALOGUE = (
     Step("pick_up_credit", (_S,), ((_D, _S, _R),)),
     Step("verify_credit", (_C,), ((_C, _R),)),
     Step("deposit_slip", (_S, _D), ((_D, _R),)),
+    Step("relieve_runner", (_R, _C, _S), ((_R, _R),)),
     Step("void_slip", (_C, _S), two_departments=True),
     # boxes and counts of boxes
     Step("mount_box", (_CREW, _COUNT), two_people_one_not_of_pit=True),
