@@ -39,6 +39,8 @@ class _Reader(HTMLParser):
         self._link: str | None = None
         self._area: str | None = None
         self._select: str | None = None
+        self._stands = False
+        """Whether the open select stands at an option yet: the first, unless one is selected."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
@@ -49,8 +51,9 @@ class _Reader(HTMLParser):
         if tag == "form":
             self.forms.append(Shown(action=said.get("action", "")))
         if not self.forms or "name" not in said:
-            if tag == "option" and self._select and ("selected" in said or not self._value()):
+            if tag == "option" and self._select and ("selected" in said or not self._stands):
                 self.forms[-1].values[self._select] = said.get("value", "")
+                self._stands = True
             return
         form = self.forms[-1]
         form.kinds[said["name"]] = said.get("type", tag)
@@ -63,9 +66,7 @@ class _Reader(HTMLParser):
             self._area, form.values[said["name"]] = said["name"], ""
         elif tag == "select":
             self._select, form.values[said["name"]] = said["name"], ""
-
-    def _value(self) -> str:
-        return self.forms[-1].values.get(self._select or "", "")
+            self._stands = False
 
     def handle_endtag(self, tag: str) -> None:
         if self._inside and self._inside[-1] == tag:

@@ -1,5 +1,6 @@
 """Reading what was typed, and writing figures: nothing is guessed at, nothing unknown is a zero."""
 
+import contextlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -127,3 +128,25 @@ def test_a_signature_takes_only_a_role_that_was_asked_for() -> None:
     given_ = typed.signatures(rows, said)
     assert [(each.role, each.badge) for each in given_] == [(Role.DEALER, "1007")]
     assert "246801" not in repr(given_)
+
+
+def test_a_time_is_once_twice_or_never() -> None:
+    """TIME-2: what the clock showed twice is asked about, what it never showed is not read."""
+    new_york = "America/New_York"
+    assert typed.shown_twice("2026-03-07T14:05", zone=new_york) == ()
+    with pytest.raises(NotRead):
+        typed.instant("2026-03-08T02:30", zone=new_york)
+    twice = typed.shown_twice("2026-11-01T01:30", zone=new_york)
+    assert [each.astimezone(UTC).hour for each in twice] == [5, 6]
+    with pytest.raises(NotRead):
+        typed.instant("2026-11-01T01:30", zone=new_york)
+    for which, hour in (("0", 5), ("1", 6)):
+        read = typed.instant("2026-11-01T01:30", zone=new_york, which=which)
+        assert read.astimezone(UTC).hour == hour
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00", "9999-12-31T23:59", "2026-13-01T00:00", "x"])
+def test_a_time_beyond_all_calendars_is_not_read(text: str) -> None:
+    assert typed.shown_twice(text, zone="America/New_York") == ()
+    with contextlib.suppress(NotRead):
+        typed.instant(text, zone="America/New_York")

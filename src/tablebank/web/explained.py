@@ -5,11 +5,12 @@ them is put in words here; a refusal that is not listed has said all with its ow
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.web import words
-from tablebank.web.figures import money
+from tablebank.web.figures import money, wall
 
 Facts = Mapping[str, Any]
 
@@ -26,6 +27,21 @@ def explained(refused: Refused, *, currency: str) -> Sequence[str]:
     return say(refused.facts, currency) if say else ()
 
 
+def out_of_range(refused: Refused, *, zone: str) -> str:
+    """What is wrong with a time that cannot be, by the casino's clock; empty for other refusals."""
+    facts = refused.facts
+    if refused.refusal is not Refusal.OCCURRED_AT_OUT_OF_RANGE or "why" in facts:
+        return ""
+    if "what" not in facts:
+        return refused.errors[0].message if refused.errors else refused.detail
+    if "earliest" in facts:
+        earliest = datetime.fromisoformat(facts["earliest"])
+        whole = earliest + timedelta(microseconds=-earliest.microsecond % 1_000_000)
+        return f"It cannot be before {facts['what']}, {wall(whole, zone=zone)}."
+    latest = datetime.fromisoformat(facts["latest"])
+    return f"It cannot be after {facts['what']}, {wall(latest, zone=zone)}."
+
+
 def _slips(facts: Facts, currency: str) -> Sequence[str]:
     return [
         f"{words.said(words.SLIP_KIND, each['kind'])} {each['number'] or each['request_number']}: "
@@ -39,7 +55,10 @@ def _off_par(facts: Facts, currency: str) -> Sequence[str]:
     closing = money(facts["closing_total_cents"], currency=currency)
     par = money(facts["need_total_cents"], currency=currency)
     said = f"Closing inventory ({closing}) does not match par ({par})."
-    return [f"{said} Consider a final fill/credit to restore to par."]
+    return [
+        f"{said} Consider a final fill/credit to restore to par.",
+        "Or a pit manager lets it pass: badge, PIN and a reason.",
+    ]
 
 
 def _signatures(facts: Facts, currency: str) -> Sequence[str]:
@@ -105,6 +124,7 @@ _SAYING: Mapping[Refusal, Callable[[Facts, str], Sequence[str]]] = {
     Refusal.PAR_ATTESTED_NOT_ALLOWED: _why,
     Refusal.SNAPSHOT_NOT_REPLACEABLE: _why,
     Refusal.SIGNER_INVOLVED: _why,
+    Refusal.OCCURRED_AT_OUT_OF_RANGE: _why,
     Refusal.COUNT_STALE: _why,
     Refusal.IDEMPOTENCY_KEY_REUSED: _sent_before,
 }

@@ -6,6 +6,9 @@ compared one below the other.
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from tablebank.domain.gaming_day import Shift
 
 MINUS = "\N{MINUS SIGN}"
 UNKNOWN = "N/A"
@@ -52,3 +55,14 @@ def age(since: datetime | None, *, now: datetime) -> str:
         return f"{minutes} min"
     days, hours = divmod(hours, 24)
     return f"{days} d {hours} h" if days else f"{hours} h {minutes} min"
+
+
+def wall(instant: datetime, *, zone: str) -> str:
+    """An instant on the casino's wall, to the second: `2 Mar 06:30:12`."""
+    return f"{instant.astimezone(ZoneInfo(zone)):%-d %b %H:%M:%S}"
+
+
+def shift_in_words(shift: Shift, *, zone: str) -> str:
+    """A shift as people choose it: `SWING · Mon 2 Mar 14:00–22:00`."""
+    starts, ends = (each.astimezone(ZoneInfo(zone)) for each in (shift.starts_at, shift.ends_at))
+    return f"{shift.code} · {starts:%a %-d %b %H:%M}–{ends:%H:%M}"

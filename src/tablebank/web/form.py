@@ -5,20 +5,27 @@ sent twice, or again after a lost connection, has one effect (IDEM-1).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 from uuid import uuid4
 
 from tablebank.commands.signing import SignatureGiven
-from tablebank.domain.chips import ChipList, key_of
+from tablebank.domain.chips import key_of
 from tablebank.domain.refusals import Refusal, Refused
+from tablebank.queries.session_sheet import SnapshotSheet
 from tablebank.web import typed, words
 from tablebank.web.actions.kind import Action, Choice, Field, Place, SignsToo
 from tablebank.web.actions.signers import rows_for
-from tablebank.web.explained import explained
+from tablebank.web.explained import explained, out_of_range
+from tablebank.web.session_view import SessionView
 from tablebank.web.typed import BILLS, IN_ONE_AMOUNT, Data
 
-WHEN = Field(name="occurred_at", label="When, if not now", kind="instant", required=False)
+WHEN = Field(
+    name="occurred_at",
+    label="Date and time on the casino's clock",
+    kind="instant",
+    required=False,
+    hint="Empty for now",
+)
 REMARK = Field(name="remark", label="Remark", kind="words", required=False)
 
 
@@ -56,6 +63,11 @@ class ShownField:
     error: str
     chips: Sequence[ChipRow] = ()
     parts: Sequence[PartRow] = ()
+    against: SnapshotSheet | None = None
+    """The count that chips are held against, row by row."""
+    twice: Sequence[Choice] = ()
+    """Where the clock showed the time twice that night: the two times it can be."""
+    chosen: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,6 +80,7 @@ class ShownSigner:
     badge: str
     required: bool
     why: str
+    error: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,7 +98,15 @@ class ShownForm:
     details: Sequence[str] = ()
     others: Sequence[str] = ()
     """Errors that belong to no field shown."""
-    previous: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Sent:
+    """What came back with a form that was refused, and where it was filled in."""
+
+    data: Data
+    errors: Mapping[str, str]
+    view: SessionView
 
 
 def shown_form(
@@ -96,64 +117,82 @@ def shown_form(
     refused: Refused | None = None,
 ) -> ShownForm:
     """The form of an action here; after a refusal with everything that was typed but the PINs."""
-    sent = data or {}
-    errors = {each.pointer: each.message for each in refused.errors} if refused else {}
-    chips = place.view.chips
-    before = place.view.compare_with
-    was = before.chipset if before is not None else None
-    fields = [
-        _shown(each, sent, errors, chips=chips, was=was if each.compared else None)
-        for each in action.fields(place)
-    ]
+    casino = place.view.house.casino
+    errors = errors_by_field(refused, zone=casino.timezone) if refused else {}
+    sent = _Sent(data=data or {}, errors=errors, view=place.view)
+    fields = [_shown(each, sent) for each in action.fields(place)]
     rows = rows_for(action, place)
-    when, remark = _shown(WHEN, sent, errors), _shown(REMARK, sent, errors)
+    signers = _signers(rows, sent)
+    when, remark = shown_when(sent.data, errors, zone=casino.timezone), _shown(REMARK, sent)
     return ShownForm(
         action=action,
         place=place,
-        key=_key(sent, refused),
+        key=key_for(sent.data, refused),
         fields=fields,
-        signers=[_signer(index, row, sent) for index, row in enumerate(rows)],
+        signers=signers,
         when=when,
         remark=remark,
         refusal=refused.detail if refused else "",
-        details=explained(refused, currency=place.view.house.casino.currency) if refused else (),
-        others=_others(errors, [*fields, when, remark]),
+        details=explained(refused, currency=casino.currency) if refused else (),
+        others=_others(errors, [*fields, when, remark], signers),
     )
 
 
-def _key(sent: Data, refused: Refused | None) -> str:
+def errors_by_field(refused: Refused, *, zone: str) -> Mapping[str, str]:
+    """What is wrong, by pointer; a time that cannot be is always said beside the time."""
+    errors = {each.pointer: each.message for each in refused.errors}
+    when = out_of_range(refused, zone=zone)
+    return {**errors, f"/{WHEN.name}": when} if when else errors
+
+
+def shown_when(data: Data, errors: Mapping[str, str], *, zone: str) -> ShownField:
+    """The field that says when it happened, as every form of a fact has it (TIME-1)."""
+    return _shown_instant(WHEN, data, errors, zone=zone)
+
+
+def key_for(sent: Data, refused: Refused | None) -> str:
     """A refused command leaves no key, so its form keeps the one it has; a used one is replaced."""
     used = refused is not None and refused.refusal is Refusal.IDEMPOTENCY_KEY_REUSED
     return str(uuid4()) if used else sent.get("key") or str(uuid4())
 
 
-def _shown(
-    asked: Field,
-    sent: Data,
-    errors: Mapping[str, str],
-    *,
-    chips: ChipList | None = None,
-    was: Mapping[str, int] | None = None,
-) -> ShownField:
-    error = errors.get(f"/{asked.name}", "")
-    if asked.kind == "chips" and chips is not None:
-        rows = _chip_rows(asked, sent, errors, chips=chips, was=was)
-        return ShownField(field=asked, value="", error=error, chips=rows)
+def _shown(asked: Field, sent: _Sent) -> ShownField:
+    error = sent.errors.get(f"/{asked.name}", "")
+    if asked.kind == "chips":
+        against = _against(asked, sent.view)
+        rows = _chip_rows(asked, sent, was=against.chipset if against else None)
+        return ShownField(field=asked, value="", error=error, chips=rows, against=against)
     if asked.kind == "bills":
-        return ShownField(field=asked, value="", error=error, parts=_parts(asked, sent, errors))
-    return ShownField(field=asked, value=sent.get(asked.name, ""), error=error)
+        return ShownField(field=asked, value="", error=error, parts=_parts(asked, sent))
+    if asked.kind == "instant":
+        return _shown_instant(asked, sent.data, sent.errors, zone=sent.view.house.casino.timezone)
+    return ShownField(field=asked, value=sent.data.get(asked.name, ""), error=error)
 
 
-def _chip_rows(
-    asked: Field,
-    sent: Data,
-    errors: Mapping[str, str],
-    *,
-    chips: ChipList,
-    was: Mapping[str, int] | None,
-) -> list[ChipRow]:
+def _shown_instant(asked: Field, data: Data, errors: Mapping[str, str], *, zone: str) -> ShownField:
+    value = data.get(asked.name, "")
+    return ShownField(
+        field=asked,
+        value=value,
+        error=errors.get(f"/{asked.name}", ""),
+        twice=[
+            Choice(value=str(index), words=f"{each:%H:%M %Z}")
+            for index, each in enumerate(typed.shown_twice(value, zone=zone))
+        ],
+        chosen=data.get(f"{asked.name}:which", ""),
+    )
+
+
+def _against(asked: Field, view: SessionView) -> SnapshotSheet | None:
+    """An opener is held against the closer before it, any other count against the last one."""
+    return {"closer": view.last_closer, "last": view.compare_with}.get(asked.compared)
+
+
+def _chip_rows(asked: Field, sent: _Sent, *, was: Mapping[str, int] | None) -> list[ChipRow]:
     """Every chip the casino knows, highest first."""
-    listed = sorted(chips.types, key=lambda each: (not each.in_bank, -each.cents, each.code))
+    listed = sorted(
+        sent.view.chips.types, key=lambda each: (not each.in_bank, -each.cents, each.code)
+    )
     return [
         ChipRow(
             name=f"{asked.name}:{key_of(chip)}",
@@ -161,15 +200,15 @@ def _chip_rows(
             code="" if chip.chip_set == "VALUE" else chip.code,
             colour=chip.colour,
             in_bank=chip.in_bank,
-            typed=sent.get(f"{asked.name}:{key_of(chip)}", ""),
+            typed=sent.data.get(f"{asked.name}:{key_of(chip)}", ""),
             before=None if was is None else was.get(key_of(chip), 0),
-            error=errors.get(f"/{asked.name}/{key_of(chip)}", ""),
+            error=sent.errors.get(f"/{asked.name}/{key_of(chip)}", ""),
         )
         for chip in listed
     ]
 
 
-def _parts(asked: Field, sent: Data, errors: Mapping[str, str]) -> list[PartRow]:
+def _parts(asked: Field, sent: _Sent) -> list[PartRow]:
     notes = [(str(cents), "", cents) for cents in BILLS]
     amounts = [(instrument, label, None) for instrument, label in IN_ONE_AMOUNT]
     return [
@@ -177,28 +216,49 @@ def _parts(asked: Field, sent: Data, errors: Mapping[str, str]) -> list[PartRow]
             name=f"{asked.name}:{name}",
             label=label,
             cents=cents,
-            typed=sent.get(f"{asked.name}:{name}", ""),
-            error=errors.get(f"/{asked.name}/{name}", ""),
+            typed=sent.data.get(f"{asked.name}:{name}", ""),
+            error=sent.errors.get(f"/{asked.name}/{name}", ""),
         )
         for name, label, cents in (*notes, *amounts)
     ]
 
 
-def _signer(index: int, row: SignsToo, sent: Data) -> ShownSigner:
+def _signers(rows: Sequence[SignsToo], sent: _Sent) -> list[ShownSigner]:
+    """The rows still to be signed; what is wrong with a signature stands in the row it came from.
+
+    A refusal counts signatures, not rows: a row that was left empty gave none.
+    """
+    signed = [index for index in range(len(rows)) if typed.is_signed(index, sent.data)]
+    errors = {row: sent.errors.get(_signature(given), "") for given, row in enumerate(signed)}
+    return [_signer(index, row, sent.data, errors) for index, row in enumerate(rows)]
+
+
+def _signature(given: int) -> str:
+    return f"/signatures/{given}/role"
+
+
+def _signer(index: int, row: SignsToo, data: Data, errors: Mapping[int, str]) -> ShownSigner:
+    chosen = data.get(f"sign:{index}:role", row.roles[0].value)
+    in_words = words.said(words.ROLE, chosen).lower()
     return ShownSigner(
         index=index,
         roles=[Choice(value=role.value, words=words.said(words.ROLE, role)) for role in row.roles],
-        chosen=sent.get(f"sign:{index}:role", row.roles[0].value),
-        badge=sent.get(f"sign:{index}:badge", ""),
+        chosen=chosen,
+        badge=data.get(f"sign:{index}:badge", ""),
         required=row.required,
         why=row.why,
+        error=f"This person does not act as {in_words}." if errors.get(index) else "",
     )
 
 
-def _others(errors: Mapping[str, str], shown: Sequence[ShownField]) -> list[str]:
+def _others(
+    errors: Mapping[str, str], shown: Sequence[ShownField], signers: Sequence[ShownSigner]
+) -> list[str]:
     beside = {f"/{each.field.name}" for each in shown if each.error}
     beside |= {_pointer(row.name) for each in shown for row in each.chips if row.error}
     beside |= {_pointer(row.name) for each in shown for row in each.parts if row.error}
+    if any(each.error for each in signers):
+        beside |= {pointer for pointer in errors if pointer.startswith("/signatures/")}
     return [message for pointer, message in errors.items() if pointer not in beside]
 
 

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from tablebank.domain.authority import STEPS
+from django.urls import reverse
+
+from tablebank.domain.authority import STEPS, acts_as
 from tablebank.domain.rundown import VERIFIED
-from tablebank.domain.terms import Phase
+from tablebank.domain.terms import CLOSED_PHASES, Phase, TableStatus
 from tablebank.queries.drop_book import DropSheet
 from tablebank.queries.journal import EntrySheet
 from tablebank.queries.session_sheet import Signed, SnapshotSheet
@@ -21,6 +23,7 @@ from tablebank.web.session_view import SessionView
 
 PLUS, MINUS = "+", figures.MINUS
 MENDS = frozenset({"opening-count", "closing-count", "remove-box", "hand-over-box", "count-box"})
+OVER = frozenset({*CLOSED_PHASES, Phase.VOIDED})
 PHASES = (
     Phase.READY_TO_OPEN,
     Phase.OPENING,
@@ -115,6 +118,36 @@ def the_next_step(view: SessionView) -> NextStep | None:
     )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Onward:
+    """Where the table goes on once this session is over."""
+
+    words: str
+    verb: str
+    href: str
+
+
+def onward(view: SessionView) -> Onward | None:
+    """The session that follows on the table, or the way to prepare one, for a session that is over.
+
+    A table is opened again from here and from the floor: nobody has to look for it.
+    """
+    if view.record.phase not in OVER:
+        return None
+    other = view.on_table_now
+    if other is not None:
+        status = words.said(words.STATUS, other.phase).lower()
+        href = reverse("session", args=[other.id])
+        return Onward(
+            words=f"On the table: {other.shift_code}, {status}.", verb="Go to it", href=href
+        )
+    may = acts_as(view.caller.roles) & set(STEPS["prepare"].callers)
+    if not may or view.table.status != TableStatus.ACTIVE:
+        return None
+    href = reverse("table", args=[view.table.id])
+    return Onward(words="The table has no session now.", verb="Prepare session", href=href)
+
+
 def whose(action: Action, place: Place) -> str:
     """Who may take a step, in words."""
     callers = STEPS[action.step(place)].callers
@@ -124,8 +157,7 @@ def whose(action: Action, place: Place) -> str:
 def _about(place: Place) -> str:
     """What a step is done to, where that is not the session itself."""
     if place.slip is not None:
-        kind = words.said(words.SLIP_KIND, place.slip.kind)
-        return f"{kind} {place.slip.number or place.slip.request_number or ''}".strip()
+        return words.slip_in_words(place.slip)
     if place.drop is not None:
         return f"Box {place.drop.box}"
     if place.exception is not None:

@@ -16,7 +16,7 @@ from tablebank.domain.credentials import Caller
 from tablebank.domain.decisions import House
 from tablebank.domain.facts import Session, Table, TableFacts, Trial
 from tablebank.domain.rundown import IN_FLIGHT, effective_snapshot, is_stale
-from tablebank.domain.terms import SnapshotKind
+from tablebank.domain.terms import LIVE, Phase, SnapshotKind
 from tablebank.queries.doors import View
 from tablebank.queries.drop_book import DropSheet, drops_by_id
 from tablebank.queries.findings import ExceptionSheet, findings_of
@@ -33,6 +33,15 @@ from tablebank.queries.session_sheet import (
 from tablebank.queries.slip_book import SlipSheet, slips_of_session
 
 _IN_WORDS_FOR_ALL = frozenset({"resolve_finding"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BoxHere:
+    """A box that stands on the session's table, or stood there until it was taken off."""
+
+    code: str
+    mounted_at: datetime
+    taken_off_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,12 +67,22 @@ class SessionView:
     trials: tuple[Trial, ...]
     compare_with: SnapshotSheet | None
     """What the next count is held against: the session's last, else the last closer."""
+    last_closer: SnapshotSheet | None
+    """What an opener is held against: the closing of the session before (SESS-5)."""
     mounted_box: str | None
     """The box on the table now, if it serves this session."""
-    table_has_box: bool
+    boxes_here: tuple[BoxHere, ...]
+    """Every box that is known to have stood on the table, the latest first."""
+    on_table_now: Session | None
+    """The session that holds the table or is prepared on it, if it is not this one."""
     closing_is_stale: bool
     slips_in_flight: int
     names: Mapping[UUID, str]
+
+    @property
+    def table_has_box(self) -> bool:
+        """Whether a box stands on the table now, whichever session it serves."""
+        return any(each.taken_off_at is None for each in self.boxes_here)
 
 
 def session_view(view: View, session_id: UUID) -> SessionView | None:
@@ -81,6 +100,7 @@ def session_view(view: View, session_id: UUID) -> SessionView | None:
     roles = view.caller.roles
     closing = effective_snapshot(facts, session_id, SnapshotKind.CLOSING)
     entries = entries_of_session(cursor, casino_id, session_id)
+    last_closer = _last_closer(view, sheet)
     return SessionView(
         house=view.house,
         caller=view.caller,
@@ -104,9 +124,11 @@ def session_view(view: View, session_id: UUID) -> SessionView | None:
         shows_numbers=bool(roles & SEES_JOURNAL),
         chips=view.house.chips_on(sheet.gaming_day),
         trials=tuple(each for each in facts.trials if each.session_id == session_id),
-        compare_with=_compare_with(view, sheet, snapshots),
+        compare_with=_last_count(snapshots) or last_closer,
+        last_closer=last_closer,
         mounted_box=_mounted_box(facts, record),
-        table_has_box=mounted(facts) is not None,
+        boxes_here=_boxes_here(facts),
+        on_table_now=_on_table_now(view, facts, record),
         closing_is_stale=closing is not None and is_stale(facts, closing),
         slips_in_flight=sum(each.status in IN_FLIGHT for each in slips),
         names=_names(view, sheet, rundown),
@@ -119,16 +141,38 @@ def _group(view: View, sheet: SessionSheet) -> RundownSheet | None:
     return rundown_for_group(view.cursor, view.casino_id, sheet.group_id)
 
 
-def _compare_with(
-    view: View, sheet: SessionSheet, snapshots: tuple[SnapshotSheet, ...]
-) -> SnapshotSheet | None:
+def _last_count(snapshots: tuple[SnapshotSheet, ...]) -> SnapshotSheet | None:
     standing = [each for each in snapshots if each.superseded_by is None]
-    if standing:
-        return max(standing, key=lambda each: (each.occurred_at, each.recorded_at))
+    return max(standing, key=lambda each: (each.occurred_at, each.recorded_at), default=None)
+
+
+def _last_closer(view: View, sheet: SessionSheet) -> SnapshotSheet | None:
     if sheet.previous_session_id is None:
         return None
     before = sessions_by_id(view.cursor, view.casino_id, [sheet.previous_session_id])
     return before[0].closing if before else None
+
+
+def _boxes_here(facts: TableFacts) -> tuple[BoxHere, ...]:
+    codes = {box.id: box.code for box in facts.boxes}
+    latest_first = sorted(facts.mounts, key=lambda each: each.mounted_at, reverse=True)
+    return tuple(
+        BoxHere(code=codes[each.box_id], mounted_at=each.mounted_at, taken_off_at=each.taken_off_at)
+        for each in latest_first
+    )
+
+
+def _on_table_now(view: View, facts: TableFacts, record: Session) -> Session | None:
+    """The live one; else one prepared for this shift or the next: what lapsed is not meant."""
+    calendar = view.house.calendar
+    now = calendar.shift_at(view.now)
+    shifts = (now.id, calendar.shift_after(now).id)
+    others = [each for each in facts.sessions if each.id != record.id]
+    live = [each for each in others if each.phase in LIVE]
+    prepared = [
+        each for each in others if each.phase == Phase.READY_TO_OPEN and each.shift_id in shifts
+    ]
+    return next(iter((*live, *prepared)), None)
 
 
 def _mounted_box(facts: TableFacts, record: Session) -> str | None:

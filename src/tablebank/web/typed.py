@@ -7,7 +7,7 @@ typed kept. Only PINs are not kept: they are read once, and nothing here ever sh
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -109,26 +109,68 @@ def pieces(text: str) -> int:
     return int(text)
 
 
-def instant(text: str, *, zone: str) -> datetime:
-    """A local wall time of the casino as an instant."""
+def instant(text: str, *, zone: str, which: str = "") -> datetime:
+    """A local wall time of the casino as an instant; `which` of two where it was set back."""
+    wall = _wall_time(text)
+    if wall is None:
+        raise NotRead("A date and a time.")
+    if wall.tzinfo is not None:
+        return wall
+    found = _instants_at(wall, zone=zone)
+    if not found:
+        raise NotRead("The casino's clock never showed that time.")
+    if len(found) > 1 and which not in ("0", "1"):
+        raise NotRead("The clock was set back and showed that time twice: say which.")
+    return found[int(which)] if len(found) > 1 else found[0]
+
+
+def shown_twice(text: str, *, zone: str) -> Sequence[datetime]:
+    """The two instants at which the casino's clock showed this; none where it did so once."""
+    wall = _wall_time(text)
+    found = _instants_at(wall, zone=zone) if wall is not None and wall.tzinfo is None else ()
+    return found if len(found) > 1 else ()
+
+
+def _wall_time(text: str) -> datetime | None:
     try:
-        wall = datetime.fromisoformat(text.strip())
+        return datetime.fromisoformat(text.strip())
     except ValueError:
-        raise NotRead("A date and a time.") from None
-    return wall if wall.tzinfo else wall.replace(tzinfo=ZoneInfo(zone))
+        return None
+
+
+def _instants_at(wall: datetime, *, zone: str) -> Sequence[datetime]:
+    """When a clock of this zone shows this: once, twice when it is set back, never when forward."""
+    there = ZoneInfo(zone)
+    found = [wall.replace(tzinfo=there, fold=fold) for fold in (0, 1)]
+    try:
+        real = [each for each in found if _shows(each) == wall]
+    except OverflowError:
+        return ()
+    once = len({each.utcoffset() for each in real}) == 1
+    return real[:1] if once else real
+
+
+def _shows(instant: datetime) -> datetime:
+    return instant.astimezone(UTC).astimezone(instant.tzinfo).replace(tzinfo=None)
 
 
 def signatures(rows: Sequence[SignsToo], data: Data) -> tuple[SignatureGiven, ...]:
     """The signatures given: one for each row in which a badge or a PIN was typed."""
     given = []
     for index, row in enumerate(rows):
-        badge = data.get(f"sign:{index}:badge", "").strip()
-        pin = data.get(f"sign:{index}:pin", "")
-        if badge or pin:
+        if is_signed(index, data):
+            badge = data.get(f"sign:{index}:badge", "").strip()
+            pin = data.get(f"sign:{index}:pin", "")
             role = data.get(f"sign:{index}:role", row.roles[0])
             chosen = Role(role) if role in row.roles else row.roles[0]
             given.append(SignatureGiven(role=chosen, badge=badge, pin=pin))
     return tuple(given)
+
+
+def is_signed(index: int, data: Data) -> bool:
+    """Whether a badge or a PIN was typed into this signature row."""
+    badge, pin = (data.get(f"sign:{index}:{part}", "") for part in ("badge", "pin"))
+    return bool(badge.strip() or pin)
 
 
 def _text(field: Field, data: Data, chips: ChipList, zone: str) -> str | None:
@@ -158,7 +200,8 @@ def _check(field: Field, data: Data, chips: ChipList, zone: str) -> bool:
 
 def _instant(field: Field, data: Data, chips: ChipList, zone: str) -> str | None:
     text = _text(field, data, chips, zone)
-    return None if text is None else rfc3339(instant(text, zone=zone))
+    which = data.get(f"{field.name}:which", "")
+    return None if text is None else rfc3339(instant(text, zone=zone, which=which))
 
 
 def _money(field: Field, data: Data, chips: ChipList, zone: str) -> int | None:

@@ -6,6 +6,7 @@ A code that has no words here is shown as itself, never as nothing.
 from collections.abc import Mapping
 
 from tablebank.domain.terms import BankMode, Role
+from tablebank.queries.slip_book import SlipSheet
 
 STATUS: Mapping[str, str] = {
     "READY_TO_OPEN": "Ready to open",
@@ -165,6 +166,7 @@ COMMAND: Mapping[str, str] = {
     "pick_up_credit": "Credit picked up",
     "verify_slip": "Slip verified",
     "deposit_slip": "Slip put in the box",
+    "relieve_runner": "Runner relieved",
     "cancel_slip": "Request cancelled",
     "void_slip": "Slip voided",
     "mount_box": "Box mounted",
@@ -190,3 +192,8 @@ def said(words: Mapping[str, str], code: object) -> str:
     """The words for a code; one that nobody gave words to is said in its own letters."""
     text = str(code)
     return words.get(text) or text.replace("_", " ").capitalize()
+
+
+def slip_in_words(slip: SlipSheet) -> str:
+    """A slip as people name it: `Fill F-2026-000123`, before it has a number by its request."""
+    return f"{said(SLIP_KIND, slip.kind)} {slip.number or slip.request_number or ''}".strip()

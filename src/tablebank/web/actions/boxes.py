@@ -8,7 +8,7 @@ from tablebank.commands import drops, sessions
 from tablebank.domain.terms import CustodyStep, Phase, RemovalType
 from tablebank.web import words
 from tablebank.web.actions.kind import Action, Choice, Field, Place, Said, only, role_for
-from tablebank.web.actions.sessions import in_phase
+from tablebank.web.actions.occasions import in_phase
 
 SEAL = Field(name="seal", label="Seal", required=False)
 PLAYED = in_phase(Phase.OPEN, Phase.CLOSING, Phase.CLOSED, Phase.RECONCILED, Phase.FINALIZED)

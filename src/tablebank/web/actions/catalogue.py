@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from tablebank.domain.terms import Phase
-from tablebank.web.actions import boxes, results, sessions, slips
+from tablebank.web.actions import boxes, counts, results, sessions, slips
 from tablebank.web.actions.kind import Action, Place
 from tablebank.web.session_view import SessionView
 
 ACTIONS: Mapping[str, Action] = {
-    action.slug: action for room in (slips, sessions, boxes, results) for action in room.ACTIONS
+    action.slug: action
+    for room in (slips, counts, sessions, boxes, results)
+    for action in room.ACTIONS
 }
 """By the word that stands in its address."""
 

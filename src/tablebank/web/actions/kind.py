@@ -45,8 +45,8 @@ class Field:
     hint: str = ""
     required: bool = True
     choices: Sequence[Choice] = ()
-    compared: bool = False
-    """Whether chips are held against the last count, row by row."""
+    compared: str = ""
+    """What chips are held against, row by row: the `last` count, or the last `closer`."""
     may_be_empty: bool = False
 
 

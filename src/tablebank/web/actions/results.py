@@ -5,7 +5,7 @@ from tablebank.domain.resolving import REASON_CODES
 from tablebank.domain.terms import DropState, Phase
 from tablebank.web import words
 from tablebank.web.actions.kind import Action, Choice, Field, Place, nothing_said, only
-from tablebank.web.actions.sessions import in_phase
+from tablebank.web.actions.occasions import in_phase
 
 
 def _may_finalize(place: Place) -> bool:

@@ -1,55 +1,29 @@
-"""Actions on a session's life: open, count, begin closing, attest, close, roll over, void."""
-
-from collections.abc import Callable, Mapping
-from typing import Any
+"""Actions on a session's life: open, begin closing, attest, close, roll over, void."""
 
 from tablebank.commands import sessions
-from tablebank.domain.terms import LIVE, BankMode, Basis, Phase, Role, SnapshotKind
+from tablebank.domain.gaming_day import Shift
+from tablebank.domain.restoring import restore_due_at_roll_over
+from tablebank.domain.terms import LIVE, BankMode, Phase
+from tablebank.web.actions.counts import TRAY
 from tablebank.web.actions.kind import (
     Action,
+    Choice,
     Field,
     Place,
-    Said,
-    SignsToo,
     as_uuid,
     nothing_said,
     only,
 )
-
-REASON = Field(name="reason", label="Reason", kind="words")
-WHY_IF_DIFFERENT = Field(
-    name="reason",
-    label="Reason",
-    kind="words",
-    required=False,
-    hint="Needed where the count differs or is off par",
+from tablebank.web.actions.occasions import (
+    REASON,
+    WHY_IF_DIFFERENT,
+    imprest_with_par,
+    in_phase,
+    managers_leave,
 )
-TRAY = Field(
-    name="chipset", label="Chips in the tray", kind="chips", compared=True, may_be_empty=True
-)
-ATTESTED = Field(
-    name="attested",
-    label="Take the par as the opening, not counted",
-    kind="check",
-    required=False,
-    hint="Only for a tray that was handed over at par; it is shown as attested for good",
-)
-MANAGER = (Role.PIT_MANAGER,)
+from tablebank.web.figures import shift_in_words
 
-
-def in_phase(*phases: Phase) -> Callable[[Place], bool]:
-    """Offered while the session is in one of these phases."""
-    return lambda place: place.view.record.phase in phases
-
-
-def imprest_with_par(place: Place) -> bool:
-    """Whether there is a par to restore the tray to (CLOSE-1)."""
-    record = place.view.record
-    return record.table_bank_mode == BankMode.IMPREST_TO_PAR and record.need_total_cents is not None
-
-
-def _initial_bank(place: Place) -> bool:
-    return place.view.record.previous_session_id is None
+OFF_PAR = "the tray is off par"
 
 
 def _off_par(place: Place) -> bool:
@@ -60,48 +34,6 @@ def _off_par(place: Place) -> bool:
         and need is not None
         and closing.total_cents != need
     )
-
-
-def _counted(kind: SnapshotKind) -> Callable[[Mapping[str, Any], Place], Said]:
-    def said(typed: Mapping[str, Any], place: Place) -> Said:
-        if kind == SnapshotKind.OPENING and typed.get("attested"):
-            return {"kind": kind.value, "basis": Basis.PAR_ATTESTED.value}
-        return {"kind": kind.value, **only("chipset", "reason", "supersedes")(typed, place)}
-
-    return said
-
-
-def _correcting(kind: SnapshotKind) -> Callable[[Mapping[str, Any], Place], Said]:
-    def said(typed: Mapping[str, Any], place: Place) -> Said:
-        sheet = place.view.session.opening if kind == SnapshotKind.OPENING else None
-        superseded = {"supersedes": str(sheet.id)} if sheet else {}
-        return {**_counted(kind)(typed, place), **superseded}
-
-    return said
-
-
-def _snapshot(said: Said) -> sessions.RecordSnapshot:
-    return sessions.RecordSnapshot(
-        kind=SnapshotKind(said["kind"]),
-        chipset=said.get("chipset"),
-        basis=Basis(said.get("basis", Basis.COUNTED)),
-        supersedes=as_uuid(said.get("supersedes")),
-        reason=said.get("reason"),
-    )
-
-
-def _opening_fields(place: Place) -> tuple[Field, ...]:
-    recounted = bool(place.view.trials) and not _initial_bank(place)
-    attested = (ATTESTED,) if _initial_bank(place) and imprest_with_par(place) else ()
-    return (TRAY, *attested, *((WHY_IF_DIFFERENT,) if recounted else ()))
-
-
-def _opening_signers(place: Place) -> tuple[SignsToo, ...]:
-    if _initial_bank(place):
-        return (SignsToo(roles=MANAGER, why="the table's initial bank"),)
-    if place.view.trials:
-        return (SignsToo(roles=MANAGER, required=False, why="if the second count differs too"),)
-    return ()
 
 
 OPEN = Action(
@@ -116,90 +48,6 @@ OPEN = Action(
     offered=in_phase(Phase.READY_TO_OPEN),
 )
 
-
-def _count(
-    slug: str,
-    verb: str,
-    kind: SnapshotKind,
-    *,
-    offered: Callable[[Place], bool],
-    done: str,
-    fields: Callable[[Place], tuple[Field, ...]] = lambda place: (TRAY,),
-    signs_too: Callable[[Place], tuple[SignsToo, ...]] = lambda place: (),
-    correcting: bool = False,
-) -> Action:
-    return Action(
-        slug=slug,
-        verb=verb,
-        done=done,
-        about="session",
-        command=lambda place: sessions.RECORD_SNAPSHOT,
-        step=lambda place: "record_snapshot",
-        said=_correcting(kind) if correcting else _counted(kind),
-        body=_snapshot,
-        offered=offered,
-        fields=fields,
-        signs_too=signs_too,
-    )
-
-
-OPENING_COUNT = _count(
-    "opening-count",
-    "Record opening count",
-    SnapshotKind.OPENING,
-    offered=in_phase(Phase.OPENING),
-    done="The opening count is recorded. The table is in play.",
-    fields=_opening_fields,
-    signs_too=_opening_signers,
-)
-
-CORRECT_OPENING = _count(
-    "correct-opening",
-    "Correct opening count",
-    SnapshotKind.OPENING,
-    offered=lambda place: (
-        in_phase(Phase.OPEN)(place)
-        and not place.view.slips
-        and not place.view.drops
-        and {each.kind for each in place.view.snapshots} == {"OPENING"}
-    ),
-    done="The corrected opening count is recorded; the first one stays visible.",
-    fields=lambda place: (TRAY, REASON),
-    signs_too=_opening_signers,
-    correcting=True,
-)
-
-INTERIM_COUNT = _count(
-    "interim-count",
-    "Record interim count",
-    SnapshotKind.INTERIM,
-    offered=in_phase(Phase.OPEN),
-    done="The interim count is recorded.",
-)
-
-CLOSING_COUNT = _count(
-    "closing-count",
-    "Record closing count",
-    SnapshotKind.CLOSING,
-    offered=lambda place: (
-        in_phase(Phase.CLOSING)(place)
-        and (place.view.session.closing is None or place.view.closing_is_stale)
-    ),
-    done="The closing count is recorded.",
-)
-
-CORRECT_CLOSING = _count(
-    "correct-closing",
-    "Correct closing count",
-    SnapshotKind.CLOSING,
-    offered=lambda place: (
-        in_phase(Phase.CLOSING, Phase.CLOSED)(place)
-        and place.view.session.closing is not None
-        and not place.view.closing_is_stale
-    ),
-    done="The corrected closing count is recorded; the first one stays visible.",
-    fields=lambda place: (TRAY, REASON),
-)
 
 BEGIN_CLOSING = Action(
     slug="begin-closing",
@@ -241,11 +89,7 @@ CLOSE = Action(
     body=lambda said: sessions.Close(reason=said.get("reason")),
     offered=in_phase(Phase.CLOSING),
     fields=lambda place: (WHY_IF_DIFFERENT,) if _off_par(place) else (),
-    signs_too=lambda place: (
-        (SignsToo(roles=MANAGER, required=False, why="the tray is off par"),)
-        if _off_par(place) and Role.PIT_MANAGER not in place.view.caller.roles
-        else ()
-    ),
+    signs_too=lambda place: managers_leave(place, OFF_PAR) if _off_par(place) else (),
 )
 
 FORCE_CLOSE = Action(
@@ -264,6 +108,44 @@ FORCE_CLOSE = Action(
     grave=True,
 )
 
+
+def _restored_first(place: Place) -> bool:
+    """Whether a roll-over here asks for a tray at par, or a manager's leave (SESS-8, CLOSE-1)."""
+    record = place.view.record
+    has_par = record.need_total_cents is not None
+    may_be_imprest = record.table_bank_mode != BankMode.INVENTORY_COUNT
+    return has_par and may_be_imprest and restore_due_at_roll_over(place.view.house, record)
+
+
+def _roll_over_fields(place: Place) -> tuple[Field, ...]:
+    counted_before = place.view.session.closing is not None
+    why = (WHY_IF_DIFFERENT,) if counted_before or _restored_first(place) else ()
+    return (TRAY, _next_shift(place), *why)
+
+
+def _next_shift(place: Place) -> Field:
+    """The shift that the next session belongs to; the one after this session's own, if not said."""
+    zone = place.view.house.casino.timezone
+    following, *others = _shifts_ahead(place)
+    choices = [Choice(value="", words=shift_in_words(following, zone=zone))]
+    choices += [
+        Choice(value=str(each.id), words=shift_in_words(each, zone=zone)) for each in others
+    ]
+    return Field(
+        name="shift_id", label="Next shift", kind="choice", required=False, choices=tuple(choices)
+    )
+
+
+def _shifts_ahead(place: Place) -> list[Shift]:
+    """The shift after this session's own; the one that runs now and its next, where later."""
+    calendar, record = place.view.house.calendar, place.view.record
+    now = calendar.shift_at(place.view.now)
+    own = calendar.shift(record.gaming_day, record.shift_code)
+    following = calendar.shift_after(own) if own else now
+    found = {each.starts_at: each for each in (following, now, calendar.shift_after(now))}
+    return [found[at] for at in sorted(found) if at >= following.starts_at]
+
+
 ROLL_OVER = Action(
     slug="roll-over",
     verb="Roll over to the next shift",
@@ -271,10 +153,15 @@ ROLL_OVER = Action(
     about="session",
     command=lambda place: sessions.ROLL_OVER,
     step=lambda place: "roll_over",
-    said=only("chipset", "reason"),
-    body=lambda said: sessions.RollOver(chipset=said.get("chipset"), reason=said.get("reason")),
+    said=only("chipset", "reason", "shift_id"),
+    body=lambda said: sessions.RollOver(
+        chipset=said.get("chipset"),
+        reason=said.get("reason"),
+        shift_id=as_uuid(said.get("shift_id")),
+    ),
     offered=in_phase(Phase.OPEN, Phase.CLOSING),
-    fields=lambda place: (TRAY,),
+    fields=_roll_over_fields,
+    signs_too=lambda place: managers_leave(place, OFF_PAR) if _restored_first(place) else (),
     note="One count closes this session and opens the next. Slips on the way go along.",
 )
 
@@ -299,15 +186,10 @@ VOID = Action(
 
 ACTIONS = (
     OPEN,
-    OPENING_COUNT,
-    CLOSING_COUNT,
     CLOSE,
     ATTEST_PAR,
-    INTERIM_COUNT,
     ROLL_OVER,
     BEGIN_CLOSING,
-    CORRECT_OPENING,
-    CORRECT_CLOSING,
     FORCE_CLOSE,
     VOID,
 )

@@ -4,9 +4,22 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tablebank.commands import sessions, slips
-from tablebank.domain.terms import Phase, Purpose, SlipKind
-from tablebank.web.actions.kind import Action, Field, Place, Said, nothing_said, only
-from tablebank.web.actions.sessions import REASON, imprest_with_par, in_phase
+from tablebank.commands.scene import Command
+from tablebank.domain.terms import Phase, Purpose, SlipKind, SlipStatus
+from tablebank.queries.slip_book import SlipSheet
+from tablebank.web.actions.kind import (
+    Action,
+    Choice,
+    Field,
+    Place,
+    Said,
+    as_uuid,
+    nothing_said,
+    only,
+)
+from tablebank.web.actions.occasions import REASON, imprest_with_par, in_phase
+from tablebank.web.session_view import BoxHere
+from tablebank.web.words import slip_in_words
 
 ASKED = Field(name="chipset", label="Chips asked for", kind="chips")
 COUNTED = Field(
@@ -26,6 +39,81 @@ COUNTED_BACK = Field(
 DEPOSIT_TOO = Field(
     name="deposit", label="Put the slip in the drop box now", kind="check", required=False
 )
+
+
+def _boxes(place: Place) -> tuple[BoxHere, ...]:
+    """The boxes a slip can still have gone into: those that stood here since its last step."""
+    since = place.the_slip().history[-1].occurred_at
+    return tuple(
+        each
+        for each in place.view.boxes_here
+        if each.taken_off_at is None or each.taken_off_at >= since
+    )
+
+
+def _box(place: Place) -> Field:
+    """Which box a slip goes into: the one that stands there at that time, unless one is named."""
+    boxes = _boxes(place)
+    mounted = next((each.code for each in boxes if each.taken_off_at is None), None)
+    usual = f"{mounted}, on the table" if mounted else "The one that was on the table"
+    others = [each.code for each in boxes if each.taken_off_at is not None]
+    choices = [Choice(value=code, words=f"{code}, taken off since") for code in others]
+    return Field(
+        name="box",
+        label="Box",
+        kind="choice",
+        required=False,
+        choices=(Choice(value="", words=usual), *choices),
+    )
+
+
+def _verified_fields(place: Place) -> tuple[Field, ...]:
+    """A fill counted at the table may be deposited in the same step (SLIP-13)."""
+    boxes = _boxes(place)
+    if not boxes:
+        return (COUNTED,)
+    return (COUNTED, DEPOSIT_TOO, *((_box(place),) if len(boxes) > 1 else ()))
+
+
+def _verified(typed: Mapping[str, Any], place: Place) -> Said:
+    if not typed.get("deposit"):
+        return {"chipset": typed["chipset"], "deposit": False}
+    return {"deposit": True, **only("chipset", "box")(typed, place)}
+
+
+def _replacing(place: Place) -> tuple[SlipSheet, ...]:
+    """The slips that could stand for this one: of its kind, and still good (SLIP-3)."""
+    slip = place.the_slip()
+    return tuple(
+        each
+        for each in place.view.slips
+        if each.kind == slip.kind
+        and each.id != slip.id
+        and each.status not in (SlipStatus.CANCELLED, SlipStatus.VOIDED)
+        and each.replaces is None
+    )
+
+
+def _void_fields(place: Place) -> tuple[Field, ...]:
+    return (COUNTED_BACK, *_replaced_by(place), REASON)
+
+
+def _replaced_by(place: Place) -> tuple[Field, ...]:
+    others = _replacing(place)
+    if not others:
+        return ()
+    choices = [Choice(value="", words="No other slip")]
+    choices += [Choice(value=str(each.id), words=slip_in_words(each)) for each in others]
+    return (
+        Field(
+            name="replaced_by",
+            label="Replaced by",
+            kind="choice",
+            required=False,
+            choices=tuple(choices),
+            hint="A slip for the chips that were counted; each of the two then names the other",
+        ),
+    )
 
 
 def _may_ask(place: Place) -> bool:
@@ -53,31 +141,23 @@ def _request(said: Said) -> slips.RequestSlip:
     return slips.RequestSlip(chipset=said["chipset"], purpose=Purpose(said["purpose"]))
 
 
-REQUEST_FILL = Action(
-    slug="request-fill",
-    verb="Request fill",
-    done="The fill is requested.",
-    about="session",
-    command=lambda place: slips.REQUEST_FILL,
-    step=lambda place: "request_slip",
-    said=_asked,
-    body=_request,
-    offered=_may_ask,
-    fields=lambda place: (ASKED,),
-)
+def _request_action(word: str, command: Command) -> Action:
+    return Action(
+        slug=f"request-{word}",
+        verb=f"Request {word}",
+        done=f"The {word} is requested.",
+        about="session",
+        command=lambda place: command,
+        step=lambda place: "request_slip",
+        said=_asked,
+        body=_request,
+        offered=_may_ask,
+        fields=lambda place: (ASKED,),
+    )
 
-REQUEST_CREDIT = Action(
-    slug="request-credit",
-    verb="Request credit",
-    done="The credit is requested.",
-    about="session",
-    command=lambda place: slips.REQUEST_CREDIT,
-    step=lambda place: "request_slip",
-    said=_asked,
-    body=_request,
-    offered=_may_ask,
-    fields=lambda place: (ASKED,),
-)
+
+REQUEST_FILL = _request_action("fill", slips.REQUEST_FILL)
+REQUEST_CREDIT = _request_action("credit", slips.REQUEST_CREDIT)
 
 ISSUE = Action(
     slug="issue",
@@ -110,13 +190,12 @@ VERIFY_FILL = Action(
     about="slip",
     command=lambda place: slips.VERIFY_SLIP,
     step=lambda place: "verify_fill",
-    said=lambda typed, place: {
-        "chipset": typed["chipset"],
-        "deposit": bool(typed.get("deposit")),
-    },
-    body=lambda said: slips.VerifySlip(chipset=said["chipset"], deposit=said["deposit"]),
+    said=_verified,
+    body=lambda said: slips.VerifySlip(
+        chipset=said["chipset"], deposit=said["deposit"], box=said.get("box")
+    ),
     offered=_is(SlipKind.FILL, "ISSUED"),
-    fields=lambda place: (COUNTED, *((DEPOSIT_TOO,) if place.view.table_has_box else ())),
+    fields=_verified_fields,
 )
 
 VERIFY_CREDIT = Action(
@@ -139,11 +218,12 @@ DEPOSIT = Action(
     about="slip",
     command=lambda place: slips.DEPOSIT_SLIP,
     step=lambda place: "deposit_slip",
-    said=nothing_said,
-    body=lambda said: slips.DepositSlip(),
+    said=only("box"),
+    body=lambda said: slips.DepositSlip(box=said.get("box")),
     offered=lambda place: (
-        place.view.table_has_box and _is(None, "VERIFIED_AT_TABLE", "VERIFIED_AT_CAGE")(place)
+        _is(None, "VERIFIED_AT_TABLE", "VERIFIED_AT_CAGE")(place) and bool(_boxes(place))
     ),
+    fields=lambda place: (_box(place),),
 )
 
 CANCEL = Action(
@@ -166,10 +246,14 @@ VOID_SLIP = Action(
     about="slip",
     command=lambda place: slips.VOID_SLIP,
     step=lambda place: "void_slip",
-    said=only("reason", "counted_back"),
-    body=lambda said: slips.VoidSlip(reason=said["reason"], counted_back=said["counted_back"]),
+    said=only("reason", "counted_back", "replaced_by"),
+    body=lambda said: slips.VoidSlip(
+        reason=said["reason"],
+        counted_back=said["counted_back"],
+        replaced_by=as_uuid(said.get("replaced_by")),
+    ),
     offered=_is(None, "ISSUED", "PICKED_UP"),
-    fields=lambda place: (COUNTED_BACK, REASON),
+    fields=_void_fields,
     note="The chips go back to where they came from first. What is missing becomes an exception.",
     grave=True,
 )

@@ -12,10 +12,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tablebank.commands import signing_in
-from tablebank.domain.refusals import Refused
+from tablebank.domain.refusals import HTTP_STATUS, Refused
 from tablebank.web.credentials import device_of, forget, remember, remember_device
 from tablebank.web.explained import explained
-from tablebank.web.pages.entrance import STATUS
 
 
 @never_cache
@@ -39,7 +38,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 clock=timezone.now,
             )
         except Refused as no:
-            status = STATUS[no.refusal.kind]
+            status = HTTP_STATUS[no.refusal.kind]
             context |= {
                 "slug": slug,
                 "badge": badge,

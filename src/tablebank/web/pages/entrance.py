@@ -14,23 +14,13 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from tablebank.domain.credentials import SessionCredential
-from tablebank.domain.refusals import Kind, Refusal, Refused
+from tablebank.domain.refusals import HTTP_STATUS, Refusal, Refused
 from tablebank.queries.doors import View, reading
 from tablebank.web.credentials import credential_of, forget
 from tablebank.web.figures import symbol
 
 P = ParamSpec("P")
 
-STATUS: Mapping[Kind, int] = {
-    Kind.UNREADABLE: 400,
-    Kind.WHO: 401,
-    Kind.ROLE: 403,
-    Kind.ABSENT: 404,
-    Kind.STATE: 409,
-    Kind.CONTENT: 422,
-    Kind.LOCKED: 423,
-    Kind.BUSY: 503,
-}
 TITLE: Mapping[int, str] = {
     400: "That could not be read",
     403: "Not yours to do",
@@ -59,7 +49,7 @@ def signed_in(page: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
             if no.refusal is Refusal.NOT_SIGNED_IN:
                 forget(request)
                 return _to_the_door(request)
-            return plain_page(request, STATUS[no.refusal.kind], no.detail)
+            return plain_page(request, HTTP_STATUS[no.refusal.kind], no.detail)
 
     return opened
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tablebank.domain.authority import SEES_EXCEPTIONS, STEPS, acts_as
 from tablebank.domain.credentials import SessionCredential
+from tablebank.domain.terms import TableStatus
 from tablebank.queries.doors import View, reading
 from tablebank.queries.floor import FloorRow, floor
 from tablebank.web import words
@@ -28,6 +29,8 @@ class Card:
     """The form that comes next, by its address; empty where nothing waits for a person here."""
     next_words: str
     reason: str
+    prepares: bool
+    """Whether a session can be begun here: none is live and none is prepared."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,7 +71,6 @@ def _floor(request: HttpRequest, credential: SessionCredential, template: str) -
     found = [row for row in rows if _is_sought(row, sought, pit)]
     context: dict[str, Any] = {
         "pits": _by_pit(found, may=_may(view)),
-        "may_prepare": "prepare" in _may(view),
         "pit_names": sorted({row.pit for row in rows}),
         "find": sought,
         "pit": pit,
@@ -140,10 +142,11 @@ def _card(row: FloorRow, may: Collection[str]) -> Card:
     if row.phase not in _NEXT:
         state = row.rundown_state
         reason = words.said(words.RUNDOWN_STATE, state) if state else "No session yet"
-        return Card(row=row, next_step="", next_words="", reason=reason)
+        prepares = "prepare" in may and row.status == TableStatus.ACTIVE
+        return Card(row=row, next_step="", next_words="", reason=reason, prepares=prepares)
     slug, verb, reason = _NEXT[row.phase]
     if row.phase == "CLOSING" and row.last_count is not None and row.last_count.kind == "CLOSING":
         slug, verb, reason = "close", "Close session", "Not closed yet"
     if slug not in may:
-        return Card(row=row, next_step="", next_words="", reason=reason)
-    return Card(row=row, next_step=slug, next_words=verb, reason=reason)
+        slug, verb = "", ""
+    return Card(row=row, next_step=slug, next_words=verb, reason=reason, prepares=False)

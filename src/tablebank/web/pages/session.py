@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tablebank.domain.credentials import SessionCredential
-from tablebank.domain.refusals import Kind, Refusal, Refused
+from tablebank.domain.refusals import HTTP_STATUS, Kind, Refusal, Refused
 from tablebank.domain.terms import LIVE
 from tablebank.queries.doors import View, reading
 from tablebank.web import panels
@@ -18,7 +18,7 @@ from tablebank.web.actions.catalogue import ACTIONS, about, places_of
 from tablebank.web.actions.kind import Action, Place
 from tablebank.web.doing import carry_out
 from tablebank.web.form import ShownForm, shown_form
-from tablebank.web.pages.entrance import STATUS, say_next, shown, signed_in
+from tablebank.web.pages.entrance import say_next, shown, signed_in
 from tablebank.web.session_view import SessionView, session_view
 
 BESIDE_THE_FORM = frozenset({Kind.STATE, Kind.CONTENT, Kind.LOCKED, Kind.BUSY})
@@ -108,7 +108,7 @@ def _refused_at_form(
     if place is None:
         raise no
     form = shown_form(action, place, data=data, refused=no)
-    return _shown(request, view, session, form=form, status=STATUS[no.refusal.kind])
+    return _shown(request, view, session, form=form, status=HTTP_STATUS[no.refusal.kind])
 
 
 def _found(view: View, session_id: UUID) -> SessionView:
@@ -152,6 +152,7 @@ def _shown(
         "because": panels.unknown_because(session),
         "stepper": panels.stepper(session),
         "next": panels.the_next_step(session),
+        "onward": panels.onward(session),
         "buttons": buttons,
         "events": panels.events(session),
         "own_buttons": buttons.get(None, ()),

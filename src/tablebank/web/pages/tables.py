@@ -1,9 +1,9 @@
 """A table: what stands on it, its sessions of today and yesterday, and the form that begins one."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -15,7 +15,8 @@ from tablebank.commands import sessions
 from tablebank.commands.perform import Answer, Asked, Done, perform
 from tablebank.domain.authority import STEPS, acts_as
 from tablebank.domain.credentials import SessionCredential
-from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.occurrence import rfc3339
+from tablebank.domain.refusals import HTTP_STATUS, FieldError, Refusal, Refused
 from tablebank.queries.doors import View, reading
 from tablebank.queries.house_book import TableSheet, tables_by_id
 from tablebank.queries.pages import Asked as Page
@@ -23,8 +24,10 @@ from tablebank.queries.session_lists import session_ids
 from tablebank.queries.session_sheet import SessionSheet, sessions_by_id
 from tablebank.web.doing import LONGEST_KEY
 from tablebank.web.explained import explained
-from tablebank.web.pages.entrance import STATUS, say_next, shown, signed_in
+from tablebank.web.form import WHEN, errors_by_field, key_for, shown_when
+from tablebank.web.pages.entrance import say_next, shown, signed_in
 from tablebank.web.pages.session import only_beside_the_form
+from tablebank.web.typed import NOT_READ, NotRead, instant
 
 
 @signed_in
@@ -50,8 +53,15 @@ def page(request: HttpRequest, credential: SessionCredential, table_id: UUID) ->
 def _prepared(request: HttpRequest, credential: SessionCredential, table_id: UUID) -> str:
     """Prepare a session for the shift that was chosen, and open it where that was asked."""
     shift, key = request.POST.get("shift_id", ""), request.POST.get("key", "")
-    said = {"table_id": str(table_id), "shift_id": shift, "open": request.POST.get("open") == "yes"}
-    misshapen = None if 0 < len(key) <= LONGEST_KEY else Refused(Refusal.IDEMPOTENCY_KEY_MISSING)
+    when, misshapen = _when(request, credential)
+    said = {
+        "table_id": str(table_id),
+        "shift_id": shift,
+        "open": request.POST.get("open") == "yes",
+        **({"occurred_at": rfc3339(when)} if when else {}),
+    }
+    if misshapen is None and not 0 < len(key) <= LONGEST_KEY:
+        misshapen = Refused(Refusal.IDEMPOTENCY_KEY_MISSING)
 
     def answer(cursor: Any, done: Done) -> Answer:
         return Answer(status=303, text=json.dumps({"session_id": str(done.decision.subject_id)}))
@@ -60,10 +70,25 @@ def _prepared(request: HttpRequest, credential: SessionCredential, table_id: UUI
         body=sessions.Prepare(table_id=table_id, shift_id=_uuid(shift), open=said["open"] is True),
         misshapen=misshapen,
         raw=said,
+        occurred_at=when,
         key=key,
     )
     given = perform(credential, sessions.PREPARE, asked, clock=timezone.now, answer=answer)
     return str(json.loads(given.text)["session_id"])
+
+
+def _when(
+    request: HttpRequest, credential: SessionCredential
+) -> tuple[datetime | None, Refused | None]:
+    """When it happened, as typed by the casino's clock; None for now, or what cannot be read."""
+    with reading(credential, at=timezone.now()) as view:
+        zone = view.house.casino.timezone
+    text, which = (request.POST.get(f"{WHEN.name}{part}", "").strip() for part in ("", ":which"))
+    try:
+        return (instant(text, zone=zone, which=which) if text else None), None
+    except NotRead as no:
+        error = FieldError(f"/{WHEN.name}", no.code, no.message)
+        return None, Refused(Refusal.SHAPE, errors=[error], detail=NOT_READ)
 
 
 def _uuid(text: str) -> UUID | None:
@@ -84,17 +109,20 @@ def _shown(
         table = _found(view, table_id)
         played = _sessions(view, table_id)
         current = view.house.calendar.shift_at(view.now)
+    zone = view.house.casino.timezone
+    errors = errors_by_field(refused, zone=zone) if refused else {}
     context = {
         "table": table,
+        "when": shown_when(request.POST.dict(), errors, zone=zone),
         "sessions": played,
         "shifts": [current, view.house.calendar.shift_after(current)],
         "may_prepare": bool(acts_as(view.caller.roles) & set(STEPS["prepare"].callers)),
-        "key": request.POST.get("key") or str(uuid4()),
+        "key": key_for(request.POST.dict(), refused),
         "chosen": request.POST.get("shift_id", str(current.id)),
         "refusal": refused.detail if refused else "",
         "details": explained(refused, currency=view.house.casino.currency) if refused else (),
     }
-    status = STATUS[refused.refusal.kind] if refused else 200
+    status = HTTP_STATUS[refused.refusal.kind] if refused else 200
     return shown(request, view, "tablebank/table.html", context, status=status)
 
 

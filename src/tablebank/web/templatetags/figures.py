@@ -3,15 +3,17 @@
 Every amount on a page goes through `money`, so that an unknown one can only ever read `N/A`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from tablebank.queries.slip_book import SlipSheet
 from tablebank.web import figures, words
 
 register = template.Library()
@@ -118,6 +120,13 @@ for _name, _table in {
 def of(table: Mapping[Any, Any], key: Any) -> Any:
     """What a mapping holds for a key; nothing where it holds nothing."""
     return table.get(key, ())
+
+
+@register.filter
+def slip_named(slips: Iterable[SlipSheet], slip_id: UUID) -> str:
+    """The slip with this id by its number, where it is among these."""
+    named = (words.slip_in_words(each) for each in slips if each.id == slip_id)
+    return next(named, "a slip of another session")
 
 
 @register.filter
