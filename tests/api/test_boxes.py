@@ -88,6 +88,14 @@ def test_an_unscheduled_removal_wants_a_reason(live: AtTable) -> None:
     _remove(live, type="EMERGENCY", reason="smoke").must(201)
 
 
+def test_a_box_is_named_by_code_or_id(live: AtTable) -> None:
+    """BOX-2: `box` and `replacement_box` take either."""
+    spare = live.spare_box()
+    ids = {each["code"]: each["id"] for each in live.casino.art.all_of("/boxes")}
+    answer = _remove(live, box=ids[live.code], replacement_box=ids[spare]).must(201)
+    assert (answer["box"], answer["replacement_box"]) == (live.code, spare)
+
+
 def test_only_the_mounted_box_is_removed(live: AtTable) -> None:
     """BOX-2: another box, or a second removal where none is mounted, is refused."""
     spare = live.spare_box()

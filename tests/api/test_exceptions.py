@@ -40,6 +40,19 @@ def test_each_kind_stops_what_the_rule_says() -> None:
     assert {kind.name: str(kind.stops) for kind in KINDS} == STOPS
 
 
+def test_every_kind_of_the_rule_can_be_asked_for(own: Casino) -> None:
+    """FIND-1: also those that nothing raises yet; what is no kind is refused."""
+    kinds = (
+        *("MISSING_SLIP", "UNKNOWN_SLIP", "DUPLICATE_SLIP", "SLIP_WRONG_BOX", "MISSING_FORM"),
+        *("VOID_MISUSE", "TRANSFER_VARIANCE", "BOX_NOT_DROPPED", "CUSTODY_IRREGULAR"),
+        *("SLIP_NUMBER_GAP", "SESSION_LEFT_OPEN", "DROP_OVERDUE", "SLIP_OVERDUE"),
+        *("DROP_OUT_OF_SCHEDULE", "RECOUNT_DUE", "HOLD_DEVIATION", "DUTY_OVERLAP"),
+        *STOPS,
+    )
+    for kind in kinds:
+        assert own.pat.get("/exceptions", kind=kind).must(200)["items"] == []
+
+
 def test_detecting_twice_raises_once(live: AtTable) -> None:
     """FIND-2: unique by kind and subject, whatever is done after it."""
     finding = _finding(live)

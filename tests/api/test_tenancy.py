@@ -147,6 +147,15 @@ def test_references_of_next_door_in_a_body_are_unknown(stage: Stage, next_door: 
     answer.must_refuse(404, "NOT_FOUND")
 
 
+def test_what_is_not_there_yet_is_named_by_nobody(stage: Stage) -> None:
+    """404 for an id in the body: trips and begun counts that nobody has."""
+    casino, live = stage.casino, stage.live
+    count = {"kind": "INTERIM", "chipset": {}, "count_id": NOBODY}
+    casino.sam.post(f"{live.path}/snapshots", count).must_refuse(404, "NOT_FOUND")
+    trip = {**body_for("POST /sessions/{id}/drop/remove"), "trip_id": NOBODY}
+    casino.dora.post(f"{live.path}/drop/remove", trip).must_refuse(404, "NOT_FOUND")
+
+
 def test_people_of_next_door_sign_nothing_here(stage: Stage, next_door: Stage) -> None:
     """TEN-1, SIGN-1: a badge and PIN that are right next door are wrong here."""
     only_there = next_door.casino.hire(badge="555", name="Nell", roles=["DEALER"], pin="555123")

@@ -176,6 +176,7 @@ class SnapshotIn(CommandBody):
     kind: Literal[SnapshotKind.OPENING, SnapshotKind.INTERIM, SnapshotKind.CLOSING]
     chipset: Chips = None
     total_cents: Cents | None = None
+    count_id: UUID | None = None
     basis: Literal[Basis.COUNTED, Basis.PAR_ATTESTED] = Basis.COUNTED
     supersedes: UUID | None = None
     reason: Reason | None = None

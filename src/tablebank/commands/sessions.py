@@ -154,12 +154,15 @@ class RecordSnapshot:
     kind: SnapshotKind
     chipset: Any = None
     total_cents: int | None = None
+    count_id: UUID | None = None
     basis: Basis = Basis.COUNTED
     supersedes: UUID | None = None
     reason: str | None = None
 
 
 def _check_snapshot(scene: Scene, body: RecordSnapshot) -> RecordSnapshot:
+    if body.count_id is not None:
+        raise Refused(Refusal.NOT_FOUND, {"count_id": str(body.count_id)})
     if body.supersedes is not None:
         scene.must(Snapshot, body.supersedes)
     if body.basis == Basis.PAR_ATTESTED and body.kind == SnapshotKind.OPENING:
