@@ -102,10 +102,19 @@ class Floor(Pit):
         return session
 
     def begin(self, session: UUID | None = None) -> Decision:
-        return self.do(closing.begin_closing, "begin_closing", SAM, session=self.session(session))
+        return self.do(
+            closing.begin_closing,
+            "begin_closing",
+            SAM,
+            house=self.house,
+            facts=self.facts,
+            session=self.session(session),
+        )
 
     def attest(self) -> Decision:
-        return self.do(closing.attest_par, "attest_par", SAM, DANA, session=self.session())
+        return self.do(
+            closing.attest_par, "attest_par", SAM, DANA, house=self.house, session=self.session()
+        )
 
     def close(self, *, by: Person = SAM, reason: str | None = None) -> Decision:
         return self.do(
