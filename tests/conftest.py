@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
@@ -21,6 +22,14 @@ from psycopg import sql
 
 from tablebank import store
 from tablebank.store import database
+
+# A slow machine is no broken rule: how long an example takes is nobody's business here.
+hypothesis.settings.register_profile(
+    "tablebank",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("tablebank")
 
 MAKING = 0x7465737464617461
 """The advisory lock under which one worker makes the template and the others wait."""

@@ -119,7 +119,7 @@ def test_a_correction_is_a_new_opener_with_a_reason() -> None:
     old, new = floor.snapshots()
     assert (old, new.supersedes, new.reason) == (first, first.id, "miscounted")
     assert effective_snapshot(floor.facts, floor.session().id, OPENING) == new
-    with refused(Refusal.REFERENCE_UNKNOWN):
+    with refused(Refusal.SNAPSHOT_NOT_REPLACEABLE):
         floor.count(OPENING, "22 black", DANA, PAT, supersedes=first.id, reason="again")
 
 
