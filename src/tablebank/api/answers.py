@@ -10,7 +10,7 @@ from tablebank.api.door import found
 from tablebank.domain.authority import SEES_EXCEPTIONS, SEES_JOURNAL, SEES_NO_MANIFEST
 from tablebank.domain.decisions import House
 from tablebank.domain.lifecycle import is_lapsed
-from tablebank.domain.results import plain
+from tablebank.domain.plain import plain
 from tablebank.domain.terms import Phase
 from tablebank.queries import (
     drop_book,

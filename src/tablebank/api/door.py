@@ -27,8 +27,8 @@ from tablebank.domain.credentials import (
     SessionCredential,
     read_token,
 )
+from tablebank.domain.plain import plain
 from tablebank.domain.refusals import HTTP_STATUS, FieldError, Refusal, Refused
-from tablebank.domain.results import plain
 from tablebank.domain.terms import Role
 from tablebank.queries.doors import View, reading
 

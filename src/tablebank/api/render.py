@@ -13,7 +13,7 @@ from tablebank.commands.perform import Done
 from tablebank.domain.boxes import group_of
 from tablebank.domain.facts import Report
 from tablebank.domain.lifecycle import status_of
-from tablebank.domain.results import plain
+from tablebank.domain.plain import plain
 from tablebank.queries import drop_book, findings, house_book, rundowns, session_sheet, slip_book
 
 

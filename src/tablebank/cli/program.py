@@ -16,8 +16,8 @@ from tablebank.commands import people
 from tablebank.commands.founding import Founding, found_casino
 from tablebank.commands.perform import Answer, Asked, perform
 from tablebank.domain.credentials import SystemCredential
+from tablebank.domain.plain import plain
 from tablebank.domain.refusals import Refusal, Refused
-from tablebank.domain.results import plain
 from tablebank.domain.terms import BankMode, Role
 from tablebank.store import database
 from tablebank.store.seeking import casino_at

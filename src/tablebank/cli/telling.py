@@ -14,8 +14,8 @@ from psycopg import errors
 from rich.console import Console
 from rich.markup import escape
 
+from tablebank.domain.plain import plain
 from tablebank.domain.refusals import Refused
-from tablebank.domain.results import plain
 from tablebank.store import database
 from tablebank.store.embedded.place import EmbeddedServerError
 

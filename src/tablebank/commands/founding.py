@@ -18,8 +18,8 @@ from tablebank.domain.chips import default_value_chips
 from tablebank.domain.establishment import BankModeRow, Casino, ChipType, ShiftScheduleRow
 from tablebank.domain.gaming_day import default_shifts, gaming_day_of
 from tablebank.domain.journal import GENESIS, Entry
+from tablebank.domain.plain import plain
 from tablebank.domain.refusals import FieldError, Refusal, Refused
-from tablebank.domain.results import plain
 from tablebank.domain.terms import BankMode
 from tablebank.store.save import canonical, insert, lock_head, write_entry
 from tablebank.store.scope import Cursor, casino_scope

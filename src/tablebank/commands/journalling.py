@@ -15,7 +15,7 @@ from tablebank.commands.scene import Scene
 from tablebank.domain.decisions import Decision, differences
 from tablebank.domain.facts import Finding, Signature
 from tablebank.domain.journal import Entry
-from tablebank.domain.results import plain
+from tablebank.domain.plain import plain
 from tablebank.store.rows import TABLES
 from tablebank.store.save import canonical, insert, lock_head, update, write_entry
 

@@ -15,7 +15,7 @@ from tablebank.commands.signing import WrongPin, count_wrong
 from tablebank.domain.facts import Finding
 from tablebank.domain.findings.pin_lockout import PIN_LOCKOUT
 from tablebank.domain.journal import Entry
-from tablebank.domain.results import plain
+from tablebank.domain.plain import plain
 from tablebank.domain.terms import FindingStatus
 from tablebank.store.save import canonical, insert, lock_head, write_entry
 from tablebank.store.scope import casino_scope

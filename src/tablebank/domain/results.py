@@ -4,10 +4,8 @@ What is reconciled and finalized is the session, or the whole drop group on any 
 finalized report never changes: it holds every input by id, the numbers, who and when, and its hash.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
-from datetime import date, datetime, time
-from enum import StrEnum
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +14,7 @@ from tablebank.domain.closing import slip_in_the_way
 from tablebank.domain.decisions import Act, Decision, House, Signed, after
 from tablebank.domain.facts import Finding, Report, Session, TableFacts
 from tablebank.domain.findings.catalogue import settled
+from tablebank.domain.plain import plain
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.rundown import (
     IN_FLIGHT,
@@ -25,21 +24,6 @@ from tablebank.domain.rundown import (
     slips_of,
 )
 from tablebank.domain.terms import CLOSED_PHASES, DropState, FindingStatus, Phase, Stops
-
-
-def plain(value: Any) -> Any:
-    """A record or rundown as JSON values: ids and instants as text, unknown as null."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
-    if isinstance(value, datetime):
-        return value.isoformat().replace("+00:00", "Z")
-    if isinstance(value, date | time | UUID | StrEnum):
-        return str(value)
-    return value
 
 
 def review(*, act: Act, facts: TableFacts, session: Session) -> Decision:

@@ -14,7 +14,7 @@ from uuid import UUID
 from tablebank.domain.boxes import group_of
 from tablebank.domain.facts import Report, Session, TableFacts
 from tablebank.domain.gaming_day import Shift
-from tablebank.domain.results import plain
+from tablebank.domain.plain import plain
 from tablebank.domain.rundown import Inputs, Rundown, group_rundown, rundown_of
 from tablebank.queries.session_sheet import facts_of_tables
 from tablebank.store.load import load_many, of
