@@ -94,8 +94,6 @@ def test_a_chain_breaks_at_the_first_changed_entry() -> None:
         entries.append(replace(ENTRY, number=each, previous_hash=previous))
     entries[2] = replace(entries[2], content='{"phase":"VOIDED"}')
     broken = [
-        now.number
-        for before, now in pairwise(entries)
-        if now.previous_hash != entry_hash(before)
+        now.number for before, now in pairwise(entries) if now.previous_hash != entry_hash(before)
     ]
     assert broken == [10]

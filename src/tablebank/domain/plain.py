@@ -1,4 +1,4 @@
-"""Any record or answer as plain JSON values: what the wire, the journal and the reports are made of."""
+"""Any record or answer as plain JSON values: what wire, journal and reports are made of."""
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
