@@ -5,6 +5,7 @@ from typing import Any
 
 from tablebank.commands import sessions, slips
 from tablebank.commands.scene import Command
+from tablebank.domain.slips.relief import CARRIED
 from tablebank.domain.terms import Phase, Purpose, SlipKind, SlipStatus
 from tablebank.queries.slip_book import SlipSheet
 from tablebank.web.actions.kind import (
@@ -226,6 +227,19 @@ DEPOSIT = Action(
     fields=lambda place: (_box(place),),
 )
 
+RELIEVE = Action(
+    slug="relieve-runner",
+    verb="Relieve runner",
+    done="The runner is relieved: the other one has it now.",
+    about="slip",
+    command=lambda place: slips.RELIEVE_RUNNER,
+    step=lambda place: "relieve_runner",
+    said=nothing_said,
+    body=lambda said: sessions.Plain(),
+    offered=_is(None, *CARRIED),
+    note="Both runners sign: the one who has the chips or the slip, and the one who takes over.",
+)
+
 CANCEL = Action(
     slug="cancel",
     verb="Cancel request",
@@ -266,6 +280,7 @@ ACTIONS = (
     VERIFY_FILL,
     VERIFY_CREDIT,
     DEPOSIT,
+    RELIEVE,
     CANCEL,
     VOID_SLIP,
 )
