@@ -1,5 +1,6 @@
 """What a pit supervisor needs on the page: the next opening, a way out, the true time, a name."""
 
+import re
 from typing import Any
 
 from tests.at_table import TRAY, AtTable, a_table
@@ -104,6 +105,7 @@ def test_a_roll_over_off_par_has_its_way_out_on_the_page() -> None:
     assert unsigned.status == 409
     page = sam.fill_in(path, why, tray="19 black", signed=[casino.dana, casino.pat])
     page.says("the next one is open", "In play", "SWING", "session 2", "Opening $1,900.00")
+    page.says("Rolled over from the session before Sam Sato")
     sam.get(first).says("Closed", "The table was closed off par.")
 
 
@@ -204,6 +206,17 @@ def test_a_slip_goes_into_the_box_that_is_named() -> None:
     assert page.form.values["box"] == first
     page = _sam(table).fill_in(path, {"box": first}, signed=hands, at=f"{ON}T07:10")
     page.says("The slip is in the drop box", f"box {first}")
+
+
+def test_a_runner_is_relieved_by_name(live: AtTable) -> None:
+    """SIGN-2: both runners sign, and the relief brings the chips to the table."""
+    casino, fill = live.casino, live.issue(live.ask_fill("10 black"))
+    path = f"{live.path}/do/relieve-runner/{fill['id']}"
+    page = _sam(live).fill_in(path, signed=[casino.rory, casino.rae])
+    page.says("The runner is relieved", "Runner relieved · F-")
+    verify = f"{live.path}/do/verify-fill/{fill['id']}"
+    hands = [casino.dana, casino.rae]
+    _sam(live).fill_in(verify, tray="10 black", signed=hands).says("The fill is verified")
 
 
 def test_a_credit_is_voided_and_replaced_by_name(live: AtTable) -> None:
@@ -313,3 +326,35 @@ def test_a_time_the_clock_showed_twice_is_asked_about() -> None:
         at=f"{night}T06:29:59Z",
         signed=[casino.dana, casino.pat],
     ).must_refuse(422, "OCCURRED_AT_OUT_OF_RANGE")
+
+
+# -- by keyboard -----------------------------------------------------------------------------------
+
+
+def _focused(page: Page) -> str:
+    """The name of what the page puts the cursor into, or its id, or what it says."""
+    tags = [tag for tag in re.findall(r"<[^>]*>", page.html) if " autofocus" in tag]
+    assert len(tags) == 1, tags
+    found = re.search(r' (?:name|id)="([^"]*)"', tags[0])
+    return found.group(1) if found else tags[0].partition(" ")[0]
+
+
+def test_the_cursor_stands_where_something_is_to_be_typed(live: AtTable) -> None:
+    """Everything works by keyboard: a form begins at its first field, or at what was refused."""
+    casino, sam = live.casino, _sam(live)
+    path = f"{live.path}/do/interim-count"
+    form = sam.get(path)
+    assert _focused(form) == "chipset:500000" or _focused(form).startswith("chip-chipset:")
+    wrong_chip = sam.fill_in(path, {"chipset:2500": "x"}, tray=TRAY, signed=[casino.dana])
+    assert _focused(wrong_chip).endswith("chipset:2500")
+    assert _focused(sam.fill_in(path, tray=TRAY)) == "sign:0:badge"
+    page = sam.fill_in(path, {"sign:0:badge": "1007", "sign:0:pin": "000000"}, tray=TRAY)
+    assert _focused(page) == "sign:0:pin"
+    assert page.words.index("Signatures") < page.words.index("Badge or PIN is not right.")
+    early = sam.fill_in(path, tray=TRAY, signed=[casino.dana], at="2001-01-01T00:00")
+    assert _focused(early) == "occurred_at"
+    said = sam.fill_in(path, tray=TRAY, signed=[casino.dana])
+    assert "said-done" in said.html.partition(" autofocus")[0].rpartition("<")[2]
+    assert _focused(sam.get(f"{live.path}/do/begin-closing")) == "<button"
+    live.closing()
+    assert _focused(sam.fill_in(f"{live.path}/do/close")) == "refusal"

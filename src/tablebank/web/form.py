@@ -19,6 +19,19 @@ from tablebank.web.explained import explained, out_of_range
 from tablebank.web.session_view import SessionView
 from tablebank.web.typed import BILLS, IN_ONE_AMOUNT, Data
 
+OF_SIGNATURES = frozenset(
+    {
+        Refusal.SIGNATURE_MISSING,
+        Refusal.SIGNATURE_REFUSED,
+        Refusal.SIGNERS_NOT_DISTINCT,
+        Refusal.SIGNER_NOT_ALLOWED,
+        Refusal.SIGNER_INVOLVED,
+        Refusal.RUNNER_CHANGED,
+        Refusal.BADGE_LOCKED,
+    }
+)
+"""Refusals that are said where people sign."""
+
 WHEN = Field(
     name="occurred_at",
     label="Date and time on the casino's clock",
@@ -69,6 +82,11 @@ class ShownField:
     """Where the clock showed the time twice that night: the two times it can be."""
     chosen: str = ""
 
+    @property
+    def rows(self) -> Sequence[ChipRow | PartRow]:
+        """What is typed row by row, where it is."""
+        return (*self.chips, *self.parts)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ShownSigner:
@@ -81,6 +99,14 @@ class ShownSigner:
     required: bool
     why: str
     error: str
+
+    @property
+    def badge_name(self) -> str:
+        return f"sign:{self.index}:badge"
+
+    @property
+    def pin_name(self) -> str:
+        return f"sign:{self.index}:pin"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,6 +124,10 @@ class ShownForm:
     details: Sequence[str] = ()
     others: Sequence[str] = ()
     """Errors that belong to no field shown."""
+    by_signers: bool = False
+    """Whether the refusal is one of signatures, and stands beside them."""
+    focus: str = ""
+    """The name of what is typed into first: what is wrong, else the first that is empty."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,6 +165,9 @@ def shown_form(
         refusal=refused.detail if refused else "",
         details=explained(refused, currency=casino.currency) if refused else (),
         others=_others(errors, [*fields, when, remark], signers),
+        by_signers=bool(signers) and _of_signatures(refused),
+        focus=_wrong_first([*fields, when, remark], signers, refused)
+        or _first_of(fields, signers, grave=action.grave),
     )
 
 
@@ -255,11 +288,46 @@ def _others(
     errors: Mapping[str, str], shown: Sequence[ShownField], signers: Sequence[ShownSigner]
 ) -> list[str]:
     beside = {f"/{each.field.name}" for each in shown if each.error}
-    beside |= {_pointer(row.name) for each in shown for row in each.chips if row.error}
-    beside |= {_pointer(row.name) for each in shown for row in each.parts if row.error}
+    beside |= {_pointer(row.name) for each in shown for row in each.rows if row.error}
     if any(each.error for each in signers):
         beside |= {pointer for pointer in errors if pointer.startswith("/signatures/")}
     return [message for pointer, message in errors.items() if pointer not in beside]
+
+
+def _wrong_first(
+    shown: Sequence[ShownField], signers: Sequence[ShownSigner], refused: Refused | None
+) -> str:
+    """What was refused; every PIN is to be typed again, so else the first signature it took."""
+    if refused is None:
+        return ""
+    for each in shown:
+        names = [row.name for row in each.rows if row.error]
+        if names or each.error:
+            return names[0] if names else _input_of(each)
+    unsigned = [each for each in signers if each.required and not each.badge]
+    if refused.refusal is Refusal.SIGNATURE_MISSING and unsigned:
+        return unsigned[0].badge_name
+    if _of_signatures(refused) and signers:
+        wrong = next((each for each in signers if each.error), signers[0])
+        return wrong.pin_name
+    return "refusal"
+
+
+def _of_signatures(refused: Refused | None) -> bool:
+    return refused is not None and refused.refusal in OF_SIGNATURES
+
+
+def _first_of(shown: Sequence[ShownField], signers: Sequence[ShownSigner], *, grave: bool) -> str:
+    """The first thing to type; a form that asks nothing is only to be sent, unless it is grave."""
+    if shown:
+        return _input_of(shown[0])
+    if signers:
+        return signers[0].badge_name
+    return "" if grave else "send"
+
+
+def _input_of(each: ShownField) -> str:
+    return each.rows[0].name if each.rows else each.field.name
 
 
 def _pointer(name: str) -> str:

@@ -330,7 +330,7 @@ class Event:
 def events(view: SessionView) -> list[Event]:
     """The time line: what was done, when and by whom, in the order it was written down."""
     slips = {slip.id: slip for slip in view.slips}
-    return [
+    return _begun(view) + [
         Event(
             at=entry.occurred_at,
             words=_done(entry, slips),
@@ -342,9 +342,33 @@ def events(view: SessionView) -> list[Event]:
     ]
 
 
+def _begun(view: SessionView) -> list[Event]:
+    """How a session began that nobody opened: by the roll-over of the one before it (SESS-8)."""
+    opening = view.session.opening
+    opened = any(
+        entry.command == "open_session" or _asked(entry).get("open") for entry in view.entries
+    )
+    if opened or opening is None or view.record.opened_by is None:
+        return []
+    return [
+        Event(
+            at=opening.occurred_at,
+            words="Rolled over from the session before",
+            who=view.names.get(view.record.opened_by, ""),
+            role=None,
+            number=None,
+        )
+    ]
+
+
+def _asked(entry: EntrySheet) -> Mapping[str, Any]:
+    body: Mapping[str, Any] = (entry.content.get("asked") or {}).get("body") or {}
+    return body
+
+
 def _done(entry: EntrySheet, slips: Mapping[UUID, SlipSheet]) -> str:
     """What an entry says was done, and to what; a count that differed counted nothing yet."""
-    body: Mapping[str, Any] = (entry.content.get("asked") or {}).get("body") or {}
+    body = _asked(entry)
     done = words.said(words.COMMAND, entry.command)
     if entry.command == "record_snapshot":
         done = words.said(words.COUNT, body.get("kind", ""))

@@ -67,5 +67,23 @@ document.addEventListener("click", (event) => {
   addUp(button.closest("[data-chips]"));
 });
 
+// Down the column by Enter or the arrows: Enter sends a sheet only from below its last row.
+document.addEventListener("keydown", (event) => {
+  const by = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const sheet = by && event.target.matches?.(".pieces") && event.target.closest("[data-chips]");
+  if (!sheet) return;
+  event.preventDefault();
+  const column = [...sheet.querySelectorAll(".pieces")];
+  const next = column[column.indexOf(event.target) + by];
+  if (next) next.focus();
+  else if (by > 0) after(sheet)?.focus();
+});
+
+function after(sheet) {
+  const fields = [...sheet.closest("form").elements];
+  const last = fields.findLastIndex((each) => sheet.contains(each));
+  return fields.slice(last + 1).find((each) => each.type !== "hidden" && !each.disabled && each.checkVisibility());
+}
+
 document.addEventListener("htmx:afterSettle", () => begin(document));
 begin(document);

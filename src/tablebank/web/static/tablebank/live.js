@@ -39,6 +39,14 @@ document.addEventListener("htmx:afterSwap", (event) => {
   }
 });
 
+// After a form was sent: what is to be put right is brought into sight, else the page's head.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target !== document.body) return;
+  const here = document.activeElement;
+  if (here.closest("#form")) here.scrollIntoView({ block: "center" });
+  else scrollTo(0, 0);
+});
+
 // A page shown again from the browser's memory may hold a form whose PINs were typed: empty them.
 addEventListener("pageshow", (event) => {
   if (event.persisted) document.querySelectorAll("[data-secret]").forEach((each) => (each.value = ""));
