@@ -8,6 +8,7 @@ against the real server.
 import json
 import re
 from collections.abc import Callable
+from threading import Lock
 from typing import Any
 
 import httpx
@@ -37,6 +38,7 @@ class PaperCasino(PaperBooks):
     """All that was written down, and a door to it as an httpx transport."""
 
     def __init__(self, *, simulated: bool = True) -> None:
+        self._turn = Lock()
         super().__init__(simulated=simulated)
         self.keys: dict[str, tuple[bytes, Row]] = {}
         self.numbers: dict[str, int] = {}
@@ -49,6 +51,11 @@ class PaperCasino(PaperBooks):
         return httpx.MockTransport(self._answer)
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
+        """One request at a time, as on one table of paper: several lanes play side by side."""
+        with self._turn:
+            return self._answered(request)
+
+    def _answered(self, request: httpx.Request) -> httpx.Response:
         self.asked += 1
         path = request.url.path.removeprefix("/api/v1")
         who = request.headers["Authorization"].removeprefix("Bearer ")
