@@ -128,21 +128,6 @@ def _may_try_again(met: Exception) -> bool:
     )
 
 
-def check_address(
-    credential: Credential,
-    command: Command,
-    path_id: UUID | None,
-    *,
-    acting: Role | None,
-    clock: Callable[[], datetime],
-) -> None:
-    """The checks that come before the shape of a body: 401, 404, 403, in that order."""
-    with casino_scope(credential.casino_id) as cursor:
-        asked = Asked(path_id=path_id, acting_role=acting)
-        scene = _entered(cursor, credential, command, asked, clock=clock)
-        _may_call(scene, command, asked)
-
-
 def _carried_out(
     cursor: Cursor,
     credential: Credential,
