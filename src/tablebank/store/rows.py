@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -81,6 +82,12 @@ def _readers(record_type: type[Any]) -> Mapping[str, Callable[[Any], Any]]:
     return {name: _reader(hints[name]) for name in columns(record_type)}
 
 
+@lru_cache(maxsize=50_000)
+def _id(text: str) -> UUID:
+    """An id from its text; the same few stand in every row of a table's facts."""
+    return UUID(text)
+
+
 def _reader(hint: Any) -> Callable[[Any], Any]:
     if get_origin(hint) in (Union, UnionType):
         hint = next(each for each in get_args(hint) if each is not NoneType)
@@ -89,8 +96,10 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         element = _reader(inner)
         return lambda value: tuple(element(each) for each in value)
     if isinstance(hint, type):
-        if issubclass(hint, StrEnum | UUID):
+        if issubclass(hint, StrEnum):
             return hint
+        if issubclass(hint, UUID):
+            return _id
         if issubclass(hint, datetime):
             return datetime.fromisoformat
         if issubclass(hint, date):
