@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from tablebank.commands.signing import SignatureGiven
-from tablebank.domain.chips import key_of
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.queries.session_sheet import SnapshotSheet
 from tablebank.web import typed, words
 from tablebank.web.actions.kind import Action, Choice, Field, Place, SignsToo
 from tablebank.web.actions.signers import rows_for
+from tablebank.web.count_sheet import ChipRow, Sum, rows_of, summed
 from tablebank.web.explained import explained, out_of_range
 from tablebank.web.session_view import SessionView
 from tablebank.web.typed import BILLS, IN_ONE_AMOUNT, Data
@@ -43,20 +43,6 @@ REMARK = Field(name="remark", label="Remark", kind="words", required=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ChipRow:
-    """One denomination of a count: what was typed for it, and what was there before."""
-
-    name: str
-    label_cents: int
-    code: str
-    colour: str
-    in_bank: bool
-    typed: str
-    before: int | None
-    error: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class PartRow:
     """One line of what a box held: notes of a denomination, or an instrument's amount."""
 
@@ -78,9 +64,16 @@ class ShownField:
     parts: Sequence[PartRow] = ()
     against: SnapshotSheet | None = None
     """The count that chips are held against, row by row."""
+    sum: Sum | None = None
+    """What the chips come to, as far as they are typed."""
     twice: Sequence[Choice] = ()
     """Where the clock showed the time twice that night: the two times it can be."""
     chosen: str = ""
+
+    @property
+    def is_held_by_row(self) -> bool:
+        """Whether the count before is known chip by chip; one attested by its total is not."""
+        return self.against is not None and self.against.chipset is not None
 
     @property
     def rows(self) -> Sequence[ChipRow | PartRow]:
@@ -126,6 +119,8 @@ class ShownForm:
     """Errors that belong to no field shown."""
     by_signers: bool = False
     """Whether the refusal is one of signatures, and stands beside them."""
+    is_kept: bool = False
+    """Whether it shows what was sent with it before: then that is what was typed last."""
     focus: str = ""
     """The name of what is typed into first: what is wrong, else the first that is empty."""
 
@@ -165,10 +160,19 @@ def shown_form(
         refusal=refused.detail if refused else "",
         details=explained(refused, currency=casino.currency) if refused else (),
         others=_others(errors, [*fields, when, remark], signers),
+        is_kept=data is not None,
         by_signers=bool(signers) and _of_signatures(refused),
         focus=_wrong_first([*fields, when, remark], signers, refused)
         or _first_of(fields, signers, grave=action.grave),
     )
+
+
+def added_up(action: Action, place: Place, data: Data) -> ShownForm:
+    """The form as it was typed so far with its sums, for a browser that does not add up itself."""
+    view = place.view
+    counted = [each for each in action.fields(place) if each.kind == "chips"]
+    read = typed.read(counted, data, chips=view.chips, zone=view.house.casino.timezone)
+    return shown_form(action, place, data=data, refused=read.misshapen)
 
 
 def errors_by_field(refused: Refused, *, zone: str) -> Mapping[str, str]:
@@ -193,8 +197,12 @@ def _shown(asked: Field, sent: _Sent) -> ShownField:
     error = sent.errors.get(f"/{asked.name}", "")
     if asked.kind == "chips":
         against = _against(asked, sent.view)
-        rows = _chip_rows(asked, sent, was=against.chipset if against else None)
-        return ShownField(field=asked, value="", error=error, chips=rows, against=against)
+        was = against.chipset if against else None
+        rows = rows_of(asked.name, sent.data, sent.errors, chips=sent.view.chips, was=was)
+        adds_up = summed(rows, before_cents=against.total_cents if against else None)
+        return ShownField(
+            field=asked, value="", error=error, chips=rows, against=against, sum=adds_up
+        )
     if asked.kind == "bills":
         return ShownField(field=asked, value="", error=error, parts=_parts(asked, sent))
     if asked.kind == "instant":
@@ -219,26 +227,6 @@ def _shown_instant(asked: Field, data: Data, errors: Mapping[str, str], *, zone:
 def _against(asked: Field, view: SessionView) -> SnapshotSheet | None:
     """An opener is held against the closer before it, any other count against the last one."""
     return {"closer": view.last_closer, "last": view.compare_with}.get(asked.compared)
-
-
-def _chip_rows(asked: Field, sent: _Sent, *, was: Mapping[str, int] | None) -> list[ChipRow]:
-    """Every chip the casino knows, highest first."""
-    listed = sorted(
-        sent.view.chips.types, key=lambda each: (not each.in_bank, -each.cents, each.code)
-    )
-    return [
-        ChipRow(
-            name=f"{asked.name}:{key_of(chip)}",
-            label_cents=chip.cents,
-            code="" if chip.chip_set == "VALUE" else chip.code,
-            colour=chip.colour,
-            in_bank=chip.in_bank,
-            typed=sent.data.get(f"{asked.name}:{key_of(chip)}", ""),
-            before=None if was is None else was.get(key_of(chip), 0),
-            error=sent.errors.get(f"/{asked.name}/{key_of(chip)}", ""),
-        )
-        for chip in listed
-    ]
 
 
 def _parts(asked: Field, sent: _Sent) -> list[PartRow]:

@@ -39,6 +39,9 @@ IN_ONE_AMOUNT = (
 
 NOT_READ = "Some of it could not be read: see what is marked. Nothing was changed."
 
+NOT_WHOLE = "Not a whole number of these chips."
+NOT_THE_SAME = "Chips and amount are not the same: correct one, or leave it empty."
+
 FORMS = ("FILL", "CREDIT", "REQUEST", "OPENER", "CLOSER", "MARKER", "COUPON", "OTHER")
 """The forms that may lie in a box."""
 
@@ -107,6 +110,34 @@ def pieces(text: str) -> int:
     if not _PIECES.fullmatch(text.strip()):
         raise NotRead("A whole number of pieces.", code=Refusal.CHIPSET_INVALID.name)
     return int(text)
+
+
+def amount_name(field: str, key: str) -> str:
+    """The name of the amount of a chip's row, which may be typed in place of its pieces."""
+    return f"amount:{field}:{key}"
+
+
+def pieces_of_row(text: str, amount: str, *, worth_cents: int) -> int | None:
+    """A chip's row as pieces, typed so or as an amount; None where both are empty.
+
+    Two that disagree are refused: which of them was meant is not ours to say (CHIP-3).
+    """
+    said = pieces(text) if text.strip() else None
+    if not amount.strip():
+        return said
+    by_amount = _pieces_worth(money_in_cents(amount), worth_cents=worth_cents)
+    if said is not None and said != by_amount:
+        raise NotRead(NOT_THE_SAME, code=Refusal.CHIPSET_INVALID.name)
+    return by_amount
+
+
+def _pieces_worth(cents: int, *, worth_cents: int) -> int:
+    if worth_cents <= 0:
+        raise NotRead("Enter the pieces of this chip.", code=Refusal.CHIPSET_INVALID.name)
+    whole, over = divmod(cents, worth_cents)
+    if over:
+        raise NotRead(NOT_WHOLE, code=Refusal.CHIPSET_INVALID.name)
+    return whole
 
 
 def instant(text: str, *, zone: str, which: str = "") -> datetime:
@@ -213,13 +244,15 @@ def _chips(field: Field, data: Data, chips: ChipList, zone: str) -> dict[str, in
     """Pieces by chip. All rows left empty is no count: an empty tray is counted as zeros."""
     found: dict[str, int] = {}
     errors = []
-    marker = f"{field.name}:"
-    for name, text in data.items():
-        if not name.startswith(marker) or not text.strip():
-            continue
-        key = name.removeprefix(marker)
+    for key in _keys_typed(field.name, data):
+        chip = chips.find(key)
         try:
-            found[key] = pieces(text)
+            said = pieces_of_row(
+                data.get(f"{field.name}:{key}", ""),
+                data.get(amount_name(field.name, key), ""),
+                worth_cents=chip.cents if chip else 0,
+            )
+            found |= {} if said is None else {key: said}
         except NotRead as no:
             errors.append(FieldError(f"/{field.name}/{key}", no.code, no.message))
     if errors:
@@ -228,6 +261,19 @@ def _chips(field: Field, data: Data, chips: ChipList, zone: str) -> dict[str, in
     if not found and not attested:
         raise NotRead("Enter the pieces of each chip; 0 where there are none.")
     return found or None
+
+
+def _keys_typed(name: str, data: Data) -> Sequence[str]:
+    """The chips of which pieces or an amount were sent, each once, in the order they were sent."""
+    markers = (f"{name}:", amount_name(name, ""))
+    return tuple(
+        dict.fromkeys(
+            sent.removeprefix(marker)
+            for sent in data
+            for marker in markers
+            if sent.startswith(marker)
+        )
+    )
 
 
 def _bills(field: Field, data: Data, chips: ChipList, zone: str) -> list[dict[str, Any]]:

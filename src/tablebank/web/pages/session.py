@@ -17,7 +17,7 @@ from tablebank.web import panels
 from tablebank.web.actions.catalogue import ACTIONS, about, places_of
 from tablebank.web.actions.kind import Action, Place
 from tablebank.web.doing import carry_out
-from tablebank.web.form import ShownForm, shown_form
+from tablebank.web.form import ShownForm, added_up, shown_form
 from tablebank.web.pages.entrance import say_next, shown, signed_in
 from tablebank.web.session_view import SessionView, session_view
 
@@ -70,11 +70,12 @@ def act(
     place = _place(session, action, target_id)
     if action is None or place is None:
         raise Refused(Refusal.NOT_FOUND)
-    if request.method != "POST":
+    data = request.POST.dict()
+    if request.method != "POST" or "add-up" in data:
         if not action.may_call(place):
             raise Refused(Refusal.ROLE_NOT_ALLOWED)
-        return _shown(request, view, session, form=shown_form(action, place))
-    data = request.POST.dict()
+        form = added_up(action, place, data) if data else shown_form(action, place)
+        return _shown(request, view, session, form=form)
     try:
         following = carry_out(credential, action, place, data)
     except Refused as no:

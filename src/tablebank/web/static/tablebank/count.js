@@ -1,12 +1,20 @@
 // The count sheet adds up while it is filled in. The server counts again: these figures are only shown.
 const MINUS = "\u2212";
+const NOT_PIECES = "A whole number of pieces.";
+const NOT_MONEY = "An amount such as 1,234.50.";
+
+function plain(cents) {
+  const whole = Math.trunc(Math.abs(cents) / 100).toLocaleString("en-US");
+  const rest = Math.abs(cents) % 100;
+  return `${whole}${rest ? "." + String(rest).padStart(2, "0") : ""}`;
+}
 
 function money(cents, signed = false) {
   const sign = cents < 0 ? MINUS : signed && cents > 0 ? "+" : "";
-  const whole = Math.trunc(Math.abs(cents) / 100).toLocaleString("en-US");
-  const rest = Math.abs(cents) % 100;
-  return `${sign}${document.body.dataset.symbol}${whole}${rest ? "." + String(rest).padStart(2, "0") : ""}`;
+  return `${sign}${document.body.dataset.symbol}${plain(cents)}`;
 }
+
+const change = (cents) => (cents === 0 ? "0" : money(cents, true));
 
 // Pieces typed so far; null while the row is empty or not a number.
 function piecesIn(input) {
@@ -15,69 +23,176 @@ function piecesIn(input) {
 }
 
 function centsIn(input) {
-  const found = /^\$?(\d[\d,]*)(?:\.(\d{2}))?$/.exec(input.value.trim());
+  const found = /^\$?(\d{1,3}(?:,\d{3})+|\d{1,13})(?:\.(\d{2}))?$/.exec(input.value.trim());
   return found ? Number(found[1].replaceAll(",", "")) * 100 + Number(found[2] ?? 0) : null;
 }
 
+const rowsOf = (sheet) => [...sheet.querySelectorAll("tbody tr")];
+const worth = (row) => Number(row.dataset.cents ?? 0);
+
+// What a row comes to in cents, null while it is unknown.
+function centsOf(row) {
+  const input = row.querySelector("input");
+  if ("money" in input.dataset) return centsIn(input);
+  const pieces = piecesIn(input);
+  return pieces === null ? null : pieces * worth(row);
+}
+
 function addUp(sheet) {
-  let total = 0;
-  let change = 0;
-  let anything = false;
-  for (const row of sheet.querySelectorAll("tbody tr")) {
-    const input = row.querySelector("input");
-    const byAmount = "money" in input.dataset;
-    const worth = Number(row.dataset.cents ?? 0);
-    const pieces = byAmount ? null : piecesIn(input);
-    const cents = byAmount ? centsIn(input) : pieces === null ? null : pieces * worth;
-    const counts = byAmount || row.dataset.inBank === "yes";
-    row.querySelector("[data-amount]").textContent = cents === null ? "" : money(cents);
-    if (cents !== null) {
-      anything = true;
-      if (counts) total += cents;
-    }
+  let total = null;
+  let isPartial = false;
+  for (const row of rowsOf(sheet)) {
+    const cents = centsOf(row);
+    const counts = row.dataset.inBank !== "no";
+    const amount = row.querySelector("[data-amount]");
+    if (amount) amount.textContent = cents === null ? "" : money(cents);
+    if (counts && cents !== null) total = (total ?? 0) + cents;
+    if (counts && cents === null && Number(row.dataset.before)) isPartial = true;
     const shown = row.querySelector("[data-change]");
-    if (shown) {
-      const gap = ((pieces ?? 0) - Number(row.dataset.before)) * worth;
-      if (counts) change += gap;
-      shown.textContent = pieces === null ? "" : gap === 0 ? "0" : money(gap, true);
-    }
+    if (shown) shown.textContent = cents === null ? "" : change(cents - row.dataset.before * worth(row));
   }
-  sheet.querySelector("[data-total]").textContent = anything ? money(total) : "";
+  sheet.querySelector("[data-total]").textContent = total === null ? "" : money(total);
   const whole = sheet.querySelector("[data-total-change]");
-  if (whole) whole.textContent = !anything ? "" : change === 0 ? "0" : money(change, true);
+  if (!whole) return;
+  whole.classList.toggle("quiet-text", isPartial);
+  whole.textContent =
+    total === null ? "" : isPartial ? "not all counted" : change(total - whole.dataset.beforeCents);
+}
+
+function say(row, which, words) {
+  const place = row.querySelector(`[data-wrong="${which}"]`);
+  const input = row.querySelector(`.${which}`);
+  if (!place || !input) return;
+  place.textContent = words ? `▲ ${words}` : "";
+  if (words) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
+}
+
+// What is wrong with an amount, in words; nothing where it makes whole chips.
+function wrongAmount(row, cents) {
+  if (cents === null) return NOT_MONEY;
+  const over = cents % worth(row);
+  if (!over) return "";
+  const [less, more] = [cents - over, cents - over + worth(row)];
+  return `Not a whole number of these chips: ${money(less)} or ${money(more)}.`;
+}
+
+function fromPieces(row) {
+  const [input, amount] = [row.querySelector(".pieces"), row.querySelector(".amount")];
+  const pieces = piecesIn(input);
+  if (amount) amount.value = pieces === null ? "" : plain(pieces * worth(row));
+  say(row, "amount", "");
+  if (pieces !== null || !input.value.trim()) say(row, "pieces", "");
+}
+
+function fromAmount(row) {
+  const [input, amount] = [row.querySelector(".pieces"), row.querySelector(".amount")];
+  const cents = centsIn(amount);
+  const wrong = amount.value.trim() ? wrongAmount(row, cents) : "";
+  input.value = wrong || cents === null ? "" : cents / worth(row);
+  say(row, "pieces", "");
+  if (!wrong) say(row, "amount", "");
+}
+
+// Said when a field is left: while one is still typing, "1" is not yet the wrong amount for "100".
+function left(input) {
+  const row = input.closest("tr");
+  const text = input.value.trim();
+  if (!row) return;
+  if (input.matches(".amount")) say(row, "amount", text ? wrongAmount(row, centsIn(input)) : "");
+  else if (!("money" in input.dataset)) say(row, "pieces", text && piecesIn(input) === null ? NOT_PIECES : "");
+}
+
+function step(row, by) {
+  const input = row.querySelector(".pieces");
+  input.value = Math.max(0, (piecesIn(input) ?? 0) + by);
+  input.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function begin(root) {
-  for (const sheet of root.querySelectorAll("[data-chips]")) {
-    sheet.querySelectorAll(".stack-button").forEach((each) => (each.hidden = false));
+  for (const sheet of root.querySelectorAll("[data-chips]:not([data-begun])")) {
+    sheet.dataset.begun = "";
+    sheet.querySelectorAll(".stack-button, [data-keys]").forEach((each) => (each.hidden = false));
+    sheet.querySelectorAll("[data-served]").forEach((each) => each.remove());
+    for (const amount of sheet.querySelectorAll(".amount")) {
+      amount.tabIndex = -1;
+      if (!amount.value.trim()) asServed(amount.closest("tr"));
+    }
     addUp(sheet);
   }
 }
 
+// A form that came back keeps what is said beside its fields; the amounts of its rows are ours.
+function asServed(row) {
+  const pieces = piecesIn(row.querySelector(".pieces"));
+  if (pieces !== null) row.querySelector(".amount").value = plain(pieces * worth(row));
+}
+
 document.addEventListener("input", (event) => {
   const sheet = event.target.closest("[data-chips]");
-  if (sheet) addUp(sheet);
+  if (!sheet) return;
+  const row = event.target.closest("tr");
+  if (event.target.matches(".amount")) fromAmount(row);
+  else if (row?.querySelector(".amount")) fromPieces(row);
+  addUp(sheet);
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-chips] .pieces, [data-chips] .amount")) left(event.target);
+});
+
+// What a draft put back is added up, and what was wrong with it is said again.
+document.addEventListener("restored", (event) => {
+  for (const sheet of event.target.querySelectorAll("[data-chips]")) {
+    sheet.querySelectorAll(".pieces, .amount").forEach(left);
+    addUp(sheet);
+  }
 });
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest(".stack-button");
-  if (!button) return;
-  const input = button.closest("tr").querySelector("input");
-  input.value = Math.max(0, (piecesIn(input) ?? 0) + Number(button.dataset.add));
-  addUp(button.closest("[data-chips]"));
+  if (button) step(button.closest("tr"), Number(button.dataset.add));
 });
 
-// Down the column by Enter or the arrows: Enter sends a sheet only from below its last row.
+// Down the column by Enter or the arrows: Enter sends a sheet only from below its last row. Across
+// the row by the arrows, from the end of what is typed; a stack or a rack by Page Up and Page Down.
 document.addEventListener("keydown", (event) => {
+  const input = event.target;
+  const sheet = input.matches?.(".pieces, .amount") && input.closest("[data-chips]");
+  if (!sheet || event.ctrlKey || event.metaKey || event.altKey) return;
+  const done = byStep(event, input) || across(event, input) || down(event, input, sheet);
+  if (done) event.preventDefault();
+});
+
+function byStep(event, input) {
+  if (!/^Page(Up|Down)$/.test(event.key)) return false;
+  const row = input.closest("tr");
+  const buttons = [...row.querySelectorAll(".stack-button")].filter((each) => "rack" in each.dataset === event.shiftKey);
+  if (!buttons.length) return false;
+  step(row, Number(buttons[event.key === "PageUp" ? 1 : 0].dataset.add));
+  return true;
+}
+
+function across(event, input) {
+  const [start, end] = [input.selectionStart, input.selectionEnd];
+  const toAmount = event.key === "ArrowRight" && input.matches(".pieces") && end === input.value.length;
+  const toPieces = event.key === "ArrowLeft" && input.matches(".amount") && start === 0;
+  const other = input.closest("tr").querySelector(toAmount ? ".amount" : ".pieces");
+  if (event.shiftKey || !(toAmount || toPieces) || !other) return false;
+  other.focus();
+  other.select();
+  return true;
+}
+
+function down(event, input, sheet) {
   const by = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const sheet = by && event.target.matches?.(".pieces") && event.target.closest("[data-chips]");
-  if (!sheet) return;
-  event.preventDefault();
-  const column = [...sheet.querySelectorAll(".pieces")];
-  const next = column[column.indexOf(event.target) + by];
+  if (!by) return false;
+  const column = [...sheet.querySelectorAll(input.matches(".amount") ? ".amount" : ".pieces")];
+  const next = column[column.indexOf(input) + by];
   if (next) next.focus();
   else if (by > 0) after(sheet)?.focus();
-});
+  return true;
+}
 
 function after(sheet) {
   const fields = [...sheet.closest("form").elements];
