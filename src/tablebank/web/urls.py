@@ -1,16 +1,27 @@
 """The addresses of the pages."""
 
 from django.urls import path
-from django.views.generic import RedirectView
 
-from tablebank.web.pages import door, floor, session, tables
+from tablebank.web.pages import cage, door, drops, exceptions, floor, session, tables
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="floor"), name="home"),
+    path("", door.home, name="home"),
     path("sign-in", door.sign_in, name="sign-in"),
     path("sign-out", door.sign_out, name="sign-out"),
     path("floor", floor.page, name="floor"),
     path("floor/tables", floor.tables, name="floor-tables"),
+    path("cage", cage.page, name="cage"),
+    path("cage/window", cage.window, name="cage-window"),
+    path("cage/do/<slug:slug>/<uuid:session_id>/<uuid:target_id>", cage.act, name="cage-action"),
+    path("drops", drops.page, name="drops"),
+    path("drops/list", drops.part, name="drops-list"),
+    path(
+        "drops/do/<slug:slug>/<uuid:session_id>/<uuid:target_id>", drops.act, name="drops-action-on"
+    ),
+    path("drops/do/<slug:slug>/<uuid:session_id>", drops.act, name="drops-action"),
+    path("exceptions", exceptions.page, name="exceptions"),
+    path("exceptions/list", exceptions.part, name="exceptions-list"),
+    path("exceptions/<uuid:exception_id>", exceptions.resolve, name="exceptions-action"),
     path("tables/<uuid:table_id>", tables.page, name="table"),
     path("sessions/<uuid:session_id>", session.page, name="session"),
     path("sessions/<uuid:session_id>/standing", session.standing, name="session-standing"),

@@ -9,12 +9,16 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tablebank.commands import signing_in
+from tablebank.domain.credentials import SessionCredential
 from tablebank.domain.refusals import HTTP_STATUS, Refused
+from tablebank.queries.doors import reading
 from tablebank.web.credentials import device_of, forget, remember, remember_device
 from tablebank.web.explained import explained
+from tablebank.web.menu import begins_at
+from tablebank.web.pages.entrance import signed_in
 
 
 @never_cache
@@ -47,7 +51,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             }
         else:
             remember(request, credential)
-            response: HttpResponse = HttpResponseRedirect(_safe(request, wanted))
+            response: HttpResponse = HttpResponseRedirect(
+                _safe(request, wanted) or _work_of(credential)
+            )
             remember_device(response, device)
             return response
     response = render(request, "tablebank/sign_in.html", context, status=status)
@@ -62,9 +68,23 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("sign-in"))
 
 
+@signed_in
+@never_cache
+@require_safe
+def home(request: HttpRequest, credential: SessionCredential) -> HttpResponse:
+    """To the page of one's own work."""
+    return HttpResponseRedirect(_work_of(credential))
+
+
+def _work_of(credential: SessionCredential) -> str:
+    """Where a person's work is: the window, the boxes, or the floor."""
+    with reading(credential, at=timezone.now()) as view:
+        return reverse(begins_at(view.caller.roles))
+
+
 def _safe(request: HttpRequest, wanted: str) -> str:
-    """Where to go after signing in: never to another host."""
+    """Where a person wanted to go before signing in: never to another host."""
     ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if ours and wanted else reverse("floor")
+    return wanted if ours else ""

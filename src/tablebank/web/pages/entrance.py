@@ -18,6 +18,7 @@ from tablebank.domain.refusals import HTTP_STATUS, Refusal, Refused
 from tablebank.queries.doors import View, reading
 from tablebank.web.credentials import credential_of, forget
 from tablebank.web.figures import symbol
+from tablebank.web.menu import menu_for
 
 P = ParamSpec("P")
 
@@ -79,12 +80,20 @@ def shown(
         "symbol": symbol(casino.currency),
         "now": view.now,
         "shift": shift,
+        "menu": menu_for(view.caller.roles),
+        "page_name": _page_name(request),
         "refreshed": _is_refresh(request),
         "said": _said(request),
         **context,
     }
     with timezone.override(ZoneInfo(casino.timezone)):
         return render(request, template, whole, status=status)
+
+
+def _page_name(request: HttpRequest) -> str:
+    """The page's own name; a form that stands over a list is on the page of that list."""
+    found = request.resolver_match
+    return (found.url_name or "").partition("-action")[0] if found else ""
 
 
 def say_next(request: HttpRequest, message: str, *, details: list[str], needs: bool) -> None:

@@ -1,0 +1,56 @@
+"""The menu: which pages there are, whose work each of them is, and where a person begins."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from tablebank.domain.authority import SEES_EXCEPTIONS
+from tablebank.domain.terms import Role
+
+AT_THE_CAGE = frozenset({Role.CASHIER, Role.CAGE_MANAGER})
+ABOUT_DROPS = frozenset(
+    {
+        Role.DROP_CREW,
+        Role.COUNT_TEAM,
+        Role.RUNNER,
+        Role.SUPERVISOR,
+        Role.PIT_MANAGER,
+        Role.ACCOUNTING,
+        Role.AUDITOR,
+    }
+)
+BEGINS_AT: Mapping[Role, str] = {
+    Role.CASHIER: "cage",
+    Role.CAGE_MANAGER: "cage",
+    Role.DROP_CREW: "drops",
+    Role.COUNT_TEAM: "drops",
+    Role.RUNNER: "drops",
+}
+"""The page of a role's work; everybody else's is the floor."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One page in the menu, by the name of its address; without roles it is everybody's."""
+
+    name: str
+    words: str
+    roles: frozenset[Role] = frozenset(Role)
+
+
+ENTRIES = (
+    Entry(name="floor", words="Floor"),
+    Entry(name="cage", words="Cage", roles=AT_THE_CAGE),
+    Entry(name="drops", words="Drop & count", roles=ABOUT_DROPS),
+    Entry(name="exceptions", words="Exceptions", roles=SEES_EXCEPTIONS),
+)
+
+
+def menu_for(roles: Collection[Role]) -> tuple[Entry, ...]:
+    """The pages that are this person's to see."""
+    return tuple(entry for entry in ENTRIES if entry.roles & set(roles))
+
+
+def begins_at(roles: Collection[Role]) -> str:
+    """Where a person lands after signing in: who also works on the floor, there."""
+    pages = {BEGINS_AT.get(role, "floor") for role in roles}
+    return pages.pop() if len(pages) == 1 else "floor"
