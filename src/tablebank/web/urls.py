@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tablebank.web.pages import cage, door, drops, exceptions, floor, session, tables
+from tablebank.web.pages import cage, design, door, drops, exceptions, floor, session, tables
 
 urlpatterns = [
     path("", door.home, name="home"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("exceptions", exceptions.page, name="exceptions"),
     path("exceptions/list", exceptions.part, name="exceptions-list"),
     path("exceptions/<uuid:exception_id>", exceptions.resolve, name="exceptions-action"),
+    path("design", design.page, name="design"),
     path("tables/<uuid:table_id>", tables.page, name="table"),
     path("sessions/<uuid:session_id>", session.page, name="session"),
     path("sessions/<uuid:session_id>/standing", session.standing, name="session-standing"),

@@ -1,0 +1,256 @@
+"""The design language on one page: what every page is made of, in light and in dark.
+
+Where a part has a template of its own, this page shows that one, so that what is looked at here is
+what the floor sees. Nothing on it is a fact of the casino but its own chips.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from tablebank.domain.chips import ChipList, key_of
+from tablebank.domain.credentials import SessionCredential
+from tablebank.domain.terms import BankMode
+from tablebank.queries.doors import View, reading
+from tablebank.queries.floor import FloorRow, LastCount, OnTheRoad
+from tablebank.queries.session_sheet import SnapshotSheet
+from tablebank.web import typed
+from tablebank.web.actions.kind import Choice, Field
+from tablebank.web.count_sheet import rows_of, summed
+from tablebank.web.form import ShownField, ShownSigner
+from tablebank.web.pages.entrance import shown, signed_in
+from tablebank.web.pages.floor import Card
+from tablebank.web.panels import StepOnTheWay
+
+COLOURS = (
+    ("surface", "The ground of a page"),
+    ("card", "The ground of a card"),
+    ("sunken", "The ground of a proof"),
+    ("line", "A hairline"),
+    ("line-strong", "The edge of a field"),
+    ("ink", "Text"),
+    ("ink-quiet", "Text that steps back"),
+    ("accent", "The primary action, and links"),
+    ("needs", "Needs someone"),
+    ("stops", "Stops a result, or money lost beyond doubt"),
+    ("done", "Done and proved"),
+    ("estimate", "Estimates and targets"),
+    ("changed", "A figure that has just changed"),
+)
+TYPE = (12, 14, 16, 20, 28, 40)
+SPACE = ((1, 4), (2, 8), (3, 12), (4, 16), (6, 24), (8, 32))
+STEPS = (
+    ("Ready to open", "behind"),
+    ("Opening count", "behind"),
+    ("In play", "behind"),
+    ("Rundown", "here"),
+    ("Closed", "ahead"),
+    ("Reconciled", "ahead"),
+    ("Final", "ahead"),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Panel:
+    """The signatures of a form, as its template asks for them."""
+
+    signers: Sequence[ShownSigner]
+    by_signers: bool = False
+    focus: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Theme:
+    """Everything that is shown twice: what has a name of its own may be on a page only once."""
+
+    name: str
+    title: str
+    cards: Sequence[Card]
+    pad: ShownField
+
+
+@signed_in
+@require_safe
+def page(request: HttpRequest, credential: SessionCredential) -> HttpResponse:
+    """The design language, for everybody who is signed in."""
+    with reading(credential, at=timezone.now()) as view:
+        chips = view.house.chips_on(view.house.calendar.shift_at(view.now).gaming_day)
+    context = {
+        "view": view,
+        "themes": [_theme(view, chips, name) for name in ("light", "dark")],
+        "colours": COLOURS,
+        "type_scale": TYPE,
+        "spaces": SPACE,
+        "stepper": [StepOnTheWay(words=words, standing=standing) for words, standing in STEPS],
+        "panel": Panel(signers=_signers()),
+        "session": {"need_total_cents": 5_000_000},
+        "done": {"message": "The fill is verified.", "details": ["Fill F-2026-000123 · $2,000"]},
+        "needs": {
+            "message": "The count differs. Count again.",
+            "details": ["Apart by $100.00"],
+            "needs": True,
+        },
+        "refused": ["Fill F-2026-000119 is disputed", "Credit C-2026-000042 is on the way"],
+    }
+    return shown(request, view, "tablebank/design.html", context)
+
+
+def _theme(view: View, chips: ChipList, name: str) -> Theme:
+    return Theme(
+        name=name,
+        title=name.capitalize(),
+        cards=_cards(name, view.now),
+        pad=_pad(f"pad-{name}", chips, view.now),
+    )
+
+
+def _signers() -> list[ShownSigner]:
+    dealer, manager = (
+        ShownSigner(
+            index=index,
+            roles=[Choice(value=words.upper(), words=words)],
+            chosen=words.upper(),
+            badge=badge,
+            required=True,
+            why=why,
+            error=error,
+        )
+        for index, (words, badge, why, error) in enumerate(
+            (
+                ("Dealer", "1042", "", "This person does not act as dealer."),
+                ("Pit manager", "", "if it differs from the last closing", ""),
+            )
+        )
+    )
+    return [dealer, manager]
+
+
+def _pad(name: str, chips: ChipList, now: datetime) -> ShownField:
+    """Two rows counted, one by an amount that makes no chips, the others not counted yet."""
+    counted = [each for each in chips.types if each.in_bank and each.cents][:4]
+    keys = [key_of(each) for each in counted]
+    data = {f"{name}:{key}": pieces for key, pieces in zip(keys, ("12", "86"), strict=False)}
+    errors = {}
+    for chip in counted[2:3]:
+        odd = chip.cents * 3 // 2
+        data[typed.amount_name(name, key_of(chip))] = f"{odd // 100}.{odd % 100:02d}"
+        errors[f"/{name}/{key_of(chip)}"] = typed.NOT_WHOLE
+    was = dict(zip(keys, (15, 65, 240, 480), strict=False))
+    total = sum(each.cents * was[key_of(each)] for each in counted)
+    rows = rows_of(name, data, errors, chips=chips, was=was)
+    return ShownField(
+        field=Field(name=name, label="Chips in the tray", kind="chips", compared="last"),
+        value="",
+        error="",
+        chips=rows,
+        against=_last_count(was, total_cents=total, at=now - timedelta(hours=3)),
+        sum=summed(rows, before_cents=total),
+    )
+
+
+def _last_count(chipset: dict[str, int], *, total_cents: int, at: datetime) -> SnapshotSheet:
+    return SnapshotSheet(
+        id=_id("count"),
+        session_id=None,
+        kind="INTERIM",
+        basis="COUNTED",
+        number=None,
+        chipset=chipset,
+        total_cents=total_cents,
+        occurred_at=at,
+        recorded_at=at,
+        signatures=(),
+        is_synthetic=False,
+        synthetic_reason=None,
+        supersedes=None,
+        superseded_by=None,
+        reason=None,
+    )
+
+
+def _cards(theme: str, now: datetime) -> list[Card]:
+    """A table in play, one that waits for its closer, and one with a result."""
+    live = _row(theme, "BJ-07", now)
+    road = OnTheRoad(
+        id=_id("slip"),
+        kind="FILL",
+        number="F-2026-000123",
+        status="ISSUED",
+        disputed=True,
+        total_cents=200_000,
+        moved_at=now - timedelta(minutes=6),
+        runner="R. Reed",
+        session_id=_id(f"{theme} BJ-07 session"),
+    )
+    in_play = replace(live, before_drop_cents=-2_800_000, slips_in_transit=(road,))
+    waiting = replace(
+        _row(theme, "BJ-08", now), phase="CLOSING", session_status="CLOSING", par_total_cents=None
+    )
+    over = replace(
+        _row(theme, "RO-02", now),
+        game_type="ROULETTE",
+        phase="FINALIZED",
+        session_status="FINALIZED",
+        live_session_id=None,
+        table_win_cents=-612_500,
+        last_count=LastCount(kind="CLOSING", total_cents=4_500_000, occurred_at=now),
+    )
+    return [
+        _card(in_play, reason="Pending count"),
+        _card(waiting, reason="Closing count required", step="closing-count"),
+        _card(over, reason=""),
+    ]
+
+
+def _card(row: FloorRow, *, reason: str, step: str = "") -> Card:
+    verb = "Record closing count" if step else ""
+    return Card(row=row, next_step=step, next_words=verb, reason=reason, prepares=False)
+
+
+def _row(theme: str, code: str, now: datetime) -> FloorRow:
+    session_id = _id(f"{theme} {code} session")
+    return FloorRow(
+        id=_id(f"{theme} {code}"),
+        code=code,
+        name=code,
+        pit="Pit 1",
+        game_type="BLACKJACK",
+        limits={"min_cents": 2_500, "max_cents": 500_000},
+        status="active",
+        mounted_box=None,
+        par_total_cents=5_000_000,
+        par_set_at=None,
+        par_set_by=None,
+        table_bank_mode=BankMode.INVENTORY_COUNT,
+        live_session_id=session_id,
+        need_now_cents=None,
+        in_transit_cents=0,
+        session_id=session_id,
+        session_status="OPEN",
+        phase="OPEN",
+        drop_state=None,
+        shift_code="SWING",
+        gaming_day=None,
+        opened_at=now - timedelta(hours=4, minutes=12),
+        need_total_cents=None,
+        last_count=None,
+        expected_tray_cents=None,
+        rundown_state=None,
+        reasons=(),
+        table_win_cents=None,
+        before_drop_cents=None,
+        group_id=None,
+        slips_in_transit=(),
+        requests_waiting=(),
+        open_exceptions=0,
+    )
+
+
+def _id(name: str) -> UUID:
+    """An id of nothing: the same on every day, and no record's."""
+    return uuid5(NAMESPACE_URL, f"design {name}")
