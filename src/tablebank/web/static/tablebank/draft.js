@@ -31,7 +31,8 @@ function storing(doing) {
 }
 
 function keep(form) {
-  const typed = fieldsOf(form).filter((each) => stands(each) !== atFirst(each) || "kept" in form.dataset);
+  const sentBefore = "kept" in form.dataset;
+  const typed = fieldsOf(form).filter((each) => stands(each) !== atFirst(each) || (sentBefore && stands(each)));
   const values = Object.fromEntries(typed.map((each) => [each.name, stands(each)]));
   if (!typed.length) return forget(nameOf(form));
   const clock = document.getElementById("clock")?.textContent ?? "";
