@@ -51,6 +51,10 @@ class Row:
     exception: ListedException
     facts: Sequence[str]
 
+    @property
+    def department(self) -> str:
+        return words.said({}, self.exception.department)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Choice:
