@@ -22,7 +22,7 @@ from tablebank.web.menu import AT_THE_CAGE
 from tablebank.web.pages.entrance import shown, signed_in
 from tablebank.web.pages.over_list import Addressed, OverList, act_over
 
-SLUGS = ("issue", "verify-credit", "void-slip", "relieve-runner")
+SLUGS = ("issue", "verify-credit", "void-slip")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
