@@ -88,12 +88,30 @@ def test_no_target_is_said_in_words(live: AtTable) -> None:
 def test_a_row_may_be_said_by_its_amount(live: AtTable) -> None:
     """CHIP-2: $1,200 in black is twelve pieces; the total is computed from the pieces (CHIP-3)."""
     browser, path = browser_of(live.casino.sam), f"{live.path}/do/interim-count"
-    typed = {"amount:chipset:10000": "$1,200", "amount:chipset:2500": "75.00"}
+    typed = {
+        "amount:chipset:10000": "$1,200",
+        "amount:chipset:2500": "75.00",
+        "chipset:500": "0",
+    }
     values = filled(browser.get(path).form, typed, signed=[live.casino.dana])
     browser.send(path, values).says("The interim count is recorded")
     last = live.casino.sam.get(f"{live.path}/snapshots").must(200)["items"][-1]
     assert last["chipset"] == {"10000": 12, "2500": 3}
     assert last["total_cents"] == dollars("1,275")
+
+
+def test_a_chip_left_blank_is_not_counted_and_not_a_zero(live: AtTable) -> None:
+    """LESSON-2, CHIP-4: what stood in the tray before is counted, or said to be none."""
+    browser, path = browser_of(live.casino.sam), f"{live.path}/do/interim-count"
+    typed = {"chipset:10000": "20", "chipset:2500": "40"}
+    page = browser.send(path, filled(browser.get(path).form, typed, signed=[live.casino.dana]))
+    assert page.says("Not counted yet. Enter 0 if there are none.").status == 422
+    kept = page.form.values
+    assert (kept["chipset:10000"], kept["chipset:500"]) == ("20", "")
+    assert len(live.casino.sam.get(f"{live.path}/snapshots").must(200)["items"]) == 1
+    said = {**typed, "chipset:500": "0"}
+    values = filled(page.form, said, signed=[live.casino.dana])
+    browser.send(path, values).says("The interim count is recorded")
 
 
 @pytest.mark.parametrize(

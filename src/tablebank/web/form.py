@@ -6,10 +6,11 @@ sent twice, or again after a lost connection, has one effect (IDEM-1).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 from tablebank.commands.signing import SignatureGiven
-from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.queries.session_sheet import SnapshotSheet
 from tablebank.web import typed, words
 from tablebank.web.actions.kind import Action, Choice, Field, Place, SignsToo
@@ -331,4 +332,27 @@ def read_form(
     given = typed.signatures(rows_for(action, place), data)
     read = typed.read(fields, data, chips=place.view.chips, zone=zone)
     badges = tuple(each.badge for each in given)
-    return typed.Typed(values={**read.values, "signers": badges}, errors=read.errors), given
+    errors = read.errors or _left_out(fields, read.values, place)
+    return typed.Typed(values={**read.values, "signers": badges}, errors=errors), given
+
+
+def _left_out(
+    fields: Sequence[Field], values: Mapping[str, Any], place: Place
+) -> tuple[FieldError, ...]:
+    """The chips that stood in the tray at the count before and were left blank now.
+
+    A blank is not a zero: who counted none of a chip says 0 (CHIP-4, LESSON-2).
+    """
+    return tuple(
+        FieldError(f"/{asked.name}/{key}", "SHAPE", "Not counted yet. Enter 0 if there are none.")
+        for asked in fields
+        if asked.kind == "chips" and asked.compared and values.get(asked.name)
+        for key in _standing_before(asked, place)
+        if key not in values[asked.name]
+    )
+
+
+def _standing_before(asked: Field, place: Place) -> tuple[str, ...]:
+    against = _against(asked, place.view)
+    before = against.chipset if against else None
+    return tuple(key for key, pieces in (before or {}).items() if pieces)
