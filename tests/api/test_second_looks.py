@@ -140,3 +140,14 @@ def test_a_dry_run_minds_a_used_key(live: AtTable) -> None:
     sam.post(f"{live.path}/fills", asked, key="once", at=casino.tick()).must(201)
     other = sam.post(f"{live.path}/fills", {"chipset": chips("5 red")}, key="once", dry_run=True)
     assert (other.status, other.json["code"]) == (422, "IDEMPOTENCY_KEY_REUSED")
+
+
+def test_session_and_rundown_tell_one_total_of_credits(live: AtTable) -> None:
+    """LESSON-13, LESSON-2: with a credit on the road at a forced close both say unknown."""
+    live.credit("4 green")
+    live.pick_up(live.ask_credit("2 green"))
+    assert live.session()["credits_total_cents"] == 10_000
+    live.force_close()
+    session, rundown = live.session(), live.rundown()
+    assert session["credits_total_cents"] is rundown["credits_total_cents"] is None
+    assert session["fills_total_cents"] == rundown["fills_total_cents"] == 0

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import uuid_utils.compat
 
-from tablebank.commands.signing import WrongPin, count_wrong
+from tablebank.commands.signing import WRONG_BEFORE_LOCK, WrongPin, count_wrong
 from tablebank.domain.facts import Finding
 from tablebank.domain.findings.pin_lockout import PIN_LOCKOUT
 from tablebank.domain.journal import Entry
@@ -48,7 +48,7 @@ def note_refused_attempt(
         attempt = count_wrong(cursor, casino_id=casino_id, device=device, badge=badge, at=at)
         head = lock_head(cursor, casino_id)
         raised: tuple[Finding, ...] = ()
-        if attempt.locked_until is not None and attempt.failures == 5:
+        if attempt.locked_until is not None and attempt.failures == WRONG_BEFORE_LOCK:
             raised = (
                 _lockout(casino_id, badge=badge, device=device, at=at, number=head.number + 1),
             )

@@ -17,7 +17,6 @@ from tablebank.domain.establishment import (
     BankModeRow,
     Casino,
     ChipType,
-    ParPolicy,
     ShiftScheduleRow,
 )
 from tablebank.domain.facts import (
@@ -169,13 +168,3 @@ def differences(before: Any, now: Any) -> dict[str, Any]:
         for each in fields(now)
         if getattr(now, each.name) != getattr(before, each.name)
     }
-
-
-def policies_reaching(policies: Iterable[ParPolicy], *, table: Table) -> tuple[ParPolicy, ...]:
-    """The policy rows that could be in force for a table at any level (PAR-2)."""
-    return tuple(
-        policy
-        for policy in policies
-        if policy.table_id == table.id
-        or (policy.table_id is None and policy.game_type in (None, table.game_type))
-    )

@@ -5,7 +5,6 @@ Every fact has two instants: `occurred_at`, on the floor, and `recorded_at`, by 
 is its now (TIME-5).
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from tablebank.domain.facts import TableFacts
@@ -21,20 +20,6 @@ AHEAD_OF_CLOCK = timedelta(minutes=2)
 
 LATE_AFTER = timedelta(minutes=15)
 """What is recorded later than this after it happened is a LATE_ENTRY."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Clock:
-    """The time inside one command: `now` is its `occurred_at` (TIME-5)."""
-
-    now: datetime
-    recorded_at: datetime
-    simulated: bool
-
-    @property
-    def is_late(self) -> bool:
-        """Whether what happens in this command is recorded late (TIME-1)."""
-        return is_late(self.now, self.recorded_at, simulated=self.simulated)
 
 
 def settle_occurred_at(

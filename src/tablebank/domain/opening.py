@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from tablebank.domain.boxes import members, mounted
 from tablebank.domain.chips import difference, difference_cents
-from tablebank.domain.decisions import Act, Decision, House, Signed, policies_reaching
+from tablebank.domain.decisions import Act, Decision, House, Signed
 from tablebank.domain.establishment import ParPolicy
 from tablebank.domain.facts import Session, Snapshot, TableFacts
 from tablebank.domain.gaming_day import Shift
@@ -121,7 +121,7 @@ def bound(
     if previous is not None and previous.closed_at is not None:
         check_not_before(act.occurred_at, earliest=previous.closed_at, what="the last close")
     par = par_in_force(
-        policies=policies_reaching(policies, table=facts.table),
+        policies=policies,
         modes=house.modes,
         table_id=facts.table.id,
         game_type=facts.table.game_type,

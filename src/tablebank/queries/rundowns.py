@@ -3,8 +3,6 @@
 The figures come from the one function of `domain.rundown`; this room only finds the facts for it.
 """
 
-import hashlib
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +16,7 @@ from tablebank.domain.plain import plain
 from tablebank.domain.rundown import Inputs, Rundown, group_rundown, rundown_of
 from tablebank.queries.session_sheet import facts_of_tables
 from tablebank.store.load import load_many, of
+from tablebank.store.save import digest
 from tablebank.store.scope import Cursor
 
 
@@ -155,8 +154,7 @@ class ShiftSummary:
             "groups": [each.as_json() for each in self.groups],
             "totals": plain(self.totals),
         }
-        text = json.dumps(content, sort_keys=True, separators=(",", ":"))
-        return {**content, "content_sha256": hashlib.sha256(text.encode()).hexdigest()}
+        return {**content, "content_sha256": digest(content)}
 
 
 def shift_summary(cursor: Cursor, casino_id: UUID, shift: Shift) -> ShiftSummary:

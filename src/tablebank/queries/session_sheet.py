@@ -8,15 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from tablebank.domain.boxes import count_in, group_id, mounts_serving, removal_of
-from tablebank.domain.facts import Session, Slip, Snapshot, Table, TableFacts
+from tablebank.domain.facts import Session, Snapshot, Table, TableFacts
 from tablebank.domain.lifecycle import status_of
 from tablebank.domain.rundown import (
-    VERIFIED,
     effective_snapshot,
     expected_tray,
+    rundown_of,
     slips_of,
 )
-from tablebank.domain.terms import FindingStatus, SlipKind, SnapshotKind
+from tablebank.domain.terms import FindingStatus, SnapshotKind
 from tablebank.store.load import load_many, load_table_facts, of
 from tablebank.store.scope import Cursor
 
@@ -204,6 +204,7 @@ def _sheet(
     opening = effective_snapshot(facts, session_id, SnapshotKind.OPENING)
     closing = effective_snapshot(facts, session_id, SnapshotKind.CLOSING)
     slips = slips_of(facts, session_id)
+    rundown = rundown_of(facts, session)
     tray = expected_tray(facts, session)
     need = session.need_total_cents
     return SessionSheet(
@@ -236,8 +237,8 @@ def _sheet(
         drop_posted_at=session.drop_posted_at,
         opening=snapshot_sheet(opening, facts.snapshots, signed) if opening else None,
         closing=snapshot_sheet(closing, facts.snapshots, signed) if closing else None,
-        fills_total_cents=_verified(slips, SlipKind.FILL),
-        credits_total_cents=_verified(slips, SlipKind.CREDIT),
+        fills_total_cents=rundown.fills_total_cents,
+        credits_total_cents=rundown.credits_total_cents,
         expected_tray_cents=tray,
         need_now_cents=need - tray if need is not None and tray is not None else None,
         in_transit_cents=sum(
@@ -248,10 +249,6 @@ def _sheet(
             for each in facts.findings
         ),
     )
-
-
-def _verified(slips: Iterable[Slip], kind: SlipKind) -> int:
-    return sum(each.total_cents for each in slips if each.kind == kind and each.status in VERIFIED)
 
 
 def _boxes(facts: TableFacts, session: Session) -> tuple[ServingBox, ...]:
