@@ -105,14 +105,27 @@ class FloorRow:
     open_exceptions: int
 
 
-def floor(cursor: Cursor, house: House, *, now: datetime) -> tuple[FloorRow, ...]:
-    """Every table of the casino, by pit and code."""
+def tables_beside(cursor: Cursor, house: House, tables: Collection[UUID]) -> tuple[UUID, ...]:
+    """The tables of the pits that these stand in: what a pit's head line is summed up from."""
+    rows = cursor.execute(
+        "select id from gaming_table where casino_id = %(casino)s and pit in"
+        " (select pit from gaming_table where casino_id = %(casino)s and id = any(%(tables)s))",
+        {"casino": house.casino.id, "tables": list(tables)},
+    ).fetchall()
+    return tuple(table_id for (table_id,) in rows)
+
+
+def floor(
+    cursor: Cursor, house: House, *, now: datetime, tables: Collection[UUID] | None = None
+) -> tuple[FloorRow, ...]:
+    """Every table of the casino, or these alone, by pit and code."""
     casino_id = house.casino.id
+    only = None if tables is None else list(tables)
     shift = house.calendar.shift_at(now)
     shifts = [shift.id, house.calendar.shift_after(shift).id]
-    cards = _asked(cursor, _CARDS, casino=casino_id, shifts=shifts)
+    cards = _asked(cursor, _CARDS, casino=casino_id, shifts=shifts, only=only)
     shown = {card["shown_id"] for card in cards if card["shown_id"]}
-    slips = _asked(cursor, _SLIPS, casino=casino_id, shown=list(shown))
+    slips = _asked(cursor, _SLIPS, casino=casino_id, shown=list(shown), only=only)
     pars = _pars(cursor, house, cards, day=shift.gaming_day)
     results = _results(cursor, casino_id, cards)
     by_table: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
@@ -200,6 +213,7 @@ select t.id, t.code, t.name, t.pit, t.game_type, t.limits, t.status, box.code as
         where f.casino_id = %(casino)s and f.status = 'OPEN' group by f.table_id) exceptions
        on exceptions.table_id = t.id
  where t.casino_id = %(casino)s
+   and (%(only)s::uuid[] is null or t.id = any(%(only)s))
  order by t.pit, t.code
 """
 
@@ -211,6 +225,7 @@ select p.id, p.table_id, p.session_id, p.kind, p.number, p.request_number, p.sta
  where p.casino_id = %(casino)s
    and (p.status in ('ISSUED', 'PICKED_UP')
         or (p.session_id = any(%(shown)s) and p.status = 'REQUESTED'))
+   and (%(only)s::uuid[] is null or p.table_id = any(%(only)s))
  order by coalesce(p.moved_at, p.requested_at), p.id
 """
 
