@@ -73,6 +73,26 @@ class ShiftScheduleRow(Record):
     recorded_by: UUID | None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DropScheduleRow(Record):
+    """When boxes are dropped in a pit, or without one wherever a pit has no row (BOX-3).
+
+    `at` are wall times of the gaming day: `("05:30", "13:30")`. The window is open for
+    `window_minutes` from each; `grace_minutes` after it a box still on its table is late.
+    `occurred_at` is when it was settled: what was over by then was never due.
+    """
+
+    effective_from_gaming_day: date
+    pit: str | None
+    at: tuple[str, ...]
+    window_minutes: int
+    grace_minutes: int
+    occurred_at: datetime
+    recorded_at: datetime
+    recorded_by: UUID
+    reason: str | None = None
+
+
 # -- people ----------------------------------------------------------------------------------------
 
 

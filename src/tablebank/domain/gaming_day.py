@@ -176,7 +176,7 @@ class Calendar:
             raise _outside()
         parts = self._parts_of(day)
         starts = [self.day_starts_at(day)]
-        starts += [self._boundary(day, part["start"]) for part in parts[1:]]
+        starts += [self.at_wall_time(day, part["start"]) for part in parts[1:]]
         ends = [*starts[1:], self.day_starts_at(day + _ONE_DAY)]
         return tuple(
             Shift(
@@ -189,6 +189,15 @@ class Calendar:
             )
             for part, starts_at, ends_at in zip(parts, starts, ends, strict=True)
         )
+
+    def at_wall_time(self, day: date, wall_time: str) -> datetime:
+        """The first instant of a gaming day at which the clock shows `06:00` or later (TIME-2).
+
+        A time before the day's start lies after midnight, on the next date.
+        """
+        wall = time.fromisoformat(wall_time)
+        side = day if wall >= self.casino.gaming_day_start else day + _ONE_DAY
+        return day_starts_at(side, zone=self.casino.timezone, start=wall)
 
     def shift_at(self, instant: datetime) -> Shift:
         """The one shift an instant falls in (TIME-3, TIME-4)."""
@@ -222,12 +231,6 @@ class Calendar:
                 default=None,
             )
         return default_shifts(self.casino.gaming_day_start) if row is None else row.shifts
-
-    def _boundary(self, day: date, start: str) -> datetime:
-        """The first instant at which the clock shows a shift's start on its side of midnight."""
-        wall = time.fromisoformat(start)
-        side = day if wall >= self.casino.gaming_day_start else day + _ONE_DAY
-        return day_starts_at(side, zone=self.casino.timezone, start=wall)
 
 
 def _shift_id(casino_id: UUID, *, day: date, code: str) -> UUID:
