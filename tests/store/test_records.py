@@ -9,12 +9,12 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import models
 
-from tablebank.domain import establishment, facts
+from tablebank.domain import establishment, facts, trays
 from tablebank.store.rows import TABLES
 
 RECORDS = [
     record
-    for kept in (establishment, facts)
+    for kept in (establishment, facts, trays)
     for record in vars(kept).values()
     if isinstance(record, type)
     and record.__module__ == kept.__name__

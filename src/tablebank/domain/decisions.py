@@ -40,6 +40,7 @@ from tablebank.domain.gaming_day import Calendar
 from tablebank.domain.settings import Settings
 from tablebank.domain.signatures import Signer
 from tablebank.domain.terms import Form, Role
+from tablebank.domain.trays import CountStart
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -128,6 +129,7 @@ PLACES: Mapping[type, str] = {
     Session: "sessions",
     Snapshot: "snapshots",
     Trial: "trials",
+    CountStart: "starts",
     Slip: "slips",
     SlipStep: "steps",
     SlipHand: "hands",

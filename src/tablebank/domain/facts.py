@@ -32,6 +32,7 @@ from tablebank.domain.terms import (
     Stops,
     TableStatus,
 )
+from tablebank.domain.trays import CountStart
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -210,7 +211,8 @@ class Session(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Snapshot(Record):
-    """A signed count of a tray (SNAP-1). `mount_id`: the box its form went into (SNAP-8)."""
+    """A signed count of a tray (SNAP-1). `mount_id`: the box its form went into (SNAP-8);
+    `count_id`: the start that guarded it, None where nobody said when it began (SNAP-5)."""
 
     table_id: UUID
     session_id: UUID | None
@@ -226,13 +228,15 @@ class Snapshot(Record):
     supersedes: UUID | None = None
     reason: str | None = None
     mount_id: UUID | None = None
+    count_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trial(Record):
-    """A first count that differed and was counted again (SESS-5, SLIP-3): kept, never a fact.
+    """A first count that differed and was counted again (SESS-5, SNAP-4, SLIP-3): never a fact.
 
-    `subject_id` is the session (opening count) or the slip (verification) it was a trial of.
+    `subject_id` is the session (a count of its tray, of this `kind`) or the slip (verification) it
+    was a trial of.
     """
 
     subject_id: UUID
@@ -243,6 +247,8 @@ class Trial(Record):
     difference_cents: int
     occurred_at: datetime
     recorded_at: datetime
+    kind: SnapshotKind | None = None
+    count_id: UUID | None = None
 
 
 # -- slips -----------------------------------------------------------------------------------------
@@ -369,6 +375,7 @@ class TableFacts:
     sessions: tuple[Session, ...] = ()
     snapshots: tuple[Snapshot, ...] = ()
     trials: tuple[Trial, ...] = ()
+    starts: tuple[CountStart, ...] = ()
     slips: tuple[Slip, ...] = ()
     steps: tuple[SlipStep, ...] = ()
     hands: tuple[SlipHand, ...] = ()

@@ -118,6 +118,8 @@ GUARDS = (
     ),
     _fact("tray_snapshot"),
     _fact("count_trial"),
+    _fact("count_start"),
+    _fact("tray_observation"),
     # Slips: chips and total never change, status and custody move (SLIP-1).
     _status(
         "slip",

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from tablebank.domain import establishment, facts
+from tablebank.domain import establishment, facts, trays
 
 R = TypeVar("R")
 
@@ -37,6 +37,8 @@ TABLES: Mapping[type[Any], str] = {
     facts.Session: "table_session",
     facts.Snapshot: "tray_snapshot",
     facts.Trial: "count_trial",
+    trays.CountStart: "count_start",
+    trays.Observation: "tray_observation",
     facts.Slip: "slip",
     facts.SlipStep: "slip_step",
     facts.SlipHand: "slip_hand",

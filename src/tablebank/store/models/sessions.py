@@ -118,6 +118,7 @@ class Snapshot(CasinoRow):
     supersedes = models.UUIDField(null=True)
     reason = models.TextField(null=True)
     mount_id = models.UUIDField(null=True)
+    count_id = models.UUIDField(null=True)
 
     class Meta:
         db_table = "tray_snapshot"
@@ -125,6 +126,7 @@ class Snapshot(CasinoRow):
             linkable("tray_snapshot"),
             one_of_each("tray_snapshot", "number", name="number_taken"),
             one_of_each("tray_snapshot", "supersedes", name="superseded_once"),
+            one_of_each("tray_snapshot", "session_id", "count_id", name="recorded_once"),
             *links(
                 "tray_snapshot",
                 {
@@ -132,6 +134,7 @@ class Snapshot(CasinoRow):
                     "session_id": "table_session",
                     "supersedes": "tray_snapshot",
                     "mount_id": "box_mount",
+                    "count_id": "count_start",
                 },
             ),
             *known("tray_snapshot", {"kind": SnapshotKind, "basis": Basis}),
@@ -154,11 +157,14 @@ class Trial(CasinoRow):
     difference_cents = models.BigIntegerField()
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
+    kind = models.TextField(null=True)
+    count_id = models.UUIDField(null=True)
 
     class Meta:
         db_table = "count_trial"
         constraints: ClassVar = [
-            *links("count_trial", {"session_id": "table_session"}),
+            *links("count_trial", {"session_id": "table_session", "count_id": "count_start"}),
+            *known("count_trial", {"kind": SnapshotKind}),
             *never_negative("count_trial", "total_cents"),
         ]
         indexes: ClassVar = [
