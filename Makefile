@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install demo test trials check format lock clean
+.PHONY: help install chromium demo test trials check format lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -50,10 +50,13 @@ $(READY): requirements/dev.txt pyproject.toml
 	$$pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
+chromium: ## find a Chromium for the browser trials, or install Debian's (make test does it itself)
+	@.ci/chromium
+
 demo: $(READY) ## start a casino at work and watch it in the browser
 	@$(BIN)/tablebank demo $(ARGS)
 
-test: $(READY) ## run the tests, on the embedded PostgreSQL or on DATABASE_URL
+test: $(READY) chromium ## run the tests, on the embedded PostgreSQL or on DATABASE_URL
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations 5 $(ARGS)
 
 trials: $(READY) ## run the long form of the trials: whole days, hundreds of races, many power cuts

@@ -152,6 +152,8 @@ class Casino:
     founded: Founded
     line: Line
     now: datetime = field(default_factory=lambda: say.moment("06:00"))
+    password: str | None = None
+    """Everybody's at the pages, where people sign in there."""
     _hired: dict[str, Person] = field(default_factory=dict)
     _codes: Any = field(default_factory=lambda: itertools.count(1))
 
@@ -175,7 +177,13 @@ class Casino:
 
     def on_line(self, line: Line) -> "Casino":
         """The same casino and people, spoken to over another line."""
-        other = Casino(founded=self.founded, line=line, now=self.now, _codes=self._codes)
+        other = Casino(
+            founded=self.founded,
+            line=line,
+            now=self.now,
+            password=self.password,
+            _codes=self._codes,
+        )
         for name, person in self._hired.items():
             said = {each: getattr(person, each) for each in Person.__slots__}
             other._hired[name] = Person(**{**said, "casino": other})
@@ -183,7 +191,7 @@ class Casino:
 
     def hire(self, *, badge: str, name: str, roles: Iterable[str], pin: str | None) -> Person:
         """Somebody new: entered by Ada, given a token, and choosing a PIN of their own (SIGN-5)."""
-        asked = {"badge": badge, "name": name, "roles": list(roles)}
+        asked = {"badge": badge, "name": name, "roles": list(roles), "password": self.password}
         staff = self.ada.post("/staff", asked).must(201)
         token = self.ada.post("/tokens", {"badge": badge}).must(201)["token"]
         person = Person(
@@ -216,7 +224,12 @@ class Casino:
         """The first administrator comes through the command line's door."""
         badge, name, pin, _ = WHO["ada"]
         body = people.AddStaff(
-            badge=badge, name=name, roles=(Role.ADMIN,), pin=pin, pin_chosen=True
+            badge=badge,
+            name=name,
+            roles=(Role.ADMIN,),
+            pin=pin,
+            password=self.password,
+            pin_chosen=True,
         )
         raw = {"badge": badge, "name": name, "roles": ["ADMIN"]}
         staff_id, _ = _by_command_line(self.founded, people.ADD_STAFF, body, raw)
@@ -261,6 +274,7 @@ def found(
     starts: time = say.DAY_STARTS,
     settings: Mapping[str, Any] | None = None,
     line: Line | None = None,
+    password: str | None = None,
 ) -> Casino:
     """A casino of one's own, with nobody but Ada in it."""
     slug = f"c{next(_founded)}-{uuid4().hex[:12]}"
@@ -272,7 +286,8 @@ def found(
         mode=BankMode(mode),
         simulated=simulated,
     )
-    casino = Casino(founded=found_casino(founding, clock=timezone.now), line=line or InProcess())
+    founded = found_casino(founding, clock=timezone.now)
+    casino = Casino(founded=founded, line=line or InProcess(), password=password)
     if settings:
         casino.ada.patch("/casino", {"settings": dict(settings)}).must(200)
     return casino
