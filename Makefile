@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install chromium demo test trials check format lock clean
+.PHONY: help install chromium demo test trials bench check format lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -61,6 +61,9 @@ test: $(READY) chromium ## run the tests, on the embedded PostgreSQL or on DATAB
 
 trials: $(READY) ## run the long form of the trials: whole days, hundreds of races, many power cuts
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations 5 -m trial $(ARGS)
+
+bench: $(READY) ## measure the bars of the qualities; writes bench/results/
+	@$(BIN)/python -m bench $(ARGS)
 
 check: $(READY) ## format, lint, types, import staircase, migrations
 	$(BIN)/ruff format --check .

@@ -16,7 +16,7 @@ from uuid import UUID
 from tablebank.domain.boxes import session_of
 from tablebank.domain.decisions import House
 from tablebank.domain.establishment import ParPolicy
-from tablebank.domain.facts import Session
+from tablebank.domain.facts import Session, SlipStep
 from tablebank.domain.lifecycle import status_of
 from tablebank.domain.par import ParInForce, par_in_force
 from tablebank.domain.rundown import Rundown, rundown_of
@@ -273,7 +273,7 @@ def _results(
         for card in cards
         if card["shown_id"] and Phase(card["session"]["phase"]) in CLOSED_PHASES
     ]
-    behind = facts_of_tables(cursor, casino_id, closed)
+    behind = facts_of_tables(cursor, casino_id, closed, wanted=(SlipStep,))
     return {
         session_id: rundown_of(facts, session_of(facts, session_id))
         for session_id, facts in behind.items()

@@ -168,6 +168,40 @@ def load_table_facts(
             "last": table.last_ordinal,
         },
     ).fetchall()
+    return _facts(table, rows)
+
+
+def load_facts_of_tables(
+    cursor: Cursor,
+    tables: Collection[facts.Table],
+    *,
+    focus: Collection[UUID],
+    wanted: Collection[type[Any]] = tuple(PLACES),
+) -> dict[UUID, facts.TableFacts]:
+    """The same for many tables of one casino, by table (`sql/load_tables.sql`).
+
+    `wanted` are the kinds of records asked for; sessions, boxes' mountings, removals and counts,
+    snapshots and slips always come.
+    """
+    if not tables:
+        return {}
+    rows = cursor.execute(
+        statement("load_tables"),
+        {
+            "casino_id": next(iter(tables)).casino_id,
+            "tables": [table.id for table in tables],
+            "focus": list(focus),
+            "wanted": [TABLES[record_type] for record_type in wanted],
+        },
+    ).fetchall()
+    behind: dict[UUID, list[tuple[str, Any]]] = {table.id: [] for table in tables}
+    for source, table_id, row in rows:
+        behind[table_id].append((source, row))
+    return {table.id: _facts(table, behind[table.id]) for table in tables}
+
+
+def _facts(table: facts.Table, rows: Iterable[tuple[str, Any]]) -> facts.TableFacts:
+    """Sessions in their order, everything else by age."""
     found: dict[str, list[Any]] = {place: [] for place in PLACES.values()}
     for source, row in rows:
         record_type = _BY_TABLE[source]

