@@ -71,6 +71,12 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
         "effective_from_gaming_day": "2027-01-01",
         "shifts": [{"code": "ALL", "start": "06:00"}],
     },
+    "POST /drop-schedules": {
+        "effective_from_gaming_day": "2027-01-01",
+        "at": ["05:30"],
+        "window_minutes": 60,
+    },
+    "POST /pits/rename": {"pit": "1", "name": "Main"},
     "POST /sessions": {"table_id": NOBODY},
     "POST /sessions/{id}/void": REASON,
     "POST /sessions/{id}/snapshots": {"kind": "INTERIM", "chipset": {"500": 1}},

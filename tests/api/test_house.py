@@ -111,6 +111,31 @@ def test_a_chip_is_in_the_list_from_its_day_on(own: Casino) -> None:
     assert "250" in days["2026-03-03"] - days["2026-03-02"]
 
 
+def test_a_known_chip_is_worth_something_else_from_a_coming_day_on(own: Casino) -> None:
+    """CHIP-5, BASE-7: what it is worth and whether it counts; its colour is put right at once."""
+    red = {"code": "500", "cents": 500, "colour": "crimson", "set": "VALUE", "in_bank": True}
+    today, coming = "2026-03-02", "2026-03-03"
+    own.ada.post("/chips", {**red, "effective_from_gaming_day": today}, at=own.now).must(201)
+    out = {**red, "in_bank": False}
+    with nothing_changes(own):
+        for day in (today, "2020-01-01"):
+            answer = own.ada.post("/chips", {**out, "effective_from_gaming_day": day}, at=own.now)
+            answer.must_refuse(422, "EFFECTIVE_DAY_PASSED", earliest=coming)
+    own.ada.post("/chips", {**out, "effective_from_gaming_day": coming}, at=own.now).must(201)
+    of_day = {
+        day: next(
+            each
+            for each in own.ada.get("/chips", gaming_day=day).must(200)["items"]
+            if each["code"] == "500"
+        )
+        for day in (today, coming)
+    }
+    assert [(each["colour"], each["in_bank"]) for each in of_day.values()] == [
+        ("crimson", True),
+        ("crimson", False),
+    ]
+
+
 def test_a_table_says_what_it_is_now(own: Casino) -> None:
     """SESS-2: code, name, pit, game, limits and availability, changed one by one."""
     table = a_table(own)

@@ -1,7 +1,9 @@
 """People and what they prove themselves with: staff, PINs, tokens (SIGN-5, SIGN-4)."""
 
 import pytest
+from django.utils import timezone
 
+from tablebank.commands.signing_in import sign_in
 from tests.api.unchanged import nothing_changes
 from tests.at_table import AtTable
 from tests.cast import Casino, Person
@@ -52,6 +54,32 @@ def test_a_person_is_changed_and_no_role_granted_to_oneself(casino: Casino, lee:
     with nothing_changes(casino):
         answer = casino.ada.patch(f"/staff/{casino.ada.id}", {"roles": ["ADMIN", "ACCOUNTING"]})
         answer.must_refuse(422, "SIGNER_INVOLVED")
+
+
+def test_nobody_puts_themselves_out(casino: Casino) -> None:
+    """LESSON-20: so there is always an ADMIN left who can bring somebody in."""
+    with nothing_changes(casino):
+        answer = casino.ada.patch(f"/staff/{casino.ada.id}", {"active": False})
+        answer.must_refuse(422, "SIGNER_INVOLVED")
+
+
+def test_a_forgotten_password_is_set_anew(casino: Casino, lee: Person) -> None:
+    """LESSON-20: who could never sign in can from then on; the password stands in no entry."""
+    secret = "a new one for Lee"
+    before = len(casino.ana.all_of("/journal"))
+    casino.ada.patch(f"/staff/{lee.id}", {"password": "short"}).must_refuse(422, "SHAPE")
+    casino.ada.patch(f"/staff/{lee.id}", {"password": secret}).must(200)
+    entries = casino.ana.all_of("/journal")
+    assert len(entries) == before + 1
+    assert secret not in str(entries[-1])
+    credential = sign_in(
+        slug=casino.founded.slug,
+        badge=lee.badge,
+        password=secret,
+        device="a browser",
+        clock=timezone.now,
+    )
+    assert str(credential.staff_id) == lee.id
 
 
 def test_a_pin_is_chosen_with_the_one_before(casino: Casino, lee: Person) -> None:

@@ -27,6 +27,8 @@ MAY_CALL: Mapping[str, str] = {
     "change_table": "ADMIN",
     "register_box": "ADMIN",
     "change_shifts": "ADMIN",
+    "change_drop_schedule": "ADMIN",
+    "rename_pit": "ADMIN",
     "set_par": f"{SUPERVISORS} CAGE_MANAGER ADMIN",
     "prepare_session": SUPERVISORS,
     "prepare_shift": SUPERVISORS,

@@ -164,6 +164,16 @@ def _dated(mine: dict[str, Any], by: dict[str, Any]) -> list[Any]:
         establishment.ShiftScheduleRow(
             id=uuid7(), **since, shifts=({"code": "DAY", "start": "06:00"},), **by
         ),
+        establishment.DropScheduleRow(
+            id=uuid7(),
+            **since,
+            pit=None,
+            at=("05:30",),
+            window_minutes=60,
+            grace_minutes=30,
+            occurred_at=AT,
+            **by,
+        ),
     ]
 
 

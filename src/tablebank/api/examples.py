@@ -40,6 +40,15 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
         "effective_from_gaming_day": "2026-04-01",
         "shifts": [{"code": "DAY", "start": "06:00"}, {"code": "NIGHT", "start": "18:00"}],
     },
+    shapes.DropScheduleIn: {
+        "effective_from_gaming_day": "2026-04-01",
+        "pit": "1",
+        "at": ["05:30"],
+        "window_minutes": 60,
+        "grace_minutes": 30,
+        "reason": "the count room starts earlier",
+    },
+    shapes.PitIn: {"pit": "1", "name": "Main pit"},
     shapes.ParIn: {
         "table_id": TABLE,
         "par_total_cents": 2500000,

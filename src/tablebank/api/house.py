@@ -6,7 +6,7 @@ from tablebank.api import asking, render, shapes
 from tablebank.api.asking import page
 from tablebank.api.door import found
 from tablebank.api.endpoint import R, Read, Write
-from tablebank.commands import house, people, policies
+from tablebank.commands import house, people, pits, policies
 from tablebank.domain.authority import SEES_PEOPLE
 from tablebank.queries import house_book
 from tablebank.queries.doors import View
@@ -74,6 +74,11 @@ def _shift_now(view: View, at: Any, query: Any) -> Any:
 def _schedules(view: View, at: Any, query: Any) -> Any:
     items = [house_book.schedule_sheet(row) for row in view.house.schedules]
     return {"items": items, "next_cursor": None}
+
+
+def _drop_schedules(view: View, at: Any, query: Any) -> Any:
+    rows = house_book.drop_schedules(view.cursor, view.casino_id)
+    return {"items": [house_book.drop_schedule_sheet(row) for row in rows], "next_cursor": None}
 
 
 def _floor(view: View, at: Any, query: Any) -> Any:
@@ -157,6 +162,7 @@ ENDPOINTS: tuple[Read | Write, ...] = (
         command=house.ADD_CHIP,
         shape=shapes.ChipIn,
         render=render.the_chip,
+        refuses=(R.EFFECTIVE_DAY_PASSED,),
     ),
     Read(path="/tables", tag="tables", summary="Tables", query=asking.Listing, answer=_tables),
     Write(
@@ -219,6 +225,30 @@ ENDPOINTS: tuple[Read | Write, ...] = (
         shape=shapes.ShiftScheduleIn,
         render=render.the_schedule,
         refuses=(R.EFFECTIVE_DAY_PASSED,),
+    ),
+    Read(
+        path="/drop-schedules",
+        tag="drops",
+        summary="Drop schedules, oldest first",
+        answer=_drop_schedules,
+    ),
+    Write(
+        path="/drop-schedules",
+        tag="drops",
+        summary="Change when boxes are dropped, from a gaming day on",
+        command=pits.CHANGE_DROP_SCHEDULE,
+        shape=shapes.DropScheduleIn,
+        render=render.the_drop_schedule,
+        refuses=(R.EFFECTIVE_DAY_PASSED, R.REFERENCE_UNKNOWN),
+    ),
+    Write(
+        path="/pits/rename",
+        tag="tables",
+        summary="Call a pit by another name, at all of its tables",
+        command=pits.RENAME_PIT,
+        shape=shapes.PitIn,
+        render=render.the_pit,
+        refuses=(R.CODE_TAKEN, R.REFERENCE_UNKNOWN),
     ),
     Read(path="/floor", tag="tables", summary="The whole floor", answer=_floor),
 )

@@ -151,6 +151,19 @@ def the_schedule(cursor: Any, done: Done) -> Any:
     )
 
 
+def the_drop_schedule(cursor: Any, done: Done) -> Any:
+    rows = house_book.drop_schedules(cursor, done.scene.casino_id)
+    kept = next(row for row in rows if row.id == done.decision.subject_id)
+    return house_book.drop_schedule_sheet(kept)
+
+
+def the_pit(cursor: Any, done: Done) -> Any:
+    """The pit under its new name, with the tables that stand in it."""
+    scene, ids = done.scene, [UUID(each) for each in done.decision.outcome.get("tables", ())]
+    sheets = house_book.tables_by_id(cursor, scene.house, ids, day=scene.today)
+    return {"pit": sheets[0].pit if sheets else None, "tables": [plain(each) for each in sheets]}
+
+
 def the_person(cursor: Any, done: Done) -> Any:
     sheets = house_book.staff_by_id(cursor, done.scene.casino_id, [done.decision.subject_id])
     return plain(found(sheets)[0])

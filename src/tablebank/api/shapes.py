@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field, StrictBool
+from pydantic import Field, StrictBool, StrictInt
 
 from tablebank.api.body import (
     B,
@@ -25,6 +25,7 @@ from tablebank.api.body import (
     Whole,
 )
 from tablebank.commands.house import FirstBox
+from tablebank.domain.drop_schedule import GRACE_MINUTES, MAX_MINUTES
 from tablebank.domain.resolving import REASON_CODES
 from tablebank.domain.soft_count import EFFECT
 from tablebank.domain.terms import (
@@ -73,6 +74,7 @@ class StaffChangeIn(CommandBody):
     roles: list[Role] | None = None
     licence: Code | None = None
     active: StrictBool | None = None
+    password: Annotated[str, Field(min_length=8, max_length=200)] | None = None
 
 
 class PinIn(CommandBody):
@@ -144,6 +146,23 @@ class ShiftIn(Shape):
 class ShiftScheduleIn(CommandBody):
     effective_from_gaming_day: Day
     shifts: Annotated[list[ShiftIn], Field(min_length=1, max_length=24)]
+
+
+class DropScheduleIn(CommandBody):
+    effective_from_gaming_day: Day
+    pit: Code | None = None
+    at: Annotated[
+        list[Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]],
+        Field(max_length=24),
+    ]
+    window_minutes: Annotated[StrictInt, Field(ge=1, le=MAX_MINUTES)]
+    grace_minutes: Annotated[StrictInt, Field(ge=0, le=MAX_MINUTES)] = GRACE_MINUTES
+    reason: Reason | None = None
+
+
+class PitIn(CommandBody):
+    pit: Code
+    name: Code
 
 
 class ParIn(CommandBody):

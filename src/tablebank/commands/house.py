@@ -154,7 +154,7 @@ def _register_table(scene: Scene, body: RegisterTable) -> Decision:
         last_ordinal=0,
     )
     since = scene.house.calendar.day_of(scene.there_since)
-    new: list[Any] = [table, _revision(scene, table, since=since)]
+    new: list[Any] = [table, revision_of(scene, table, since=since)]
     if not body.without_box:
         first = body.first_box or FirstBox(code=body.code)
         if scene.all_of(Box, "code = %s", first.code):
@@ -177,7 +177,8 @@ def _register_table(scene: Scene, body: RegisterTable) -> Decision:
     return Decision(new=tuple(new), subject_id=table.id)
 
 
-def _revision(scene: Scene, table: Table, *, since: date) -> TableRevision:
+def revision_of(scene: Scene, table: Table, *, since: date) -> TableRevision:
+    """What a table is from a gaming day on, as the record keeps it (BASE-7)."""
     act = scene.acted()
     return TableRevision(
         id=act.new_id(),
@@ -239,7 +240,7 @@ def _change_table(scene: Scene, body: ChangeTable) -> Decision:
     if now.status == TableStatus.CLOSED and table.status != TableStatus.CLOSED:
         _check_empty(scene.on_table())
     return Decision(
-        new=(_revision(scene, now, since=scene.today),), changed=(now,), subject_id=table.id
+        new=(revision_of(scene, now, since=scene.today),), changed=(now,), subject_id=table.id
     )
 
 
@@ -289,8 +290,26 @@ def _check_code(body: AddChip) -> None:
         raise Refused(Refusal.SHAPE, errors=[error])
 
 
+def _check_change(scene: Scene, body: AddChip, since: date) -> None:
+    """A chip that is known is worth something else from a coming gaming day on, never from before
+    (BASE-7); its colour may be put right at once.
+    """
+    known = scene.house.chips_on(scene.today).types
+    before = next((each for each in known if each.code == body.code), None)
+    if before is None:
+        return
+    same = (before.cents, before.chip_set, before.in_bank) == (body.cents, body.set, body.in_bank)
+    earliest = scene.today if same else scene.today + timedelta(days=1)
+    if since < earliest:
+        raise Refused(
+            Refusal.EFFECTIVE_DAY_PASSED, {"earliest": str(earliest), "given": str(since)}
+        )
+
+
 def _add_chip(scene: Scene, body: AddChip) -> Decision:
     act = scene.acted()
+    since = body.effective_from_gaming_day or scene.house.calendar.day_of(scene.there_since)
+    _check_change(scene, body, since)
     chip = ChipType(
         id=act.new_id(),
         casino_id=scene.casino_id,
@@ -299,8 +318,7 @@ def _add_chip(scene: Scene, body: AddChip) -> Decision:
         colour=body.colour,
         chip_set=body.set,
         in_bank=body.in_bank,
-        effective_from_gaming_day=body.effective_from_gaming_day
-        or scene.house.calendar.day_of(scene.there_since),
+        effective_from_gaming_day=since,
         recorded_at=act.recorded_at,
     )
     return Decision(new=(chip,), subject_id=chip.id)

@@ -52,9 +52,14 @@ def _check_staff(scene: Scene, body: AddStaff) -> AddStaff:
         if not 0 < len(given.strip()) <= 64:
             raise _wrong(pointer, "At least one character, and at most 64.")
     checked_pin(body.pin)
-    if body.password is not None and len(body.password) not in PASSWORD_CHARACTERS:
-        raise _wrong("/password", "A password is 8 to 200 characters.")
+    checked_password(body.password)
     return body
+
+
+def checked_password(password: str | None) -> None:
+    """A password is 8 to 200 characters."""
+    if password is not None and len(password) not in PASSWORD_CHARACTERS:
+        raise _wrong("/password", "A password is 8 to 200 characters.")
 
 
 def _add_staff(scene: Scene, body: AddStaff) -> Decision:
@@ -122,10 +127,18 @@ ADD_STAFF = Command(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChangeStaff:
+    """Name, roles, licence, whether they work here, and a password in place of a forgotten one."""
+
     name: str | None = None
     roles: Sequence[Role] | None = None
     licence: str | None = None
     active: bool | None = None
+    password: str | None = None
+
+
+def _check_change(scene: Scene, body: ChangeStaff) -> ChangeStaff:
+    checked_password(body.password)
+    return body
 
 
 def _change_staff(scene: Scene, body: ChangeStaff) -> Decision:
@@ -133,6 +146,8 @@ def _change_staff(scene: Scene, body: ChangeStaff) -> Decision:
     person = scene.kept[scene.target.id or scene.casino_id]
     if body.roles is not None and person.id == scene.caller.staff.id:
         raise Refused(Refusal.SIGNER_INVOLVED, {"why": "roles are not granted to oneself"})
+    if body.active is False and person.id == scene.caller.staff.id:
+        raise Refused(Refusal.SIGNER_INVOLVED, {"why": "nobody deactivates themselves"})
     now = replace(
         person,
         name=body.name or person.name,
@@ -141,7 +156,14 @@ def _change_staff(scene: Scene, body: ChangeStaff) -> Decision:
         active=person.active if body.active is None else body.active,
     )
     changed = () if now == person else (now,)
-    return Decision(changed=changed, subject_id=person.id, changed_nothing=not changed)
+    nothing = not changed and body.password is None
+    return Decision(changed=changed, subject_id=person.id, changed_nothing=nothing)
+
+
+def _keep_password(scene: Scene, body: ChangeStaff) -> None:
+    if body.password is not None:
+        person_id = scene.decided().subject_id
+        keep_secrets(scene, person_id, pin=None, password=body.password, pin_chosen=False)
 
 
 CHANGE_STAFF = Command(
@@ -149,7 +171,9 @@ CHANGE_STAFF = Command(
     body=ChangeStaff,
     step="settings",
     find=the_person,
+    check=_check_change,
     decide=_change_staff,
+    then=_keep_password,
 )
 
 

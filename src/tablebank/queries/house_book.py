@@ -8,7 +8,14 @@ from uuid import UUID
 
 from tablebank.domain.authority import department_of
 from tablebank.domain.decisions import House
-from tablebank.domain.establishment import ChipType, ParPolicy, ParProposal, ShiftScheduleRow, Staff
+from tablebank.domain.establishment import (
+    ChipType,
+    DropScheduleRow,
+    ParPolicy,
+    ParProposal,
+    ShiftScheduleRow,
+    Staff,
+)
 from tablebank.domain.facts import Session, Table
 from tablebank.domain.par import ParInForce, mode_in_force, par_in_force
 from tablebank.domain.settings import as_mapping
@@ -61,6 +68,24 @@ def schedule_sheet(row: ShiftScheduleRow) -> dict[str, Any]:
         "id": str(row.id),
         "effective_from_gaming_day": str(row.effective_from_gaming_day),
         "shifts": [dict(each) for each in row.shifts],
+    }
+
+
+def drop_schedules(cursor: Cursor, casino_id: UUID) -> tuple[DropScheduleRow, ...]:
+    """Every row of the drop schedule, oldest first (BOX-3)."""
+    return load_many(cursor, DropScheduleRow, of(casino_id))
+
+
+def drop_schedule_sheet(row: DropScheduleRow) -> dict[str, Any]:
+    """One row of the drop schedule; without a pit it holds wherever no pit has one."""
+    return {
+        "id": row.id,
+        "effective_from_gaming_day": row.effective_from_gaming_day,
+        "pit": row.pit,
+        "at": list(row.at),
+        "window_minutes": row.window_minutes,
+        "grace_minutes": row.grace_minutes,
+        "reason": row.reason,
     }
 
 

@@ -82,6 +82,7 @@ GUARDS = (
     _fact("bank_mode"),
     _fact("chip_type"),
     _fact("shift_schedule"),
+    _fact("drop_schedule"),
     _plain("casino_address", casino=None),
     # People.
     _status("staff", "name", "licence", "roles", "active"),

@@ -25,6 +25,7 @@ TABLES: Mapping[type[Any], str] = {
     establishment.BankModeRow: "bank_mode",
     establishment.ChipType: "chip_type",
     establishment.ShiftScheduleRow: "shift_schedule",
+    establishment.DropScheduleRow: "drop_schedule",
     establishment.Staff: "staff",
     facts.Signature: "signature",
     facts.Table: "gaming_table",

@@ -115,3 +115,26 @@ class ShiftScheduleRow(CasinoRow):
             *links("shift_schedule", {"recorded_by": "staff"}),
         ]
         indexes: ClassVar = [index("shift_schedule", "-effective_from_gaming_day", name="in_force")]
+
+
+class DropScheduleRow(CasinoRow):
+    """When boxes are dropped in a pit, or wherever none has a row, from a gaming day on (BOX-3)."""
+
+    effective_from_gaming_day = models.DateField()
+    pit = models.TextField(null=True)
+    at = models.JSONField()
+    window_minutes = models.IntegerField()
+    grace_minutes = models.IntegerField()
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.UUIDField()
+    reason = models.TextField(null=True)
+
+    class Meta:
+        db_table = "drop_schedule"
+        constraints: ClassVar = [
+            of_casino("drop_schedule"),
+            *links("drop_schedule", {"recorded_by": "staff"}),
+            *never_negative("drop_schedule", "window_minutes", "grace_minutes"),
+        ]
+        indexes: ClassVar = [index("drop_schedule", "-effective_from_gaming_day", name="in_force")]

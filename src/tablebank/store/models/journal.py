@@ -69,6 +69,12 @@ class JournalEntry(models.Model):
                 when=models.Q(table_id__isnull=False),
                 name="by_table",
             ),
+            index(
+                "journal_entry",
+                *("subject_id", "number"),
+                when=models.Q(session_id__isnull=True),
+                name="by_subject",
+            ),
         ]
 
 
