@@ -8,15 +8,18 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import rfc8785
+from django.db import transaction
 
 from tablebank.domain.decisions import FormNeeded, differences
 from tablebank.domain.journal import Entry, entry_hash
+from tablebank.store.poking import poke
 from tablebank.store.rows import TABLES, columns, parameter, parameters
-from tablebank.store.scope import Cursor
+from tablebank.store.scope import ALIAS, Cursor
 
 
 def canonical(value: Any) -> str:
@@ -112,7 +115,10 @@ def lock_head(cursor: Cursor, casino_id: UUID) -> Head:
 
 
 def write_entry(cursor: Cursor, head: Head, entry: Entry, *, clock_at: datetime | None) -> Entry:
-    """Append the entry to the chain and move the head, under the chain lock (JRN-1)."""
+    """Append the entry to the chain and move the head, under the chain lock (JRN-1).
+
+    Once it is committed, whoever listens to this journal is told to look (JRN-4).
+    """
     chained = replace(entry, number=head.number + 1, previous_hash=head.hash)
     names = [*Entry.columns(), "hash"]
     own_hash = entry_hash(chained)
@@ -130,4 +136,5 @@ def write_entry(cursor: Cursor, head: Head, entry: Entry, *, clock_at: datetime 
             chained.casino_id,
         ],
     )
+    transaction.on_commit(partial(poke, chained.casino_id), using=ALIAS, robust=True)
     return chained
