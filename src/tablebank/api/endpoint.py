@@ -164,7 +164,7 @@ def _documented(endpoint: Write) -> dict[str, Any]:
                 "description": "Done, or exactly what was answered the first time.",
                 "content": {"application/json": {"schema": {"type": "object"}}},
             },
-            **_by_status(refusals),
+            **by_status(refusals),
         },
     }
 
@@ -187,12 +187,13 @@ def _documented_read(endpoint: Read) -> dict[str, Any]:
                 "description": "The answer.",
                 "content": {"application/json": {"schema": {"type": "object"}}},
             },
-            **_by_status((R.NOT_SIGNED_IN, R.ROLE_NOT_ALLOWED, R.NOT_FOUND, R.SHAPE)),
+            **by_status((R.NOT_SIGNED_IN, R.ROLE_NOT_ALLOWED, R.NOT_FOUND, R.SHAPE)),
         },
     }
 
 
-def _by_status(refusals: tuple[Refusal, ...]) -> dict[str, Any]:
+def by_status(refusals: tuple[Refusal, ...]) -> dict[str, Any]:
+    """The refusals as the document lists them: by status, each a problem+json."""
     found: dict[str, list[str]] = {}
     for refusal in dict.fromkeys(refusals):
         found.setdefault(str(HTTP_STATUS[refusal.kind]), []).append(refusal.name)

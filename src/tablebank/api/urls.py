@@ -15,6 +15,7 @@ from tablebank import __version__
 from tablebank.api import floor, house
 from tablebank.api.door import problem, refused
 from tablebank.api.endpoint import Read, Write, register
+from tablebank.api.feed import register_feed
 from tablebank.domain.refusals import Refusal, Refused
 
 logger = structlog.get_logger(__name__)
@@ -88,6 +89,7 @@ api = TablebankAPI(
 )
 _router = Router()
 register(_router, ENDPOINTS)
+register_feed(_router)
 api.add_router("", _router)
 
 

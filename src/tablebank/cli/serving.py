@@ -19,8 +19,6 @@ from granian.server import Server
 from tablebank.cli.telling import console
 from tablebank.store import database
 
-THREADS = 8
-"""How many requests one process answers at once: each holds one connection."""
 PATIENCE_SECONDS = 2.0
 """How long a port may stay taken by the workers of a server that was killed a moment ago."""
 GLANCE_SECONDS = 0.2
@@ -83,12 +81,11 @@ def run(*, host: str, port: int) -> None:
     for alias in connections:
         connections[alias].close()
     server = Server(
-        "tablebank.config.wsgi:application",
+        "tablebank.config.asgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGI,
         workers=int(os.environ.get("TABLEBANK_WORKERS", "1")),
-        blocking_threads=THREADS,
         respawn_failed_workers=True,
         log_access=False,
         log_level=LogLevels.warning,

@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import include, path
 
+from tablebank.relay.hub import Hub
+from tablebank.relay.streaming import HUB, SCOPE
 from tablebank.store import database
 
 
@@ -12,12 +14,16 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Ready: the database answers, is migrated, and binds the role that speaks to it."""
+    """Ready: the database answers, is migrated, and binds the role that speaks to it; and where
+    streams are served, what happens in it is heard of (JRN-4).
+    """
     try:
         found = {"database": True, "migrations": database.is_migrated()}
         found["role"] = database.standing().safe
     except Exception:  # whatever it is, it is not ready
         found = {"database": False, "migrations": False, "role": False}
+    hub: Hub | None = getattr(request, "environ", {}).get(SCOPE, {}).get(HUB)
+    found["relay"] = hub is None or hub.is_listening
     return JsonResponse(found, status=200 if all(found.values()) else 503)
 
 

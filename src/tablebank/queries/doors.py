@@ -20,13 +20,18 @@ from tablebank.store.scope import Cursor, casino_view
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class View:
-    """What a read sees. `now` is the latest instant a simulated casino was given (TIME-5)."""
+    """What a read sees. `now` is the latest instant a simulated casino was given (TIME-5).
+
+    `head` is the number of the last journal entry that is in it: who follows the journal from
+    there misses nothing (JRN-4).
+    """
 
     cursor: Cursor
     house: House
     caller: Caller
     clock_at: datetime | None
     now: datetime
+    head: int
 
     @property
     def casino_id(self) -> UUID:
@@ -56,4 +61,5 @@ def reading(credential: Credential, *, at: datetime) -> Iterator[View]:
             caller=caller,
             clock_at=known.clock_at,
             now=known.clock_at if simulated and known.clock_at else at,
+            head=known.head,
         )

@@ -39,10 +39,14 @@ def statement(name: str) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Known:
-    """The house as it stands, and the latest instant a simulated casino was given (TIME-5)."""
+    """The house as it stands, and the latest instant a simulated casino was given (TIME-5).
+
+    `head` is the number of the journal's last entry: what is read now is as of that one.
+    """
 
     house: House
     clock_at: datetime | None
+    head: int
 
 
 def load_house(cursor: Cursor, casino_id: UUID) -> Known:
@@ -50,7 +54,7 @@ def load_house(cursor: Cursor, casino_id: UUID) -> Known:
     row = cursor.execute(statement("load_house"), {"casino_id": casino_id}).fetchone()
     if row is None:
         raise Refused(Refusal.NOT_SIGNED_IN)
-    casino, settings, modes, chips, schedules, clock_at = row
+    casino, settings, modes, chips, schedules, clock_at, head = row
     house = House(
         casino=from_json(establishment.Casino, casino),
         settings=settings_from(settings or {}),
@@ -58,7 +62,7 @@ def load_house(cursor: Cursor, casino_id: UUID) -> Known:
         chip_rows=_all(establishment.ChipType, chips),
         schedules=_all(establishment.ShiftScheduleRow, schedules),
     )
-    return Known(house=house, clock_at=clock_at)
+    return Known(house=house, clock_at=clock_at, head=head)
 
 
 def hold_house(cursor: Cursor, casino_id: UUID) -> Known:

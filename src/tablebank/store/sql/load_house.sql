@@ -6,7 +6,8 @@ select
     (select jsonb_agg(to_jsonb(m)) from bank_mode m where m.casino_id = casino.id),
     (select jsonb_agg(to_jsonb(t)) from chip_type t where t.casino_id = casino.id),
     (select jsonb_agg(to_jsonb(s)) from shift_schedule s where s.casino_id = casino.id),
-    journal_head.clock_at
+    journal_head.clock_at,
+    journal_head.number
 from casino
 join journal_head on journal_head.casino_id = casino.id
 where casino.id = %(casino_id)s

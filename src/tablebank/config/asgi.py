@@ -1,0 +1,137 @@
+"""What a server serves: requests by threads, streams by the event loop, side by side.
+
+Every request is answered by the one synchronous application, in one of a fixed number of threads
+that keep their database connections. A request for events goes the same way; if the door lets it in
+it leaves word of what to follow, and the answer is carried on as a stream (decision 0033).
+"""
+
+import asyncio
+import contextlib
+import os
+import signal
+import threading
+from collections.abc import AsyncIterator
+from types import FrameType
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+from django.core.wsgi import get_wsgi_application
+
+from tablebank.relay.hub import Hub
+from tablebank.relay.streaming import ASKED, HUB, Message, Receive, Send, stream
+from tablebank.store.beside import connection_at_home
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tablebank.config.settings")
+
+THREADS = 8
+"""How many requests one process answers at once: each thread holds one connection."""
+EVENTS = "/api/v1/events"
+
+Scope = dict[str, Any]
+
+
+class Server:
+    """The application as an ASGI server runs it, with the hub that lives as long."""
+
+    def __init__(self) -> None:
+        pages: Any = get_wsgi_application()
+        self._pages: Any = WSGIMiddleware(pages, workers=THREADS)
+        self._hub = Hub(connection_at_home)
+        self._ending = asyncio.Event()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, or the process's own life."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http":
+            scope[HUB] = self._hub
+            if scope["path"] == EVENTS:
+                await self._events(scope, receive, send)
+            else:
+                await self._pages(scope, whole(receive), patient(send))
+        else:
+            await self._pages(scope, receive, send)
+
+    async def _events(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Ask the door; let in, carry on with its own headers, else pass on what it said."""
+        said: list[Message] = []
+
+        async def keep(message: Message) -> None:
+            said.append(message)
+
+        await self._pages(scope, whole(receive), keep)
+        if ASKED not in scope:
+            for message in said:
+                await send(message)
+            return
+        headers = [each for each in said[0]["headers"] if each[0] != b"content-length"]
+        await stream(
+            self._hub,
+            scope[ASKED],
+            begin={**said[0], "headers": headers},
+            receive=receive,
+            send=send,
+            ending=self._ending,
+        )
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        async with self._working():
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    @contextlib.asynccontextmanager
+    async def _working(self) -> AsyncIterator[None]:
+        """The hub at work, and streams that end when the process is told to."""
+        loop = asyncio.get_running_loop()
+        before_a_signal(lambda: loop.call_soon_threadsafe(self._ending.set))
+        hub = asyncio.create_task(self._hub.run())
+        try:
+            yield
+        finally:
+            hub.cancel()
+            await asyncio.gather(hub, return_exceptions=True)
+
+
+def before_a_signal(doing: Any) -> None:
+    """Do this when the process is told to stop, beside what the server does about it.
+
+    A server waits for its open answers, and a stream is an answer that stays open.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for number in (signal.SIGTERM, signal.SIGINT):
+        earlier = signal.getsignal(number)
+
+        def told(given: int, frame: FrameType | None, earlier: Any = earlier) -> None:
+            doing()
+            if callable(earlier):
+                earlier(given, frame)
+
+        signal.signal(number, told)
+
+
+def whole(receive: Receive) -> Receive:
+    """A body that breaks off is an error and never a shorter body: half a form is no form."""
+
+    async def received() -> Message:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ConnectionResetError("the sender went away")
+        return message
+
+    return received
+
+
+def patient(send: Send) -> Send:
+    """Who went away hears nothing; the thread that answers is not kept waiting for that."""
+
+    async def sent(message: Message) -> None:
+        with contextlib.suppress(OSError, RuntimeError):
+            await send(message)
+
+    return sent
+
+
+application = Server()
