@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from tablebank.web.pages import cage, design, door, drops, exceptions, floor, session, tables
+from tablebank.web.pages import cage, design, display, door, drops, exceptions, floor, session, tables
 
 urlpatterns = [
     path("", door.home, name="home"),
     path("sign-in", door.sign_in, name="sign-in"),
     path("sign-out", door.sign_out, name="sign-out"),
+    path("display", display.choose, name="display"),
     path("floor", floor.page, name="floor"),
     path("floor/tables", floor.tables, name="floor-tables"),
     path("cage", cage.page, name="cage"),

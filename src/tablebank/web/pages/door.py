@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,7 +17,8 @@ from tablebank.queries.doors import reading
 from tablebank.web.credentials import device_of, forget, remember, remember_device
 from tablebank.web.explained import explained
 from tablebank.web.menu import begins_at
-from tablebank.web.pages.entrance import signed_in
+from tablebank.web.pages.display import is_ours
+from tablebank.web.pages.entrance import displayed, signed_in
 
 
 @never_cache
@@ -28,7 +28,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Casino, badge, password; the same words whatever of them was wrong (SIGN-4)."""
     device = device_of(request)
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    context: dict[str, Any] = {"next": wanted}
+    context: dict[str, Any] = {"next": wanted, **displayed(request)}
     status = 200
     if request.method == "POST":
         slug = request.POST.get("casino", "").strip().lower()
@@ -51,9 +51,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             }
         else:
             remember(request, credential)
-            response: HttpResponse = HttpResponseRedirect(
-                _safe(request, wanted) or _work_of(credential)
-            )
+            onward = wanted if is_ours(request, wanted) else _work_of(credential)
+            response: HttpResponse = HttpResponseRedirect(onward)
             remember_device(response, device)
             return response
     response = render(request, "tablebank/sign_in.html", context, status=status)
@@ -80,11 +79,3 @@ def _work_of(credential: SessionCredential) -> str:
     """Where a person's work is: the window, the boxes, or the floor."""
     with reading(credential, at=timezone.now()) as view:
         return reverse(begins_at(view.caller.roles))
-
-
-def _safe(request: HttpRequest, wanted: str) -> str:
-    """Where a person wanted to go before signing in: never to another host."""
-    ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if ours else ""

@@ -6,6 +6,7 @@ from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from tablebank.domain.credentials import SessionCredential
 from tablebank.domain.refusals import HTTP_STATUS, Refusal, Refused
 from tablebank.queries.doors import View, reading
 from tablebank.web.credentials import credential_of, forget
+from tablebank.web.display import DENSITIES, THEMES, display_of
 from tablebank.web.figures import symbol
 from tablebank.web.menu import menu_for
 
@@ -56,10 +58,11 @@ def signed_in(page: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
 
 
 def _to_the_door(request: HttpRequest) -> HttpResponse:
-    asked = request.get_full_path() if request.method == "GET" else reverse("floor")
-    if _is_refresh(request):
-        return HttpResponseClientRedirect(reverse("sign-in"))
-    return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': asked})}")
+    """To sign in, and then back to the page one was on: the one that a part or a form is on."""
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    asked = htmx.current_url_abs_path or request.get_full_path()
+    door = f"{reverse('sign-in')}?{urlencode({'next': asked})}"
+    return HttpResponseClientRedirect(door) if htmx else HttpResponseRedirect(door)
 
 
 def shown(
@@ -71,7 +74,7 @@ def shown(
     status: int = 200,
 ) -> HttpResponse:
     """A page in the casino's own time, with what every page says: who, where, when, and DEMO."""
-    casino = view.house.casino
+    casino, display = view.house.casino, display_of(request)
     shift = view.house.calendar.shift_at(view.now)
     whole = {
         "casino": casino,
@@ -84,10 +87,23 @@ def shown(
         "page_name": _page_name(request),
         "refreshed": _is_refresh(request),
         "said": _said(request),
+        **displayed(request, theme=display.theme_at(view.now, zone=casino.timezone)),
         **context,
     }
     with timezone.override(ZoneInfo(casino.timezone)):
         return render(request, template, whole, status=status)
+
+
+def displayed(request: HttpRequest, *, theme: str = "") -> dict[str, Any]:
+    """What every page says of how this device shows it, and what else can be chosen."""
+    return {
+        "display": display_of(request),
+        "theme": theme,
+        "themes_to_choose": THEMES,
+        "densities_to_choose": DENSITIES,
+        "languages": settings.LANGUAGES,
+        "here": request.get_full_path() if request.method == "GET" else reverse("home"),
+    }
 
 
 def _page_name(request: HttpRequest) -> str:
@@ -122,7 +138,8 @@ def plain_page(request: HttpRequest, status: int, words: str) -> HttpResponse:
                 return shown(request, view, "tablebank/refused.html", context, status=status)
         except Refused:
             forget(request)
-    return render(request, "tablebank/refused.html", context, status=status)
+    whole = {**displayed(request), **context}
+    return render(request, "tablebank/refused.html", whole, status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,0 +1,92 @@
+// A form whose answer did not come is sent again by itself, under the same key, until the server has
+// answered it: it has one effect, however often it arrived. Until then what was typed stays as it is,
+// the PINs too, and nobody can change it unknowingly: to change it, one stops the sending first.
+const FIRST_MS = 1000;
+const LONGEST_MS = 8000;
+const SLOW_MS = 3000;
+const NOT_ANSWERED = new Set([0, 502, 503, 504]);
+
+let waiting = null;
+let pressed = null;
+
+const barOf = (form) => form.querySelector("[data-unsent]");
+const isOurs = (form) => form?.matches?.("form") && barOf(form);
+
+function say(form, word) {
+  const bar = barOf(form);
+  for (const each of bar.querySelectorAll("[data-unsent-word]")) each.hidden = each.dataset.unsentWord !== word;
+  bar.hidden = !word;
+}
+
+function hold(form, isHeld) {
+  for (const each of form.children) if (each !== barOf(form)) each.inert = isHeld;
+}
+
+function later(form) {
+  if (!waiting) waiting = { form, after: FIRST_MS, pressed };
+  hold(form, true);
+  say(form, "lost");
+  if (!form.contains(document.activeElement)) barOf(form).querySelector("button").focus();
+  clearTimeout(waiting.timer);
+  waiting.timer = setTimeout(again, waiting.after);
+  waiting.after = Math.min(waiting.after * 2, LONGEST_MS);
+}
+
+function again() {
+  if (!waiting) return;
+  clearTimeout(waiting.timer);
+  if (waiting.form.isConnected) waiting.form.requestSubmit(waiting.pressed);
+  else waiting = null;
+}
+
+function stop() {
+  if (!waiting) return;
+  clearTimeout(waiting.timer);
+  hold(waiting.form, false);
+  say(waiting.form, "");
+  waiting.form.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  waiting = null;
+}
+
+document.addEventListener("submit", (event) => {
+  if (!waiting) pressed = event.submitter;
+}, true);
+
+let slow;
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = event.detail.elt;
+  if (!isOurs(form)) return;
+  clearTimeout(slow);
+  slow = setTimeout(() => say(form, "slow"), waiting ? LONGEST_MS : SLOW_MS);
+});
+
+document.addEventListener("htmx:afterRequest", () => clearTimeout(slow));
+
+for (const name of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, (event) => {
+    if (isOurs(event.detail.elt)) later(event.detail.elt);
+  });
+}
+
+// A server that is there but cannot answer now is a lost connection too: the form is not drawn anew,
+// so that nobody types a PIN twice for it.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const form = event.detail.requestConfig?.elt;
+  if (!isOurs(form)) return;
+  if (NOT_ANSWERED.has(event.detail.xhr.status)) {
+    event.detail.shouldSwap = false;
+    later(form);
+  } else if (waiting?.form === form) {
+    clearTimeout(waiting.timer);
+    waiting = null;
+    hold(form, false);
+    say(form, "");
+  }
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-unsent-stop]")) stop();
+});
+addEventListener("online", again);
+document.addEventListener("live", again);
