@@ -73,7 +73,7 @@ WRONG_SETTINGS: tuple[dict[str, Any], ...] = (
     {"custody_steps": ["REMOVED", "REMOVED"]},
     {"custody_steps": "REMOVED"},
     {"credit_flow": "REQUEST_FIRST"},
-    {"blind_counts": True},
+    {"blind_counts": "yes"},
     {"advice": {"safety_factor": 2}},
     {"advice": {"safety_factor": 1e308}},
     {"advice": []},

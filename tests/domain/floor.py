@@ -149,7 +149,13 @@ class Floor(Pit):
         return self.rolled(tray, **more).subject_id
 
     def rolled(
-        self, tray: str, *, shift: str | None = None, reason: str | None = None, by: Person = SAM
+        self,
+        tray: str,
+        *,
+        shift: str | None = None,
+        reason: str | None = None,
+        by: Person = SAM,
+        **more: Any,
     ) -> Decision:
         """Sam hands over to Sue."""
         return self.do(
@@ -164,6 +170,7 @@ class Floor(Pit):
             chipset=chips(tray),
             reason=reason,
             policies=self.policies,
+            **more,
         )
 
     def void(self, session: UUID | None = None, reason: str = "opened by mistake") -> Decision:

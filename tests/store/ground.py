@@ -15,7 +15,7 @@ from django.db import connections, transaction
 from psycopg import sql
 from uuid_utils.compat import uuid7
 
-from tablebank.domain import establishment, facts, terms
+from tablebank.domain import establishment, facts, terms, trays
 from tablebank.store.save import insert
 from tablebank.store.scope import Cursor, casino_scope
 from tests.store.records import (
@@ -230,6 +230,28 @@ def _of_the_session(mine: dict[str, Any], ground: Ground) -> list[Any]:
             difference_cents=500,
             occurred_at=AT,
             recorded_at=AT,
+        ),
+        trays.CountStart(
+            id=uuid7(),
+            **mine,
+            table_id=ground.table.id,
+            session_id=ground.session.id,
+            kind=terms.SnapshotKind.INTERIM,
+            started_at=AT,
+            recorded_at=AT,
+            started_by=ground.person.id,
+        ),
+        trays.Observation(
+            id=uuid7(),
+            **mine,
+            table_id=ground.table.id,
+            session_id=ground.session.id,
+            total_cents=20_000,
+            chipset=None,
+            estimated_drop_cents=None,
+            occurred_at=AT,
+            recorded_at=AT,
+            observed_by=ground.person.id,
         ),
         facts.Signature(
             id=uuid7(),

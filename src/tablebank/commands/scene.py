@@ -223,6 +223,14 @@ class Scene:
         ).fetchone()
         return bool(row and row[0])
 
+    def signers_of(self, subject_id: UUID) -> frozenset[UUID]:
+        """Who signed a fact."""
+        rows = self.cursor.execute(
+            "select staff_id from signature where casino_id = %s and subject_id = %s",
+            [self.casino_id, subject_id],
+        ).fetchall()
+        return frozenset(row[0] for row in rows)
+
 
 def _as_it_is(scene: Scene, body: Any) -> Any:
     return body

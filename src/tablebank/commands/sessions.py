@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from tablebank.commands.scene import Command, Scene, Target, the_casino, the_session
+from tablebank.commands.trays import check_count_named, first_signed_by
 from tablebank.domain.boxes import mounted
 from tablebank.domain.chips import check_total, parse_chipset, total_cents
 from tablebank.domain.closing import (
@@ -161,8 +162,7 @@ class RecordSnapshot:
 
 
 def _check_snapshot(scene: Scene, body: RecordSnapshot) -> RecordSnapshot:
-    if body.count_id is not None:
-        raise Refused(Refusal.NOT_FOUND, {"count_id": str(body.count_id)})
+    check_count_named(scene, body.count_id, kind=body.kind)
     if body.supersedes is not None:
         scene.must(Snapshot, body.supersedes)
     if body.basis == Basis.PAR_ATTESTED and body.kind == SnapshotKind.OPENING:
@@ -200,6 +200,8 @@ def _record_snapshot(scene: Scene, body: RecordSnapshot) -> Decision:
             basis=body.basis,
             supersedes=body.supersedes,
             reason=body.reason,
+            count_id=body.count_id,
+            first_signed_by=first_signed_by(scene, kind=body.kind),
         ),
         policy=policy,
     )
@@ -274,18 +276,20 @@ CLOSE = Command(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RollOver:
-    """One count that closes session n and opens n+1 (SESS-8)."""
+    """One count that closes session n and opens n+1 (SESS-8); it may name its start (SNAP-5)."""
 
     chipset: Any
     total_cents: int | None = None
     shift_id: UUID | None = None
     box: str | None = None
     reason: str | None = None
+    count_id: UUID | None = None
     shift: Shift | None = None
     into: Box | None = None
 
 
 def _check_roll_over(scene: Scene, body: RollOver) -> RollOver:
+    check_count_named(scene, body.count_id, kind=SnapshotKind.CLOSING)
     session = scene.kept[_the_id(scene)]
     chips = scene.house.chips_on(session.gaming_day)
     chipset: Chipset = parse_chipset(body.chipset, chips=chips, may_be_empty=True)
@@ -308,6 +312,8 @@ def _roll_over(scene: Scene, body: RollOver) -> Decision:
         chipset=body.chipset,
         reason=body.reason,
         policies=scene.policies(),
+        count_id=body.count_id,
+        first_signed_by=first_signed_by(scene, kind=SnapshotKind.CLOSING),
     )
 
 

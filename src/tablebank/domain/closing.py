@@ -7,7 +7,10 @@ the way, and at a table run Imprest to Par for the tray to be restored at the re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
+from tablebank.domain.blind import check_recount
+from tablebank.domain.count_guard import check_guarded
 from tablebank.domain.counting import Counted, hangs_on, snapshot_of
 from tablebank.domain.decisions import Act, Decision, FormNeeded, House, Signed, after
 from tablebank.domain.establishment import ParPolicy
@@ -150,21 +153,24 @@ def force_close(
 def _closed(
     *, act: Act, session: Session, reason: str | None, forced: bool, off_par: bool
 ) -> Decision:
-    closed = replace(
+    closed = _closed_now(act, session, reason=reason, off_par=off_par)
+    return Decision(
+        changed=(replace(closed, close_forced=forced),),
+        signed=(Signed(subject_id=session.id, session_id=session.id),),
+        subject_id=session.id,
+        session_id=session.id,
+    )
+
+
+def _closed_now(act: Act, session: Session, *, reason: str | None, off_par: bool) -> Session:
+    return replace(
         session,
         phase=Phase.CLOSED,
         closing_at=session.closing_at or act.occurred_at,
         closed_at=act.occurred_at,
         closed_by=act.actor_id,
-        close_forced=forced,
         close_off_par=off_par,
         close_reason=reason,
-    )
-    return Decision(
-        changed=(closed,),
-        signed=(Signed(subject_id=session.id, session_id=session.id),),
-        subject_id=session.id,
-        session_id=session.id,
     )
 
 
@@ -178,19 +184,35 @@ def roll_over(
     chipset: Chipset,
     reason: str | None,
     policies: Sequence[ParPolicy],
+    count_id: UUID | None = None,
+    first_signed_by: frozenset[UUID] = frozenset(),
 ) -> Decision:
     """Close session n and open n+1 with one count, at once (SESS-8).
 
     Slips in flight do not stop it: what has not touched the tray yet goes along to n+1, a credit
     already picked up stays with n (SLIP-12); `carried` lists them all. Without a shift the next
-    session takes the one after n's own.
+    session takes the one after n's own. The count is guarded and blind as any closing (SNAP-4,
+    SNAP-5).
     """
     if session.phase not in (Phase.OPEN, Phase.CLOSING):
         raise Refused(Refusal.SESSION_NOT_OPEN, {"status": str(session.phase)})
     session = _mode_bound(act, house, session)
+    closing = SnapshotKind.CLOSING
+    check_guarded(act=act, facts=facts, session=session, kind=closing, count_id=count_id)
+    counted = Counted(kind=closing, chipset=chipset, reason=reason, count_id=count_id)
     closer = _closer_for_roll_over(
-        act=act, house=house, facts=facts, session=session, chipset=chipset, reason=reason
+        act=act, house=house, facts=facts, session=session, counted=counted
     )
+    trial = check_recount(
+        act=act,
+        house=house,
+        facts=facts,
+        session=session,
+        snapshot=closer,
+        first_signed_by=first_signed_by,
+    )
+    if trial is not None:
+        return trial
     off_par = check_restored(
         act=act,
         house=house,
@@ -200,15 +222,7 @@ def roll_over(
         due=restore_due_at_roll_over(house, session),
         reason=reason,
     )
-    closed = replace(
-        session,
-        phase=Phase.CLOSED,
-        closing_at=session.closing_at or act.occurred_at,
-        closed_at=act.occurred_at,
-        closed_by=act.actor_id,
-        close_off_par=off_par,
-        close_reason=reason,
-    )
+    closed = _closed_now(act, session, reason=reason, off_par=off_par)
     shift = shift or _shift_after(house, session)
     prepared = prepared_for(facts, shift)
     following = bound(
@@ -225,7 +239,7 @@ def roll_over(
         house=house,
         facts=facts,
         session=opened,
-        counted=Counted(kind=SnapshotKind.OPENING, chipset=chipset),
+        counted=Counted(kind=SnapshotKind.OPENING, chipset=chipset, count_id=count_id),
     )
     return _rolled(facts, closed, opened, closer, opener, is_new=prepared is None)
 
@@ -296,8 +310,7 @@ def _closer_for_roll_over(
     house: House,
     facts: TableFacts,
     session: Session,
-    chipset: Chipset,
-    reason: str | None,
+    counted: Counted,
 ) -> Snapshot:
     standing = effective_snapshot(facts, session.id, SnapshotKind.CLOSING)
     last = max(_snapshots(facts, session), key=lambda each: each.occurred_at)
@@ -307,11 +320,10 @@ def _closer_for_roll_over(
         house=house,
         facts=facts,
         session=session,
-        counted=Counted(
-            kind=SnapshotKind.CLOSING,
-            chipset=chipset,
+        counted=replace(
+            counted,
             supersedes=standing.id if standing else None,
-            reason=reason or ("rolled over" if standing else None),
+            reason=counted.reason or ("rolled over" if standing else None),
         ),
     )
     if is_stale(after(facts, (closer,)), closer):

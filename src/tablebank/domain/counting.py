@@ -8,8 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from tablebank.domain.blind import check_recount
 from tablebank.domain.boxes import members, mounted
 from tablebank.domain.chips import total_cents
+from tablebank.domain.count_guard import check_guarded
 from tablebank.domain.decisions import Act, Decision, FormNeeded, House, Signed
 from tablebank.domain.establishment import ParPolicy
 from tablebank.domain.facts import Session, Snapshot, TableFacts, Trial
@@ -35,13 +37,19 @@ FORM_OF = {SnapshotKind.OPENING: Form.OPENER, SnapshotKind.CLOSING: Form.CLOSER}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Counted:
-    """What somebody says stands in the tray. `chipset` is None only when attested (SNAP-2)."""
+    """What somebody says stands in the tray. `chipset` is None only when attested (SNAP-2).
+
+    `count_id` is the start that guards the count (SNAP-5). `first_signed_by` are those who signed
+    the first count of the same tray, where this is the second of a blind one (SNAP-4).
+    """
 
     kind: SnapshotKind
     chipset: Chipset | None
     basis: Basis = Basis.COUNTED
     supersedes: UUID | None = None
     reason: str | None = None
+    count_id: UUID | None = None
+    first_signed_by: frozenset[UUID] = frozenset()
 
 
 def record_snapshot(
@@ -56,7 +64,8 @@ def record_snapshot(
     """Record a count; the opener moves OPENING to OPEN (SESS-4).
 
     Refuses a count that the phase does not allow, one that would replace what may no longer be
-    replaced (SNAP-1), and the second differing opener without a pit manager (SESS-5).
+    replaced (SNAP-1), the second differing opener without a pit manager (SESS-5), and one that
+    chips moved under since it was begun (SNAP-5).
     """
     _check_basis(counted)
     recorders: dict[SnapshotKind, Callable[..., Decision]] = {
@@ -64,9 +73,13 @@ def record_snapshot(
         SnapshotKind.INTERIM: _record_interim,
         SnapshotKind.CLOSING: _record_closing,
     }
-    return recorders[counted.kind](
+    decision = recorders[counted.kind](
         act=act, house=house, facts=facts, session=session, counted=counted, policy=policy
     )
+    check_guarded(
+        act=act, facts=facts, session=session, kind=counted.kind, count_id=counted.count_id
+    )
+    return decision
 
 
 def _check_basis(counted: Counted) -> None:
@@ -102,6 +115,7 @@ def snapshot_of(
         supersedes=counted.supersedes,
         reason=counted.reason,
         mount_id=box.id if box else None,
+        count_id=counted.count_id,
     )
 
 
@@ -166,7 +180,7 @@ def _trial_of(
     if against is None or against.difference_cents <= house.settings.opening_tolerance_cents:
         return None
     counted_before = snapshot.supersedes is not None
-    if counted_before or any(trial.subject_id == session.id for trial in facts.trials):
+    if counted_before or any(_is_of_opening(each, session) for each in facts.trials):
         if not (act.by_pit_manager and snapshot.reason):
             raise Refused(
                 Refusal.OPENING_VARIANCE_NEEDS_MANAGER,
@@ -184,6 +198,8 @@ def _trial_of(
         difference_cents=against.difference_cents,
         occurred_at=act.occurred_at,
         recorded_at=act.recorded_at,
+        kind=SnapshotKind.OPENING,
+        count_id=snapshot.count_id,
     )
     return Decision(
         new=(trial,),
@@ -196,6 +212,11 @@ def _trial_of(
             "difference": against.by_chip,
         },
     )
+
+
+def _is_of_opening(trial: Trial, session: Session) -> bool:
+    """Those from before a trial said its kind were all of openings."""
+    return trial.subject_id == session.id and trial.kind in (None, SnapshotKind.OPENING)
 
 
 def _attested(
@@ -262,7 +283,15 @@ def _record_interim(
         raise Refused(Refusal.SNAPSHOT_NOT_REPLACEABLE, {"why": "count again instead"})
     _check_after_opener(act, facts, session)
     snapshot = snapshot_of(act=act, house=house, facts=facts, session=session, counted=counted)
-    return _recorded(snapshot, session, changed=())
+    trial = check_recount(
+        act=act,
+        house=house,
+        facts=facts,
+        session=session,
+        snapshot=snapshot,
+        first_signed_by=counted.first_signed_by,
+    )
+    return trial or _recorded(snapshot, session, changed=())
 
 
 def _record_closing(
@@ -278,7 +307,7 @@ def _record_closing(
 
     A second closing count supersedes the first. It needs a reason unless chips moved in between and
     made the first one stale (SLIP-6). One that takes a closed tray off par is a PAR_VARIANCE like a
-    close off par (CLOSE-1).
+    close off par (CLOSE-1). One that corrects a standing count is a second count already (SNAP-4).
     """
     standing = effective_snapshot(facts, session.id, SnapshotKind.CLOSING)
     reopened = any((each.ordinal or 0) > (session.ordinal or 0) for each in members(facts))
@@ -288,11 +317,22 @@ def _record_closing(
     _check_after_opener(act, facts, session)
     if standing is not None and counted.supersedes is None:
         counted = replace(counted, supersedes=standing.id)
+    stale = standing is not None and is_stale(facts, standing)
     if counted.supersedes is not None:
-        stale = standing is not None and is_stale(facts, standing)
         checked = replace(counted, reason=counted.reason or "chips moved") if stale else counted
         _standing(facts, session, checked)
     snapshot = snapshot_of(act=act, house=house, facts=facts, session=session, counted=counted)
+    if standing is None or stale:
+        trial = check_recount(
+            act=act,
+            house=house,
+            facts=facts,
+            session=session,
+            snapshot=snapshot,
+            first_signed_by=counted.first_signed_by,
+        )
+        if trial is not None:
+            return trial
     off_par = off_par_by(house, session, snapshot) and restore_due_at_close(house, session)
     if correcting and off_par and not session.close_off_par:
         return _recorded(snapshot, session, changed=(replace(session, close_off_par=True),))

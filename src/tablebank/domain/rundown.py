@@ -185,15 +185,20 @@ def is_stale(facts: TableFacts, closing: Snapshot) -> bool:
     )
 
 
-def expected_tray(facts: TableFacts, session: Session) -> int | None:
-    """Last snapshot, plus fills, minus credits after it (SNAP-3): an estimate that ignores play."""
+def last_count(facts: TableFacts, session_id: UUID) -> Snapshot | None:
+    """The session's latest count of any kind that no other supersedes (SNAP-1)."""
     superseded = {snapshot.supersedes for snapshot in facts.snapshots}
     mine = [
         snapshot
         for snapshot in facts.snapshots
-        if snapshot.session_id == session.id and snapshot.id not in superseded
+        if snapshot.session_id == session_id and snapshot.id not in superseded
     ]
-    last = max(mine, key=lambda each: (each.occurred_at, each.recorded_at), default=None)
+    return max(mine, key=lambda each: (each.occurred_at, each.recorded_at), default=None)
+
+
+def expected_tray(facts: TableFacts, session: Session) -> int | None:
+    """Last snapshot, plus fills, minus credits after it (SNAP-3): an estimate that ignores play."""
+    last = last_count(facts, session.id)
     if last is None:
         return None
     moved = sum(

@@ -145,12 +145,6 @@ def _flag(value: object) -> bool:
     return value
 
 
-def _not_yet(value: object) -> bool:
-    if _flag(value):
-        raise _Invalid("This comes with a later release.")
-    return False
-
-
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -202,7 +196,7 @@ _SETTINGS: Mapping[str, _Reader] = {
     "opening_tolerance_cents": _cents,
     "count_tolerance_cents": _cents,
     "transit_limit_minutes": _whole(1, 24 * 60),
-    "blind_counts": _not_yet,
+    "blind_counts": _flag,
     "drop_box_required": _flag,
     "restore_point": _one_of(RestorePoint),
     "custody_steps": _custody,
