@@ -127,7 +127,7 @@ def test_the_target_of_a_table_is_the_policy_in_force(table: AtTable) -> None:
         "effective_from_gaming_day": "2026-03-02",
     }
     casino.pat.post("/par-policies", asked, at=casino.now).must(201)
-    card(casino.sam, table).says("○ Target need $50,000")
+    card(casino.sam, table).says("○ Target need (par) $50,000")
     assert row_of(table).par_total_cents == dollars("50,000")
 
 
@@ -163,7 +163,7 @@ def test_a_table_is_found_by_name_and_pit() -> None:
     browser.get("/floor").says("BJ-01", "RO-07", "Pit 1", "Pit 2")
     browser.get("/floor?find=roul").says("RO-07").says_not("BJ-01")
     browser.get("/floor?pit=Pit+1").says("BJ-01").says_not("RO-07")
-    browser.get("/floor?find=nothing").says("No table is called that.")
+    browser.get("/floor?find=nothing").says("No table is like that.")
     part = browser.get("/floor/tables?find=bj", **{"HX-Request": "true"})
     assert part.says(first.code).status == 200
     assert "<html" not in part.html

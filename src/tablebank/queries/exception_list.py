@@ -64,13 +64,19 @@ class KindCount:
 
 
 def exception_list(
-    cursor: Cursor, casino_id: UUID, *, status: str, kind: str | None = None
+    cursor: Cursor,
+    casino_id: UUID,
+    *,
+    status: str,
+    kind: str | None = None,
+    table_id: UUID | None = None,
 ) -> tuple[ListedException, ...]:
     """Those of one status: open ones by the day they were raised, then by what is at stake.
 
     Others the latest first. An unknown variance stands after the known ones of its day.
     """
-    values = {"casino": casino_id, "status": status, "kind": kind, "most": MOST}
+    asked = {"status": status, "kind": kind, "table": table_id}
+    values = {"casino": casino_id, "most": MOST, **asked}
     order = _BY_WORTH if status == "OPEN" else _LATEST
     return records(cursor, ListedException, f"{_LISTED} {order}", values=values)
 
@@ -116,6 +122,7 @@ select f.id, f.kind, f.status, f.stops, f.department, f.subject_type, f.variance
 
 _LISTED = f"""{_SELECTED}
    and f.status = %(status)s and (%(kind)s::text is null or f.kind = %(kind)s)
+   and (%(table)s::uuid is null or f.table_id = %(table)s)
 """
 
 _ONE = f"""{_SELECTED}

@@ -22,9 +22,9 @@ from tablebank.queries.session_sheet import SnapshotSheet
 from tablebank.web import typed
 from tablebank.web.actions.kind import Choice, Field
 from tablebank.web.count_sheet import rows_of, summed
+from tablebank.web.floor_cards import Card
 from tablebank.web.form import ShownField, ShownSigner
 from tablebank.web.pages.entrance import shown, signed_in
-from tablebank.web.pages.floor import Card
 from tablebank.web.panels import StepOnTheWay
 
 COLOURS = (
@@ -209,7 +209,7 @@ def _cards(theme: str, now: datetime) -> list[Card]:
 
 def _card(row: FloorRow, *, reason: str, step: str = "") -> Card:
     verb = "Record closing count" if step else ""
-    return Card(row=row, next_step=step, next_words=verb, reason=reason, prepares=False)
+    return Card(row=row, href="#", next_href="#", next_words=verb, reason=reason, late=frozenset())
 
 
 def _row(theme: str, code: str, now: datetime) -> FloorRow:

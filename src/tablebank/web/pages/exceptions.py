@@ -187,7 +187,10 @@ def _shown(
     kind = request.GET.get("kind", "")
     counts = exception_kinds(view.cursor, view.casino_id)
     kinds = sorted({each.kind for each in counts})
-    found = exception_list(view.cursor, view.casino_id, status=standing, kind=kind or None)
+    table_id = _table_asked(request)
+    found = exception_list(
+        view.cursor, view.casino_id, status=standing, kind=kind or None, table_id=table_id
+    )
     whole = {
         "rows": [_row(each, view) for each in found],
         "total": found[0].total if found else 0,
@@ -211,13 +214,22 @@ def _shown(
             )
             for each in kinds
         ],
-        "asked": urlencode({"status": standing, "kind": kind}),
+        "table_id": table_id,
+        "asked": urlencode({"status": standing, "kind": kind, "table_id": table_id or ""}),
         "may_resolve": _may_resolve(view),
         "not_yours": NOT_YOURS,
         "reason_codes": [(code, words.said(words.REASON_CODE, code)) for code in REASON_CODES],
         **(context or {}),
     }
     return shown(request, view, template, whole, status=status)
+
+
+def _table_asked(request: HttpRequest) -> UUID | None:
+    """The table whose exceptions are asked for; what is no id asks for none."""
+    try:
+        return UUID(request.GET.get("table_id", ""))
+    except ValueError:
+        return None
 
 
 def _row(found: ListedException, view: View) -> Row:

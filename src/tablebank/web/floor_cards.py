@@ -1,0 +1,175 @@
+"""What the floor says of a table: what is to be done there next, and why a result is unknown."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tablebank.domain.authority import STEPS, acts_as
+from tablebank.domain.terms import TableStatus
+from tablebank.queries.doors import View
+from tablebank.queries.floor import FloorRow
+from tablebank.web import words
+
+IN_PLAY = frozenset({"OPENING", "OPEN", "DROP_SCHEDULED", "DROPPED", "COUNTED"})
+RUNDOWN = frozenset({"CLOSING"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Card:
+    """One table on the floor, and what is to be done there next."""
+
+    row: FloorRow
+    href: str
+    next_href: str
+    """The form that comes next; empty where nothing waits for this person here."""
+    next_words: str
+    reason: str
+    late: frozenset[UUID]
+    """Slips longer between cage and table than the casino's limit, and requests that wait so
+    long (SLIP-7)."""
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Whether something waits here for a person: amber on the floor."""
+        row = self.row
+        waits = bool(self.next_words or row.requests_waiting or row.open_exceptions or self.late)
+        return waits or any(slip.disputed for slip in row.slips_in_transit)
+
+
+SHOWN: Mapping[str, tuple[str | Promise, Callable[[Card], bool]]] = {
+    "": (gettext_lazy("All tables"), lambda card: True),
+    "play": (gettext_lazy("In play"), lambda card: card.row.session_status in IN_PLAY),
+    "needs": (gettext_lazy("Something to do"), lambda card: card.needs_somebody),
+    "rundown": (gettext_lazy("In rundown"), lambda card: card.row.session_status in RUNDOWN),
+    "idle": (
+        gettext_lazy("Not in play"),
+        lambda card: card.row.session_status not in IN_PLAY | RUNDOWN,
+    ),
+}
+"""What the floor can be narrowed to."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pit:
+    """The cards of one pit, and what its head line sums up: always the whole pit's."""
+
+    name: str
+    key: str
+    """Its place among the pits, for an address within the page."""
+    cards: Sequence[Card]
+    open: int
+    in_rundown: int
+    idle: int
+    in_transit_cents: int
+    slips: int
+    exceptions: int
+
+
+def cards_of(view: View, rows: Collection[FloorRow]) -> list[Card]:
+    """A card for each table, as this person may act on it."""
+    able = acts_as(view.caller.roles)
+    may = frozenset(slug for slug, step in _STEP.items() if able & set(STEPS[step].callers))
+    limit = timedelta(minutes=view.house.settings.transit_limit_minutes)
+    return [_card(row, may, late_from=view.now - limit) for row in rows]
+
+
+def by_pit(cards: Collection[Card], *, shown: Collection[Card]) -> list[Pit]:
+    """The pits of the casino with those of their tables that are shown."""
+    names = sorted({card.row.pit for card in cards})
+    visible = {card.row.id for card in shown}
+    pits = [
+        _pit(name, str(place), [card for card in cards if card.row.pit == name], visible)
+        for place, name in enumerate(names, 1)
+    ]
+    return [pit for pit in pits if pit.cards]
+
+
+def is_sought(card: Card, *, sought: str, pit: str, show: str) -> bool:
+    """Whether a table is among those asked for: every word of the search is in its names."""
+    row = card.row
+    if pit and row.pit != pit:
+        return False
+    _words, belongs = SHOWN.get(show, SHOWN[""])
+    names = f"{row.code} {row.name} {row.game_type or ''}".lower()
+    return belongs(card) and all(word in names for word in sought.lower().split())
+
+
+def _pit(name: str, key: str, cards: Sequence[Card], visible: Collection[UUID]) -> Pit:
+    moving = [slip for card in cards for slip in card.row.slips_in_transit]
+    statuses = [card.row.session_status for card in cards]
+    in_play = sum(status in IN_PLAY for status in statuses)
+    in_rundown = sum(status in RUNDOWN for status in statuses)
+    return Pit(
+        name=name,
+        key=key,
+        cards=[card for card in cards if card.row.id in visible],
+        open=in_play,
+        in_rundown=in_rundown,
+        idle=len(cards) - in_play - in_rundown,
+        in_transit_cents=sum(slip.total_cents for slip in moving),
+        slips=len(moving),
+        exceptions=sum(card.row.open_exceptions for card in cards),
+    )
+
+
+_NEXT: Mapping[str, tuple[str, str | Promise, str | Promise]] = {
+    "READY_TO_OPEN": ("open", gettext_lazy("Open table"), gettext_lazy("Not open yet")),
+    "OPENING": (
+        "opening-count",
+        gettext_lazy("Record opening count"),
+        gettext_lazy("Opening count required"),
+    ),
+    "OPEN": ("", "", gettext_lazy("Not closed yet")),
+    "CLOSING": (
+        "closing-count",
+        gettext_lazy("Record closing count"),
+        gettext_lazy("Closing count required"),
+    ),
+}
+_STEP = {
+    "prepare": "prepare",
+    "open": "open_session",
+    "opening-count": "record_snapshot",
+    "closing-count": "record_snapshot",
+    "close": "close_session",
+}
+
+
+def _card(row: FloorRow, may: Collection[str], *, late_from: datetime) -> Card:
+    """The reason a result is unknown, and the step that mends it where there is one to be done."""
+    slug, verb, reason = _next(row, may)
+    session = row.session_id
+    here = reverse("session", args=[session]) if session else reverse("table", args=[row.id])
+    onward = f"{here}/do/{slug}" if slug and session else ""
+    if slug == "prepare":
+        onward = reverse("table", args=[row.id])
+    return Card(
+        row=row,
+        href=here,
+        next_href=onward,
+        next_words=verb if onward else "",
+        reason=reason,
+        late=frozenset(
+            {slip.id for slip in row.slips_in_transit if slip.moved_at < late_from}
+            | {asked.id for asked in row.requests_waiting if asked.requested_at < late_from}
+        ),
+    )
+
+
+def _next(row: FloorRow, may: Collection[str]) -> tuple[str, str, str]:
+    """The step that comes next, its verb, and why there is no result: all three in words."""
+    if row.phase is None or row.phase not in _NEXT:
+        state = row.rundown_state
+        reason = words.said(words.RUNDOWN_STATE, state) if state else _("No session yet")
+        prepares = "prepare" in may and row.status == TableStatus.ACTIVE
+        return ("prepare", _("Prepare session"), reason) if prepares else ("", "", reason)
+    slug, verb, why = _NEXT[row.phase]
+    if row.phase == "CLOSING" and row.last_count is not None and row.last_count.kind == "CLOSING":
+        slug, verb, why = "close", _("Close session"), _("Not closed yet")
+    return (slug, str(verb), str(why)) if slug in may else ("", "", str(why))
