@@ -23,7 +23,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     except Exception:  # whatever it is, it is not ready
         found = {"database": False, "migrations": False, "role": False}
     hub: Hub | None = getattr(request, "environ", {}).get(SCOPE, {}).get(HUB)
-    found["relay"] = hub is None or hub.is_listening
+    found["relay"] = hub is None or hub.hears.is_set()
     return JsonResponse(found, status=200 if all(found.values()) else 503)
 
 

@@ -66,8 +66,8 @@ class Hub:
         self._channels: dict[UUID, _Channel] = {}
         self._poked: set[UUID] = set()
         self._wake = asyncio.Event()
-        self.is_listening = False
-        """Whether pokes reach it; without them it still looks by itself."""
+        self.hears = asyncio.Event()
+        """Set while pokes reach it; without them it still looks by itself."""
 
     @property
     def viewers(self) -> int:
@@ -149,14 +149,14 @@ class Hub:
         while True:
             try:
                 async with await listening(self._given) as line:
-                    self.is_listening = True
+                    self.hears.set()
                     self._poke(*self._channels)
                     async for casino_id in pokes(line):
                         self._poke(casino_id)
             except GONE as met:
                 logger.info("relay does not listen", why=str(met).strip())
             finally:
-                self.is_listening = False
+                self.hears.clear()
             await asyncio.sleep(AWAY_SECONDS)
 
     def _poke(self, *casinos: UUID) -> None:

@@ -8,7 +8,6 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -136,5 +135,6 @@ def write_entry(cursor: Cursor, head: Head, entry: Entry, *, clock_at: datetime 
             chained.casino_id,
         ],
     )
-    transaction.on_commit(partial(poke, chained.casino_id), using=ALIAS, robust=True)
+    # A function of its own: Django names it when it fails, and a partial has no name.
+    transaction.on_commit(lambda: poke(chained.casino_id), using=ALIAS, robust=True)
     return chained
