@@ -99,12 +99,12 @@ class Someone:
     def sees(self, *sentences: str | re.Pattern[str]) -> "Someone":
         """These words come to stand on the page, whichever part of it they are in."""
         for sentence in sentences:
-            expect(self.main).to_contain_text(sentence)
+            expect(self.main).to_contain_text(sentence, use_inner_text=True)
         return self
 
     def sees_not(self, *sentences: str) -> "Someone":
         for sentence in sentences:
-            expect(self.main).not_to_contain_text(sentence)
+            expect(self.main).not_to_contain_text(sentence, use_inner_text=True)
         return self
 
     # -- what they do ------------------------------------------------------------------------------
@@ -136,6 +136,8 @@ class Someone:
         """Each in turn types badge and PIN into the first row that is still empty."""
         rows = self.form.locator(".signer:has(.badge-field)").all()
         for person, row in zip(signers, rows, strict=False):
+            if row.locator("select").count():
+                row.locator("select").select_option(value=person.roles[0])
             row.get_by_label("Badge").fill(person.badge)
             row.get_by_label("PIN").fill(person.pin)
         return self

@@ -131,7 +131,7 @@ class Doors:
         page.get_by_label("Badge").fill(person.badge)
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+        expect(page.get_by_role("navigation", name="Pages")).to_be_visible()
         state = context.storage_state()
         context.close()
         return state
