@@ -36,9 +36,11 @@ class Card:
 
     @property
     def needs_somebody(self) -> bool:
-        """Whether something waits here for a person: amber on the floor."""
+        """Whether something waits here for a person: amber on the floor. A table that could be
+        opened waits for nobody."""
         row = self.row
-        waits = bool(self.next_words or row.requests_waiting or row.open_exceptions or self.late)
+        begun = row.live_session_id is not None and bool(self.next_words)
+        waits = bool(begun or row.requests_waiting or row.open_exceptions or self.late)
         return waits or any(slip.disputed for slip in row.slips_in_transit)
 
 
