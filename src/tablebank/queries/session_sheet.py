@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from tablebank.domain.blind import hidden_sessions
 from tablebank.domain.boxes import count_in, group_id, mounts_serving, removal_of
 from tablebank.domain.decisions import PLACES
 from tablebank.domain.facts import Session, Snapshot, Table, TableFacts
@@ -18,7 +19,8 @@ from tablebank.domain.rundown import (
     slips_of,
 )
 from tablebank.domain.terms import FindingStatus, SnapshotKind
-from tablebank.store.load import load_facts_of_tables, load_many, of
+from tablebank.queries.tray_book import LastObservation, last_observations
+from tablebank.store.load import load_facts_of_tables, load_many, load_one, of
 from tablebank.store.scope import Cursor
 
 
@@ -36,7 +38,10 @@ class Signed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SnapshotSheet:
-    """A count as it is shown (SNAP-1)."""
+    """A count as it is shown (SNAP-1).
+
+    `counts_hidden`: chips and total are None because the reader is to count that tray (SNAP-4).
+    """
 
     id: UUID
     session_id: UUID | None
@@ -44,7 +49,7 @@ class SnapshotSheet:
     basis: str
     number: str | None
     chipset: dict[str, int] | None
-    total_cents: int
+    total_cents: int | None
     occurred_at: datetime
     recorded_at: datetime
     signatures: tuple[Signed, ...]
@@ -53,6 +58,8 @@ class SnapshotSheet:
     supersedes: UUID | None
     superseded_by: UUID | None
     reason: str | None
+    count_id: UUID | None = None
+    counts_hidden: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,7 +74,11 @@ class ServingBox:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SessionSheet:
-    """A session as `docs/interface.md` has it; what is not known is None."""
+    """A session as `docs/interface.md` has it; what is not known is None.
+
+    `counts_hidden`: its counts and what they tell are None because the reader is to count its tray
+    (SNAP-4). `last_observation` is an estimate and enters none of the other figures (SNAP-6).
+    """
 
     id: UUID
     table_id: UUID
@@ -104,6 +115,8 @@ class SessionSheet:
     need_now_cents: int | None
     in_transit_cents: int
     open_exceptions: int
+    last_observation: LastObservation | None
+    counts_hidden: bool = False
 
 
 def signatures_by_subject(
@@ -151,9 +164,12 @@ def facts_of_tables(
 
 
 def sessions_by_id(
-    cursor: Cursor, casino_id: UUID, session_ids: Collection[UUID]
+    cursor: Cursor, casino_id: UUID, session_ids: Collection[UUID], *, blind: bool
 ) -> tuple[SessionSheet, ...]:
-    """The sheets of these sessions, in the order asked; ids that are not here are left out."""
+    """The sheets of these sessions, in the order asked; ids that are not here are left out.
+
+    `blind`: the reader may count a tray, and is not shown what a count to come is held against.
+    """
     behind = facts_of_tables(cursor, casino_id, session_ids)
     snapshots = [
         each.id
@@ -161,18 +177,54 @@ def sessions_by_id(
         for each in facts.snapshots
     ]
     signed = signatures_by_subject(cursor, casino_id, snapshots)
-    return tuple(
-        _sheet(behind[session_id], session_id, signed)
+    read = last_observations(cursor, casino_id, session_ids)
+    sheets = [
+        _sheet(behind[session_id], session_id, signed, read.get(session_id))
         for session_id in session_ids
         if session_id in behind
+    ]
+    if not blind:
+        return tuple(sheets)
+    return tuple(
+        _veiled(each) if each.id in hidden_sessions(behind[each.id]) else each for each in sheets
     )
 
 
-def snapshots_of(cursor: Cursor, casino_id: UUID, session_id: UUID) -> tuple[SnapshotSheet, ...]:
-    """All counts of a session, superseded ones too, oldest first."""
+def _veiled(sheet: SessionSheet) -> SessionSheet:
+    return replace(
+        sheet,
+        opening=veiled_count(sheet.opening) if sheet.opening else None,
+        closing=veiled_count(sheet.closing) if sheet.closing else None,
+        expected_tray_cents=None,
+        need_now_cents=None,
+        counts_hidden=True,
+    )
+
+
+def veiled_count(sheet: SnapshotSheet) -> SnapshotSheet:
+    """A count without what was counted (SNAP-4); that it was made, by whom and when, is known."""
+    return replace(sheet, chipset=None, total_cents=None, counts_hidden=True)
+
+
+def snapshots_of(
+    cursor: Cursor, casino_id: UUID, session_id: UUID, *, blind: bool
+) -> tuple[SnapshotSheet, ...]:
+    """All counts of a session, superseded ones too, oldest first; hidden ones veiled (SNAP-4)."""
     found = load_many(cursor, Snapshot, of(casino_id, "session_id = %s", session_id))
     signed = signatures_by_subject(cursor, casino_id, [each.id for each in found])
-    return tuple(snapshot_sheet(each, found, signed) for each in found)
+    sheets = tuple(snapshot_sheet(each, found, signed) for each in found)
+    if not blind or not sheets:
+        return sheets
+    facts = facts_of_tables(cursor, casino_id, [session_id])[session_id]
+    if session_id not in hidden_sessions(facts):
+        return sheets
+    return tuple(veiled_count(each) for each in sheets)
+
+
+def session_of_count(cursor: Cursor, casino_id: UUID, snapshot_id: UUID) -> UUID | None:
+    """The session a count belongs to; None where there is no such count, or it is an idle one."""
+    found = load_one(cursor, Snapshot, of(casino_id, "id = %s", snapshot_id))
+    return found.session_id if found else None
 
 
 def snapshot_sheet(
@@ -198,11 +250,15 @@ def snapshot_sheet(
         supersedes=snapshot.supersedes,
         superseded_by=by,
         reason=snapshot.reason,
+        count_id=snapshot.count_id,
     )
 
 
 def _sheet(
-    facts: TableFacts, session_id: UUID, signed: dict[UUID, tuple[Signed, ...]]
+    facts: TableFacts,
+    session_id: UUID,
+    signed: dict[UUID, tuple[Signed, ...]],
+    read: LastObservation | None,
 ) -> SessionSheet:
     session = next(each for each in facts.sessions if each.id == session_id)
     opening = effective_snapshot(facts, session_id, SnapshotKind.OPENING)
@@ -252,6 +308,7 @@ def _sheet(
             each.session_id == session_id and each.status == FindingStatus.OPEN
             for each in facts.findings
         ),
+        last_observation=read,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tablebank.domain.authority import STEPS, acts_as
 from tablebank.domain.rundown import VERIFIED
@@ -70,8 +71,10 @@ class Proof:
     """One fact behind a term: its document, amount, time, and who vouched for it."""
 
     document: str
+    href: str
+    """Where the document is to be read and printed."""
     words: str
-    cents: int
+    cents: int | None
     at: datetime
     signatures: Sequence[Signed]
 
@@ -204,11 +207,13 @@ def _of_count(
         cents=cents,
         reason="" if cents is not None else _why_not_counted(name, sheet, view),
         note=_provenance(sheet) if sheet is not None and cents is not None else "",
-        proofs=[_counted(sheet)] if sheet is not None else [],
+        proofs=[_counted(sheet)] if sheet is not None and not sheet.counts_hidden else [],
     )
 
 
 def _why_not_counted(name: str, sheet: SnapshotSheet | None, view: SessionView) -> str:
+    if sheet is not None and sheet.counts_hidden:
+        return _("Hidden until the tray is counted")
     if sheet is not None:
         return "Chips moved after this count: count again"
     if view.record.phase in _AFTER:
@@ -229,6 +234,7 @@ def _provenance(sheet: SnapshotSheet) -> str:
 def _counted(sheet: SnapshotSheet) -> Proof:
     return Proof(
         document=sheet.number or "",
+        href=reverse("count-paper", args=[sheet.id]),
         words=words.said(words.BASIS, sheet.basis),
         cents=sheet.total_cents,
         at=sheet.occurred_at,
@@ -256,6 +262,7 @@ def _slip(slip: SlipSheet) -> Proof:
     )
     return Proof(
         document=slip.number or slip.request_number or "",
+        href=reverse("slip-paper", args=[slip.id]),
         words=words.said(words.SLIP_STATUS, slip.status).lower(),
         cents=slip.total_cents,
         at=verified.occurred_at,
@@ -292,6 +299,7 @@ def _counted_box(drop: DropSheet) -> Proof:
     opened = next((link for link in drop.custody if link.step == "OPENED"), None)
     return Proof(
         document=drop.box,
+        href=f"#drop-{drop.id}",
         words=f"batch {count.batch_id}",
         cents=count.drop_effect_cents,
         at=count.counted_at,

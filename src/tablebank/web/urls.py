@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from tablebank.web.pages import cage, design, display, door, drops, exceptions, floor, session, tables
+from tablebank.web.pages import (
+    cage,
+    design,
+    display,
+    door,
+    drops,
+    exceptions,
+    floor,
+    papers,
+    session,
+    tables,
+)
 
 urlpatterns = [
     path("", door.home, name="home"),
@@ -24,6 +35,9 @@ urlpatterns = [
     path("exceptions/list", exceptions.part, name="exceptions-list"),
     path("exceptions/<uuid:exception_id>", exceptions.resolve, name="exceptions-action"),
     path("design", design.page, name="design"),
+    path("slips/<uuid:slip_id>", papers.slip, name="slip-paper"),
+    path("counts/<uuid:count_id>", papers.count, name="count-paper"),
+    path("sessions/<uuid:session_id>/proof", papers.proof, name="proof"),
     path("tables/<uuid:table_id>", tables.page, name="table"),
     path("sessions/<uuid:session_id>", session.page, name="session"),
     path("sessions/<uuid:session_id>/standing", session.standing, name="session-standing"),
