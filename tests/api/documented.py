@@ -50,14 +50,21 @@ DOCUMENTED: Mapping[str, str] = {
     "shift_summary": "items groups totals content_sha256",
     "shift_totals": "known_cents win_cents complete pending shared unknown",
     "list": "items next_cursor",
+    "count_start": "count_id",
+    "observation": "id session_id total_cents chipset estimated_drop_cents",
     "roll_over": "closed opened carried",
     "prepared": "items refused",
 }
 
 ADDED: Mapping[str, str] = {
     "chip": "id effective_from_gaming_day",
+    "table": "counts_hidden",
     "session": "not_opened shift_code prepared_at close_forced close_reason void_reason"
-    " in_transit_cents",
+    " in_transit_cents last_observation counts_hidden",
+    "snapshot": "count_id counts_hidden",
+    "count_start": "id casino_id session_id table_id kind started_at recorded_at started_by"
+    " base_snapshot_id renews expected_tray_cents counts_hidden moved session_status",
+    "observation": "table_id occurred_at recorded_at observed_by by",
     "rundown": "status since_report",
     "slip": "moved_at deposited_at counted_back replaced_by replaces",
     "drop": "reason",

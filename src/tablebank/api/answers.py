@@ -1,8 +1,9 @@
 """What is answered about a table's life: sessions, slips, boxes, results, exceptions, journal."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from tablebank.api import asking
 from tablebank.api.asking import page
@@ -48,27 +49,31 @@ def sessions(view: View, at: Any, query: asking.Sessions) -> Any:
         status=query.status,
         live=query.live,
     )
-    sheets = session_sheet.sessions_by_id(view.cursor, view.casino_id, ids.ids)
+    sheets = session_sheet.sessions_by_id(view.cursor, view.casino_id, ids.ids, blind=view.blind)
     return page(sessions_shown(view.house, sheets, now=view.now), ids)
 
 
 def session(view: View, at: Any, query: Any) -> Any:
-    sheets = found(session_sheet.sessions_by_id(view.cursor, view.casino_id, [at]))
+    sheets = found(
+        session_sheet.sessions_by_id(view.cursor, view.casino_id, [at], blind=view.blind)
+    )
     return sessions_shown(view.house, sheets, now=view.now)[0]
 
 
 def snapshots(view: View, at: Any, query: Any) -> Any:
     session(view, at, query)
-    items = session_sheet.snapshots_of(view.cursor, view.casino_id, at)
+    items = session_sheet.snapshots_of(view.cursor, view.casino_id, at, blind=view.blind)
     return {"items": items, "next_cursor": None}
 
 
 def rundown(view: View, at: Any, query: Any) -> Any:
-    return found(rundowns.rundown_for_session(view.cursor, view.casino_id, at)).as_json()
+    sheet = rundowns.rundown_for_session(view.cursor, view.casino_id, at, blind=view.blind)
+    return found(sheet).as_json()
 
 
 def group(view: View, at: Any, query: Any) -> Any:
-    return found(rundowns.rundown_for_group(view.cursor, view.casino_id, at)).as_json()
+    sheet = rundowns.rundown_for_group(view.cursor, view.casino_id, at, blind=view.blind)
+    return found(sheet).as_json()
 
 
 def reports(view: View, at: Any, query: Any) -> Any:
@@ -137,17 +142,23 @@ def exceptions(view: View, at: Any, query: asking.Exceptions) -> Any:
         table_id=query.table_id,
         shift_id=query.shift_id,
     )
-    return page(findings.exceptions_by_id(view.cursor, view.casino_id, ids.ids), ids)
+    return page(_exceptions_seen(view, ids.ids), ids)
+
+
+def _exceptions_seen(view: View, ids: Collection[UUID]) -> Any:
+    sheets = findings.exceptions_by_id(view.cursor, view.casino_id, ids)
+    return findings.without_counts(view.cursor, view.casino_id, sheets) if view.blind else sheets
 
 
 def exception(view: View, at: Any, query: Any) -> Any:
     view.only_for(SEES_EXCEPTIONS)
-    return found(findings.exceptions_by_id(view.cursor, view.casino_id, [at]))[0]
+    return found(_exceptions_seen(view, [at]))[0]
 
 
 def summary(view: View, at: Any, query: Any) -> Any:
     shift = found(view.house.calendar.shift_by_id(at))
-    return rundowns.shift_summary(view.cursor, view.casino_id, shift).as_json()
+    sheet = rundowns.shift_summary(view.cursor, view.casino_id, shift, blind=view.blind)
+    return sheet.as_json()
 
 
 def journal_page(view: View, at: Any, query: asking.After) -> Any:

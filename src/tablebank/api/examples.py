@@ -7,6 +7,8 @@ from tablebank.api import shapes
 from tablebank.api.body import CommandBody
 
 TABLE = "01930000-0000-7000-8000-000000000001"
+SESSION = "01930000-0000-7000-8000-000000000002"
+OTHER_SESSION = "01930000-0000-7000-8000-000000000003"
 DEALER = {"role": "DEALER", "badge": "1007", "pin": "246801"}
 SUPERVISOR = {"role": "SUPERVISOR", "badge": "2001", "pin": "351201"}
 RUNNER = {"role": "RUNNER", "badge": "5001", "pin": "684501"}
@@ -58,6 +60,14 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
     shapes.PrepareIn: {"table_id": TABLE, "open": True},
     shapes.PrepareShiftIn: {},
     shapes.SnapshotIn: {"kind": "OPENING", "chipset": TRAY, "signatures": [DEALER]},
+    shapes.StartCountIn: {"kind": "CLOSING"},
+    shapes.ObserveIn: {"total_cents": 2_261_000, "estimated_drop_cents": 400_000},
+    shapes.ObserveSheetIn: {
+        "items": [
+            {"session_id": SESSION, "total_cents": 2_261_000},
+            {"session_id": OTHER_SESSION, "chipset": TRAY, "estimated_drop_cents": 150_000},
+        ]
+    },
     shapes.RollOverIn: {"chipset": TRAY, "signatures": [SUPERVISOR]},
     shapes.ClosingIn: {"reason": "end of the night"},
     shapes.CloseIn: {"force": True, "reason": "the pit was evacuated"},

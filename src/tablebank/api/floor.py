@@ -6,6 +6,7 @@ from typing import Any
 from tablebank.api import answers, asking, render, shapes
 from tablebank.api.body import CommandBody
 from tablebank.api.endpoint import R, Read, Write
+from tablebank.api.trays import CHIPS, TRAYS
 from tablebank.commands import drops, results, sessions, slips
 from tablebank.commands.scene import Command
 
@@ -46,8 +47,6 @@ def _on_slip(
         refuses=(R.SLIP_STATUS, *refuses),
     )
 
-
-CHIPS = (R.CHIPSET_INVALID, R.DENOMINATION_UNKNOWN, R.TOTAL_MISMATCH, R.NEGATIVE_AMOUNT)
 
 SESSIONS: tuple[Read | Write, ...] = (
     Read(
@@ -103,6 +102,8 @@ SESSIONS: tuple[Read | Write, ...] = (
         R.SNAPSHOT_NOT_REPLACEABLE,
         R.PAR_ATTESTED_NOT_ALLOWED,
         R.REASON_REQUIRED,
+        R.COUNT_STALE,
+        R.SIGNER_INVOLVED,
         shape=shapes.SnapshotIn,
         render_with=render.the_snapshot,
     ),
@@ -119,6 +120,7 @@ SESSIONS: tuple[Read | Write, ...] = (
         R.PAR_VARIANCE_NEEDS_MANAGER,
         R.BANK_MODE_UNKNOWN,
         R.COUNT_STALE,
+        R.SIGNER_INVOLVED,
         R.PRECONDITIONS_MISSING,
         shape=shapes.RollOverIn,
         render_with=render.the_roll_over,
@@ -151,6 +153,7 @@ SESSIONS: tuple[Read | Write, ...] = (
         R.REASON_REQUIRED,
         shape=shapes.CloseIn,
     ),
+    *TRAYS,
     Read(path="/sessions/{id}/rundown", tag="results", summary="Rundown", answer=answers.rundown),
     Read(
         path="/sessions/{id}/reports",

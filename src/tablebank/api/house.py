@@ -41,11 +41,16 @@ def _chips(view: View, at: Any, query: asking.OnDay) -> Any:
 
 def _tables(view: View, at: Any, query: asking.Listing) -> Any:
     ids = house_book.table_ids(view.cursor, view.casino_id, asked=query.asked)
-    return page(house_book.tables_by_id(view.cursor, view.house, ids.ids, day=view.today), ids)
+    return page(
+        house_book.tables_by_id(view.cursor, view.house, ids.ids, day=view.today, blind=view.blind),
+        ids,
+    )
 
 
 def _table(view: View, at: Any, query: Any) -> Any:
-    return found(house_book.tables_by_id(view.cursor, view.house, [at], day=view.today))[0]
+    return found(
+        house_book.tables_by_id(view.cursor, view.house, [at], day=view.today, blind=view.blind)
+    )[0]
 
 
 def _par(view: View, at: Any, query: asking.OnDay) -> Any:
@@ -82,7 +87,7 @@ def _drop_schedules(view: View, at: Any, query: Any) -> Any:
 
 
 def _floor(view: View, at: Any, query: Any) -> Any:
-    rows = floor(view.cursor, view.house, now=view.now)
+    rows = floor(view.cursor, view.house, now=view.now, blind=view.blind)
     return {"items": rows, "now": view.now, "next_cursor": None}
 
 

@@ -22,8 +22,9 @@ def the_session(cursor: Any, done: Done) -> Any:
 
 
 def session(cursor: Any, done: Done, session_id: UUID) -> Any:
-    sheets = session_sheet.sessions_by_id(cursor, done.scene.casino_id, [session_id])
-    seen = sessions_shown(done.scene.house, found(sheets), now=done.scene.now)[0]
+    scene = done.scene
+    sheets = session_sheet.sessions_by_id(cursor, scene.casino_id, [session_id], blind=scene.blind)
+    seen = sessions_shown(scene.house, found(sheets), now=scene.now)[0]
     return {**seen, "exceptions_raised": _raised(done)}
 
 
@@ -41,23 +42,32 @@ def the_snapshot(cursor: Any, done: Done) -> Any:
     scene = done.scene
     status = status_of(scene.session())
     if done.decision.outcome:
-        trial = next(
-            each for each in scene.on_table().trials if each.id == done.decision.subject_id
-        )
-        return {
-            **done.decision.outcome,
-            "session_id": str(trial.session_id),
-            "trial": plain(trial),
-            "session_status": status,
-        }
-    sheets = session_sheet.snapshots_of(cursor, scene.casino_id, scene.session().id)
+        return _the_trial(done)
+    sheets = session_sheet.snapshots_of(cursor, scene.casino_id, scene.session().id, blind=False)
     mine = next(each for each in sheets if each.id == done.decision.subject_id)
     return {**plain(mine), "session_status": status, "exceptions_raised": _raised(done)}
 
 
+def _the_trial(done: Done) -> dict[str, Any]:
+    """The first count as it is kept, and that a second is needed; a blind one says not how far off.
+
+    Who is to count once more must not learn it from the answer to the first (SNAP-4).
+    """
+    scene, outcome = done.scene, done.decision.outcome
+    trial = next(each for each in scene.on_table().trials if each.id == done.decision.subject_id)
+    return {
+        **outcome,
+        "session_id": str(trial.session_id),
+        "trial": {**plain(trial), "difference_cents": outcome["difference_cents"]},
+        "session_status": status_of(scene.session()),
+    }
+
+
 def the_roll_over(cursor: Any, done: Done) -> Any:
-    """`{closed, opened, carried[]}` (SESS-8)."""
+    """`{closed, opened, carried[]}` (SESS-8); nothing of it yet where a second count is needed."""
     outcome = done.decision.outcome
+    if outcome.get("recount_required"):
+        return {"closed": None, "opened": None, "carried": [], **_the_trial(done)}
     return {
         "closed": session(cursor, done, UUID(outcome["closed"])),
         "opened": session(cursor, done, UUID(outcome["opened"])),
@@ -68,8 +78,9 @@ def the_roll_over(cursor: Any, done: Done) -> Any:
 def the_prepared(cursor: Any, done: Done) -> Any:
     """`{items, refused}` (SESS-3)."""
     ids = [UUID(each) for each in done.decision.outcome["items"]]
-    sheets = session_sheet.sessions_by_id(cursor, done.scene.casino_id, ids)
-    items = sessions_shown(done.scene.house, sheets, now=done.scene.now)
+    scene = done.scene
+    sheets = session_sheet.sessions_by_id(cursor, scene.casino_id, ids, blind=scene.blind)
+    items = sessions_shown(scene.house, sheets, now=scene.now)
     return {"items": items, "refused": done.decision.outcome["refused"]}
 
 
@@ -96,9 +107,13 @@ def the_rundown(cursor: Any, done: Done) -> Any:
     members = group_of(scene.on_table(), scene.session())
     alone = any(isinstance(each, Report) and each.pending_count for each in done.decision.new)
     if len(members) > 1 and not alone:
-        sheet = rundowns.rundown_for_group(cursor, scene.casino_id, members[0].id)
+        sheet = rundowns.rundown_for_group(
+            cursor, scene.casino_id, members[0].id, blind=scene.blind
+        )
     else:
-        sheet = rundowns.rundown_for_session(cursor, scene.casino_id, scene.session().id)
+        sheet = rundowns.rundown_for_session(
+            cursor, scene.casino_id, scene.session().id, blind=scene.blind
+        )
     return found(sheet).as_json()
 
 
@@ -123,7 +138,7 @@ def the_box(cursor: Any, done: Done) -> Any:
 def the_table(cursor: Any, done: Done) -> Any:
     scene = done.scene
     sheets = house_book.tables_by_id(
-        cursor, scene.house, [done.decision.subject_id], day=scene.today
+        cursor, scene.house, [done.decision.subject_id], day=scene.today, blind=scene.blind
     )
     return plain(found(sheets)[0])
 
@@ -160,7 +175,7 @@ def the_drop_schedule(cursor: Any, done: Done) -> Any:
 def the_pit(cursor: Any, done: Done) -> Any:
     """The pit under its new name, with the tables that stand in it."""
     scene, ids = done.scene, [UUID(each) for each in done.decision.outcome.get("tables", ())]
-    sheets = house_book.tables_by_id(cursor, scene.house, ids, day=scene.today)
+    sheets = house_book.tables_by_id(cursor, scene.house, ids, day=scene.today, blind=scene.blind)
     return {"pit": sheets[0].pit if sheets else None, "tables": [plain(each) for each in sheets]}
 
 
@@ -195,4 +210,7 @@ def the_policy(cursor: Any, done: Done) -> Any:
 
 def the_exception(cursor: Any, done: Done) -> Any:
     ids = [done.decision.subject_id]
-    return plain(found(findings.exceptions_by_id(cursor, done.scene.casino_id, ids))[0])
+    sheets = found(findings.exceptions_by_id(cursor, done.scene.casino_id, ids))
+    if done.scene.blind:
+        sheets = findings.without_counts(cursor, done.scene.casino_id, sheets)
+    return plain(sheets[0])

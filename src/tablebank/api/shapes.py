@@ -201,12 +201,36 @@ class SnapshotIn(CommandBody):
     reason: Reason | None = None
 
 
+class StartCountIn(CommandBody):
+    kind: Literal[SnapshotKind.OPENING, SnapshotKind.INTERIM, SnapshotKind.CLOSING]
+
+
+class ObserveIn(CommandBody):
+    total_cents: Cents | None = None
+    chipset: Chips = None
+    estimated_drop_cents: Cents | None = None
+
+
+class ObservedIn(Shape):
+    """One table of a sheet: a total or chips, and perhaps the drop so far (SNAP-6)."""
+
+    session_id: UUID
+    total_cents: Cents | None = None
+    chipset: Chips = None
+    estimated_drop_cents: Cents | None = None
+
+
+class ObserveSheetIn(CommandBody):
+    items: Annotated[list[ObservedIn], Field(min_length=1, max_length=1000)]
+
+
 class RollOverIn(CommandBody):
     chipset: Chips
     total_cents: Cents | None = None
     shift_id: UUID | None = None
     box: Code | None = None
     reason: Reason | None = None
+    count_id: UUID | None = None
 
 
 class ClosingIn(CommandBody):

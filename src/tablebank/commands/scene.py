@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from tablebank.domain.blind import is_blind
 from tablebank.domain.boxes import session_of
 from tablebank.domain.credentials import Caller
 from tablebank.domain.decisions import Act, Decision, House
@@ -85,6 +86,11 @@ class Scene:
     def local_year(self) -> int:
         """The calendar year on the casino's wall, in which a form is numbered (SLIP-2)."""
         return self.occurred_at.astimezone(ZoneInfo(self.house.casino.timezone)).year
+
+    @property
+    def blind(self) -> bool:
+        """Whether the caller may count a tray in a house that counts blind (SNAP-4)."""
+        return is_blind(self.house, self.caller.roles)
 
     def acted(self) -> Act:
         if self.act is None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from tablebank.domain.blind import is_blind
 from tablebank.domain.credentials import Caller, Credential
 from tablebank.domain.decisions import House
 from tablebank.domain.refusals import Refusal, Refused
@@ -41,6 +42,11 @@ class View:
     def today(self) -> date:
         """The gaming day that now lies in (TIME-2)."""
         return self.house.calendar.day_of(self.now)
+
+    @property
+    def blind(self) -> bool:
+        """Whether the reader may count a tray in a house that counts blind (SNAP-4)."""
+        return is_blind(self.house, self.caller.roles)
 
     def only_for(self, roles: Collection[Role]) -> None:
         """Refuses ROLE_NOT_ALLOWED unless the caller has one of the roles."""

@@ -3,14 +3,16 @@ ours.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
+from tablebank.domain.blind import COUNTS_BLIND, hidden_sessions
 from tablebank.domain.boxes import group_of
 from tablebank.domain.facts import Finding, Table
 from tablebank.domain.findings.catalogue import BY_NAME
+from tablebank.queries.exception_list import ListedException
 from tablebank.queries.pages import Asked, Ids, ids_of
 from tablebank.queries.session_sheet import facts_of_tables
 from tablebank.store.load import load_many, of
@@ -61,6 +63,27 @@ def findings_of(cursor: Cursor, casino_id: UUID, session_id: UUID) -> tuple[Exce
     found = load_many(cursor, Finding, of(casino_id, "session_id = %s", session_id))
     codes = _codes(cursor, casino_id, found)
     return tuple(_sheet(each, codes) for each in found)
+
+
+TELL_OF_COUNTS = frozenset({"OPENING_VARIANCE", "PAR_VARIANCE"})
+"""Kinds whose facts say what a count of the tray came to."""
+
+
+E = TypeVar("E", bound="ExceptionSheet | ListedException")
+
+
+def without_counts(cursor: Cursor, casino_id: UUID, sheets: Collection[E]) -> tuple[E, ...]:
+    """The same as they are shown to who may count: those of a count to come say not how far off."""
+    ids = {each.session_id for each in sheets if each.kind in TELL_OF_COUNTS and each.session_id}
+    hidden: set[UUID] = set()
+    for facts in facts_of_tables(cursor, casino_id, ids).values():
+        hidden |= hidden_sessions(facts)
+    return tuple(
+        replace(each, variance_cents=None, facts={"hidden": COUNTS_BLIND})
+        if each.kind in TELL_OF_COUNTS and each.session_id in hidden
+        else each
+        for each in sheets
+    )
 
 
 def _codes(cursor: Cursor, casino_id: UUID, found: Iterable[Finding]) -> dict[UUID, str]:

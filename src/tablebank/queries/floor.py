@@ -22,6 +22,7 @@ from tablebank.domain.par import ParInForce, par_in_force
 from tablebank.domain.rundown import Rundown, rundown_of
 from tablebank.domain.terms import CLOSED_PHASES, LIVE, BankMode, Phase
 from tablebank.queries.session_sheet import facts_of_tables
+from tablebank.queries.tray_book import LastObservation, last_observations
 from tablebank.store.rows import from_json
 from tablebank.store.scope import Cursor
 
@@ -68,6 +69,7 @@ class FloorRow:
 
     `expected_tray_cents` is an estimate that ignores play (SNAP-3). `table_win_cents` is None with
     its reasons wherever the result is not known; `before_drop_cents` is no result (RUN-2).
+    `counts_hidden`: the reader is to count that tray (SNAP-4). `last_observation` is an estimate.
     """
 
     id: UUID
@@ -103,6 +105,8 @@ class FloorRow:
     slips_in_transit: tuple[OnTheRoad, ...]
     requests_waiting: tuple[Waiting, ...]
     open_exceptions: int
+    last_observation: LastObservation | None = None
+    counts_hidden: bool = False
 
 
 def tables_beside(cursor: Cursor, house: House, tables: Collection[UUID]) -> tuple[UUID, ...]:
@@ -116,9 +120,18 @@ def tables_beside(cursor: Cursor, house: House, tables: Collection[UUID]) -> tup
 
 
 def floor(
-    cursor: Cursor, house: House, *, now: datetime, tables: Collection[UUID] | None = None
+    cursor: Cursor,
+    house: House,
+    *,
+    now: datetime,
+    tables: Collection[UUID] | None = None,
+    blind: bool | None = None,
 ) -> tuple[FloorRow, ...]:
-    """Every table of the casino, or these alone, by pit and code."""
+    """Every table of the casino, or these alone, by pit and code.
+
+    `blind`: the reader may count, and sees not what a count to come is held against (SNAP-4).
+    """
+    blind = house.settings.blind_counts if blind is None else blind
     casino_id = house.casino.id
     only = None if tables is None else list(tables)
     shift = house.calendar.shift_at(now)
@@ -128,6 +141,7 @@ def floor(
     slips = _asked(cursor, _SLIPS, casino=casino_id, shown=list(shown), only=only)
     pars = _pars(cursor, house, cards, day=shift.gaming_day)
     results = _results(cursor, casino_id, cards)
+    read = last_observations(cursor, casino_id, shown)
     by_table: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
     for slip in slips:
         by_table[slip["table_id"]].append(slip)
@@ -137,9 +151,20 @@ def floor(
             par=pars[card["id"]],
             slips=by_table[card["id"]],
             rundown=results.get(card["shown_id"]),
+            read=read.get(card["shown_id"]),
+            hidden=blind and _awaits_count(card),
         )
         for card in cards
     )
+
+
+def _awaits_count(card: Mapping[str, Any]) -> bool:
+    """Whether a count of the table's tray that is no opener is still to come (SNAP-4)."""
+    if card["live_id"] is None:
+        return False
+    phase = Phase(card["session"]["phase"])
+    stands = card["kind"] == "CLOSING" and not card["moves_since"]
+    return phase == Phase.OPEN or (phase == Phase.CLOSING and not stands)
 
 
 _CARDS = """
@@ -148,6 +173,7 @@ select t.id, t.code, t.name, t.pit, t.game_type, t.limits, t.status, box.code as
        opener.occurred_at as opened_at,
        last.kind, last.total_cents, last.occurred_at,
        mine.total_cents + moved.cents - returned.cents as expected_tray_cents,
+       moved.slips + returned.slips as moves_since,
        coalesce(exceptions.standing, 0) as open_exceptions
   from gaming_table t
   left join lateral (
@@ -188,7 +214,8 @@ select t.id, t.code, t.name, t.pit, t.game_type, t.limits, t.status, box.code as
                where n.casino_id = c.casino_id and n.supersedes = c.id)
         order by c.occurred_at desc, c.recorded_at desc limit 1) mine on true
   left join lateral (
-       select coalesce(sum(p.bank_effect_cents), 0)::bigint as cents from slip p
+       select coalesce(sum(p.bank_effect_cents), 0)::bigint as cents,
+              count(*)::int as slips from slip p
         where p.casino_id = t.casino_id and p.session_id = live.id
           and p.status not in ('VOIDED', 'CANCELLED')
           and (p.tray_instant > mine.occurred_at
@@ -197,7 +224,8 @@ select t.id, t.code, t.name, t.pit, t.game_type, t.limits, t.status, box.code as
                       and e.status in ('VERIFIED_AT_TABLE', 'PICKED_UP')
                       and e.recorded_at > mine.recorded_at)))) moved on true
   left join lateral (
-       select coalesce(sum(p.bank_effect_cents), 0)::bigint as cents from slip p
+       select coalesce(sum(p.bank_effect_cents), 0)::bigint as cents,
+              count(*)::int as slips from slip p
         where p.casino_id = t.casino_id and p.session_id = live.id and p.status = 'VOIDED'
           and (p.tray_instant < mine.occurred_at
                or (p.tray_instant = mine.occurred_at and exists (select 1 from slip_step e
@@ -286,11 +314,13 @@ def _row(
     par: ParInForce,
     slips: Collection[Mapping[str, Any]],
     rundown: Rundown | None,
+    read: LastObservation | None,
+    hidden: bool,
 ) -> FloorRow:
     session = from_json(Session, card["session"]) if card["shown_id"] else None
     live = session is not None and session.phase in LIVE
     need = session.need_total_cents if session is not None and live else None
-    tray = card["expected_tray_cents"]
+    tray = None if hidden else card["expected_tray_cents"]
     moving = [slip for slip in slips if slip["status"] != "REQUESTED"]
     bound = session.table_bank_mode if session is not None and live else None
     return FloorRow(
@@ -317,7 +347,7 @@ def _row(
         gaming_day=session.gaming_day if session else None,
         opened_at=card["opened_at"],
         need_total_cents=need,
-        last_count=_last_count(card),
+        last_count=None if hidden else _last_count(card),
         expected_tray_cents=tray,
         rundown_state=rundown.state if rundown else None,
         reasons=rundown.reasons if rundown else _why_unknown(session),
@@ -327,6 +357,8 @@ def _row(
         slips_in_transit=tuple(_on_the_road(slip) for slip in moving),
         requests_waiting=tuple(_waiting(slip) for slip in slips if slip["status"] == "REQUESTED"),
         open_exceptions=card["open_exceptions"],
+        last_observation=read,
+        counts_hidden=hidden,
     )
 
 

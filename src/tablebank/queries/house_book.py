@@ -113,6 +113,8 @@ class TableSheet:
     live_session_id: UUID | None
     need_now_cents: int | None
     in_transit_cents: int
+    counts_hidden: bool
+    """Whether what it needs now is not shown because the reader is to count it (SNAP-4)."""
 
 
 def table_ids(cursor: Cursor, casino_id: UUID, *, asked: Asked) -> Ids:
@@ -126,9 +128,12 @@ def table_ids(cursor: Cursor, casino_id: UUID, *, asked: Asked) -> Ids:
 
 
 def tables_by_id(
-    cursor: Cursor, house: House, table_ids: Collection[UUID], *, day: date
+    cursor: Cursor, house: House, table_ids: Collection[UUID], *, day: date, blind: bool
 ) -> tuple[TableSheet, ...]:
-    """The sheets of these tables as they stand on a gaming day, in the order asked."""
+    """The sheets of these tables as they stand on a gaming day, in the order asked.
+
+    `blind`: the reader may count a tray, and is not shown what tells of a count to come (SNAP-4).
+    """
     casino_id, wanted = house.casino.id, list(table_ids)
     tables = {
         each.id: each for each in load_many(cursor, Table, of(casino_id, "id = any(%s)", wanted))
@@ -147,7 +152,8 @@ def tables_by_id(
             ),
         )
     }
-    sheets = {each.id: each for each in sessions_by_id(cursor, casino_id, list(live.values()))}
+    seen = sessions_by_id(cursor, casino_id, list(live.values()), blind=blind)
+    sheets = {each.id: each for each in seen}
     boxes = _mounted(cursor, casino_id, wanted)
     in_transit = _in_transit(cursor, casino_id, wanted)
     found = []
@@ -173,6 +179,7 @@ def tables_by_id(
                 live_session_id=live.get(table.id),
                 need_now_cents=session.need_now_cents if session else None,
                 in_transit_cents=in_transit.get(table.id, 0),
+                counts_hidden=session is not None and session.counts_hidden,
             )
         )
     return tuple(found)
@@ -230,6 +237,11 @@ def policies(
         asked=asked,
     )
     return load_many(cursor, ParPolicy, of(casino_id, "id = any(%s)", list(page.ids))), page
+
+
+def all_policies(cursor: Cursor, casino_id: UUID) -> tuple[ParPolicy, ...]:
+    """Every par policy row of the casino, oldest first."""
+    return load_many(cursor, ParPolicy, of(casino_id))
 
 
 def policy_or_proposal(

@@ -4,11 +4,12 @@ The figures come from the one function of `domain.rundown`; this room only finds
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from tablebank.domain.blind import hidden_sessions, veiled
 from tablebank.domain.boxes import group_of
 from tablebank.domain.facts import Report, Session, TableFacts
 from tablebank.domain.gaming_day import Shift
@@ -46,16 +47,31 @@ class RundownSheet:
         }
 
 
-def rundown_for_session(cursor: Cursor, casino_id: UUID, session_id: UUID) -> RundownSheet | None:
-    """The rundown of one session; None where there is no such session."""
+def rundown_for_session(
+    cursor: Cursor, casino_id: UUID, session_id: UUID, *, blind: bool
+) -> RundownSheet | None:
+    """The rundown of one session; None where there is no such session.
+
+    `blind`: the reader may count a tray, and is not shown what tells of a count to come (SNAP-4).
+    """
     facts = facts_of_tables(cursor, casino_id, [session_id]).get(session_id)
     if facts is None:
         return None
     session = next(each for each in facts.sessions if each.id == session_id)
-    return _with_report(facts, session, rundown_of(facts, session))
+    return _shown(_with_report(facts, session, rundown_of(facts, session)), facts, blind=blind)
 
 
-def rundown_for_group(cursor: Cursor, casino_id: UUID, group_id: UUID) -> RundownSheet | None:
+def _shown(sheet: RundownSheet, facts: TableFacts, *, blind: bool) -> RundownSheet:
+    if not blind:
+        return sheet
+    hidden = hidden_sessions(facts)
+    since = veiled(sheet.since, hidden) if sheet.since else None
+    return replace(sheet, rundown=veiled(sheet.rundown, hidden), since=since)
+
+
+def rundown_for_group(
+    cursor: Cursor, casino_id: UUID, group_id: UUID, *, blind: bool
+) -> RundownSheet | None:
     """The one rundown of a drop group, asked for by its first member's id (BOX-6)."""
     facts = facts_of_tables(cursor, casino_id, [group_id]).get(group_id)
     if facts is None:
@@ -64,7 +80,7 @@ def rundown_for_group(cursor: Cursor, casino_id: UUID, group_id: UUID) -> Rundow
     group = group_of(facts, session)
     if group[0].id != group_id or len(group) == 1:
         return None
-    return _with_report(facts, session, group_rundown(facts, group))
+    return _shown(_with_report(facts, session, group_rundown(facts, group)), facts, blind=blind)
 
 
 def _with_report(facts: TableFacts, session: Session, rundown: Rundown) -> RundownSheet:
@@ -157,7 +173,7 @@ class ShiftSummary:
         return {**content, "content_sha256": digest(content)}
 
 
-def shift_summary(cursor: Cursor, casino_id: UUID, shift: Shift) -> ShiftSummary:
+def shift_summary(cursor: Cursor, casino_id: UUID, shift: Shift, *, blind: bool) -> ShiftSummary:
     """The sum of the shift's opened sessions, with what is complete, pending, shared, unknown."""
     sessions = load_many(
         cursor,
@@ -169,11 +185,12 @@ def shift_summary(cursor: Cursor, casino_id: UUID, shift: Shift) -> ShiftSummary
     groups: dict[UUID, tuple[RundownSheet, tuple[Session, ...]]] = {}
     for session in sessions:
         facts = behind[session.id]
-        items.append(_with_report(facts, session, rundown_of(facts, session)))
+        sheet = _with_report(facts, session, rundown_of(facts, session))
+        items.append(_shown(sheet, facts, blind=blind))
         group = group_of(facts, session)
         if len(group) > 1 and group[0].id not in groups:
             whole = _with_report(facts, group[0], group_rundown(facts, group))
-            groups[group[0].id] = whole, group
+            groups[group[0].id] = _shown(whole, facts, blind=blind), group
     return ShiftSummary(
         shift=shift,
         items=tuple(items),

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tablebank.commands.perform import Answer, Asked, Done, perform
 from tablebank.domain.credentials import SessionCredential
@@ -82,7 +83,7 @@ def _after(action: Action, place: Place, done: Done) -> dict[str, Any]:
     if outcome.get("recount_required"):
         return {
             "to": _form_of(action, place),
-            "message": "The count differs. Count again.",
+            "message": _why_again(outcome),
             "details": _differences(outcome),
             "needs": True,
         }
@@ -101,7 +102,16 @@ def _after(action: Action, place: Place, done: Done) -> dict[str, Any]:
     return {"to": to, "message": action.done, "details": carried, "needs": False}
 
 
+def _why_again(outcome: Mapping[str, Any]) -> str:
+    """A blind first count is not said to be off by so much: who counts again must not know."""
+    if outcome["difference_cents"] is None:
+        return _("A second count is needed, signed by somebody who did not sign the first.")
+    return _("The count differs. Count again.")
+
+
 def _differences(outcome: Mapping[str, Any]) -> list[str]:
+    if outcome["difference_cents"] is None:
+        return []
     by_chip = outcome.get("difference") or {}
     rows = [
         f"{_chip(key)}: {'+' if count > 0 else chr(0x2212)}{abs(count)}"

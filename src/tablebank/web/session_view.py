@@ -12,14 +12,16 @@ from uuid import UUID
 from tablebank.domain.authority import SEES_EXCEPTIONS, SEES_JOURNAL
 from tablebank.domain.boxes import mounted, serves
 from tablebank.domain.chips import ChipList
+from tablebank.domain.count_guard import Move, moves_since
 from tablebank.domain.credentials import Caller
 from tablebank.domain.decisions import House
 from tablebank.domain.facts import Session, Table, TableFacts, Trial
 from tablebank.domain.rundown import IN_FLIGHT, effective_snapshot, is_stale
 from tablebank.domain.terms import LIVE, Phase, SnapshotKind
+from tablebank.domain.trays import CountStart
 from tablebank.queries.doors import View
 from tablebank.queries.drop_book import DropSheet, drops_by_id
-from tablebank.queries.findings import ExceptionSheet, findings_of
+from tablebank.queries.findings import ExceptionSheet, findings_of, without_counts
 from tablebank.queries.house_book import staff_by_id
 from tablebank.queries.journal import EntrySheet, entries_of_session
 from tablebank.queries.rundowns import RundownSheet, rundown_for_group, rundown_for_session
@@ -45,6 +47,14 @@ class BoxHere:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class BegunCount:
+    """A count that somebody began, and the chips that touched the tray since then."""
+
+    start: CountStart
+    moved: tuple[Move, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SessionView:
     """One session with all that its page and its forms speak of."""
 
@@ -65,6 +75,8 @@ class SessionView:
     shows_numbers: bool
     chips: ChipList
     trials: tuple[Trial, ...]
+    begun: tuple[BegunCount, ...]
+    """The counts of the session that were begun, with what moved since (SNAP-5)."""
     compare_with: SnapshotSheet | None
     """What the next count is held against: the session's last, else the last closer."""
     last_closer: SnapshotSheet | None
@@ -89,12 +101,12 @@ def session_view(view: View, session_id: UUID) -> SessionView | None:
     """The session as its page shows it, or None: not there, or not in this casino (TEN-1)."""
     cursor, casino_id = view.cursor, view.casino_id
     facts = facts_of_tables(cursor, casino_id, [session_id]).get(session_id)
-    rundown = rundown_for_session(cursor, casino_id, session_id)
+    rundown = rundown_for_session(cursor, casino_id, session_id, blind=view.blind)
     if facts is None or rundown is None:
         return None
-    sheet = sessions_by_id(cursor, casino_id, [session_id])[0]
+    sheet = sessions_by_id(cursor, casino_id, [session_id], blind=view.blind)[0]
     record = next(each for each in facts.sessions if each.id == session_id)
-    snapshots = snapshots_of(cursor, casino_id, session_id)
+    snapshots = snapshots_of(cursor, casino_id, session_id, blind=view.blind)
     slips = slips_of_session(cursor, casino_id, session_id)
     drop_ids = [box.drop_id for box in sheet.boxes if box.drop_id is not None]
     roles = view.caller.roles
@@ -113,9 +125,7 @@ def session_view(view: View, session_id: UUID) -> SessionView | None:
         snapshots=snapshots,
         slips=slips,
         drops=drops_by_id(cursor, casino_id, drop_ids, manifests=False),
-        exceptions=(
-            findings_of(cursor, casino_id, session_id) if roles & SEES_EXCEPTIONS else None
-        ),
+        exceptions=_exceptions(view, session_id) if roles & SEES_EXCEPTIONS else None,
         entries=tuple(
             each
             for each in entries
@@ -123,9 +133,10 @@ def session_view(view: View, session_id: UUID) -> SessionView | None:
         ),
         shows_numbers=bool(roles & SEES_JOURNAL),
         chips=view.house.chips_on(sheet.gaming_day),
+        begun=_begun(facts, session_id),
         trials=tuple(each for each in facts.trials if each.session_id == session_id),
-        compare_with=_last_count(snapshots) or last_closer,
-        last_closer=last_closer,
+        compare_with=None if sheet.counts_hidden else _last_count(snapshots) or last_closer,
+        last_closer=None if last_closer and last_closer.counts_hidden else last_closer,
         mounted_box=_mounted_box(facts, record),
         boxes_here=_boxes_here(facts),
         on_table_now=_on_table_now(view, facts, record),
@@ -135,10 +146,23 @@ def session_view(view: View, session_id: UUID) -> SessionView | None:
     )
 
 
+def _exceptions(view: View, session_id: UUID) -> tuple[ExceptionSheet, ...]:
+    found = findings_of(view.cursor, view.casino_id, session_id)
+    return without_counts(view.cursor, view.casino_id, found) if view.blind else found
+
+
+def _begun(facts: TableFacts, session_id: UUID) -> tuple[BegunCount, ...]:
+    return tuple(
+        BegunCount(start=each, moved=moves_since(facts, each))
+        for each in facts.starts
+        if each.session_id == session_id
+    )
+
+
 def _group(view: View, sheet: SessionSheet) -> RundownSheet | None:
     if sheet.group_id is None:
         return None
-    return rundown_for_group(view.cursor, view.casino_id, sheet.group_id)
+    return rundown_for_group(view.cursor, view.casino_id, sheet.group_id, blind=view.blind)
 
 
 def _last_count(snapshots: tuple[SnapshotSheet, ...]) -> SnapshotSheet | None:
@@ -149,7 +173,8 @@ def _last_count(snapshots: tuple[SnapshotSheet, ...]) -> SnapshotSheet | None:
 def _last_closer(view: View, sheet: SessionSheet) -> SnapshotSheet | None:
     if sheet.previous_session_id is None:
         return None
-    before = sessions_by_id(view.cursor, view.casino_id, [sheet.previous_session_id])
+    ids = [sheet.previous_session_id]
+    before = sessions_by_id(view.cursor, view.casino_id, ids, blind=view.blind)
     return before[0].closing if before else None
 
 

@@ -28,6 +28,7 @@ from tablebank.queries.exception_list import (
     has_signed,
     listed_exception,
 )
+from tablebank.queries.findings import without_counts
 from tablebank.web import words
 from tablebank.web.doing import LONGEST_KEY
 from tablebank.web.exception_facts import facts_in_words
@@ -143,7 +144,7 @@ def _opened(
         why_not = _why_not(view, found)
         sent = request.POST.dict()
         context = {
-            "opened": _row(found, view),
+            "opened": _row(_seen([found], view)[0], view),
             "why_not": why_not,
             "may_send": not why_not and found.status == FindingStatus.OPEN,
             "key": key_for(sent, refused),
@@ -192,7 +193,7 @@ def _shown(
         view.cursor, view.casino_id, status=standing, kind=kind or None, table_id=table_id
     )
     whole = {
-        "rows": [_row(each, view) for each in found],
+        "rows": [_row(each, view) for each in _seen(found, view)],
         "total": found[0].total if found else 0,
         "standing": standing,
         "kind": kind,
@@ -230,6 +231,11 @@ def _table_asked(request: HttpRequest) -> UUID | None:
         return UUID(request.GET.get("table_id", ""))
     except ValueError:
         return None
+
+
+def _seen(found: Sequence[ListedException], view: View) -> Sequence[ListedException]:
+    """As the reader may see them: who is to count a tray is not told how far off it was."""
+    return without_counts(view.cursor, view.casino_id, found) if view.blind else found
 
 
 def _row(found: ListedException, view: View) -> Row:

@@ -42,7 +42,7 @@ def tables(request: HttpRequest, credential: SessionCredential) -> HttpResponse:
 def _floor(request: HttpRequest, credential: SessionCredential, template: str) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip() for name in ("find", "pit", "show")}
     with reading(credential, at=timezone.now()) as view:
-        cards = cards_of(view, floor(view.cursor, view.house, now=view.now))
+        cards = cards_of(view, floor(view.cursor, view.house, now=view.now, blind=view.blind))
     found = [
         card
         for card in cards

@@ -128,7 +128,7 @@ def _shown(
 
 def _found(view: View, table_id: UUID) -> TableSheet:
     day = view.house.calendar.day_of(view.now)
-    found = tables_by_id(view.cursor, view.house, [table_id], day=day)
+    found = tables_by_id(view.cursor, view.house, [table_id], day=day, blind=view.blind)
     if not found:
         raise Refused(Refusal.NOT_FOUND)
     return found[0]
@@ -144,4 +144,5 @@ def _sessions(view: View, table_id: UUID) -> list[SessionSheet]:
             view.cursor, view.casino_id, asked=Page(), table_id=table_id, gaming_day=day
         ).ids
     ]
-    return list(reversed(sessions_by_id(view.cursor, view.casino_id, ids)))
+    sheets = sessions_by_id(view.cursor, view.casino_id, ids, blind=view.blind)
+    return list(reversed(sheets))
