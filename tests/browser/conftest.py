@@ -1,28 +1,23 @@
 """One Chromium and one server per worker; a context of their own for each person at a page.
 
-People sign in once, by the real form; after that their browser remembers them. The casino of these
-tests works today: its gaming day began some hours ago, whatever time it is, so that what is pressed
-in a page happens now, between what the test has done through the interface before and after.
+People sign in once, by the real form; after that their browser remembers them.
 """
 
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Browser, StorageState, expect
 
-from tests.at_table import AtTable, a_table
 from tests.browser import chromium
 from tests.browser.at_page import Complaints, Someone
-from tests.cast import Casino, Person, found
+from tests.browser.today import PASSWORD, TableNow, found_today, table_in
+from tests.cast import Casino, Person
 from tests.line import OverTheWire
 from tests.program import Server, serving
 
-PASSWORD = "chips and salt"
 PATIENCE_MS = 10_000
 WIDE = {"width": 1280, "height": 900}
 
@@ -57,38 +52,6 @@ def wire(server: Server) -> Iterator[OverTheWire]:
     line = OverTheWire(server.base_url)
     yield line
     line.close()
-
-
-@dataclass(kw_only=True, slots=True)
-class TableNow(AtTable):
-    """A table whose facts happen now, as those do that are told by a page."""
-
-    def when(self, at: str | None) -> datetime:
-        if at is not None:
-            raise ValueError("here things happen now")
-        return timezone.now()
-
-
-def found_today(line: OverTheWire, *, mode: str = "INVENTORY_COUNT", **settings: Any) -> Casino:
-    """A casino in the middle of its first shift."""
-    began = timezone.now() - timedelta(hours=3)
-    casino = found(
-        mode=mode,
-        simulated=False,
-        timezone_name="UTC",
-        starts=time(began.hour),
-        settings=settings,
-        line=line,
-        password=PASSWORD,
-    )
-    casino.now = timezone.now() - timedelta(hours=1)
-    return casino
-
-
-def table_in(casino: Casino, **more: Any) -> TableNow:
-    """A table with a box, opened an hour ago at the earliest."""
-    made = a_table(casino, **more)
-    return TableNow(casino=casino, table=made.table)
 
 
 @pytest.fixture(scope="package")
@@ -168,6 +131,11 @@ class AtWork:
         self.people.append(someone)
         return someone
 
+    def back(self, person: Person) -> Someone:
+        """The same person at the same page as before, or at a first one."""
+        here = next((each for each in self.people if each.who is person), None)
+        return here or self(person)
+
     def as_seen(self) -> str:
         """What everybody has before them, for whoever has to find out why a test failed."""
         return "\n\n".join(
@@ -176,11 +144,18 @@ class AtWork:
             if not each.page.is_closed()
         )
 
+    def complained(self) -> list[str]:
+        """What their pages complained about since somebody asked."""
+        said = [f"{each.who.name}: {no}" for each in self.people for no in each.complaints.said]
+        for each in self.people:
+            each.complaints.said.clear()
+        return said
+
     def leave(self) -> list[str]:
         """Close every page; what they complained about."""
         for each in self.people:
             each.page.context.close()
-        return [f"{each.who.name}: {said}" for each in self.people for said in each.complaints.said]
+        return self.complained()
 
 
 @pytest.fixture

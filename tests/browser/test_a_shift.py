@@ -4,8 +4,9 @@ from playwright.sync_api import Locator
 
 from tests.at_table import TRAY
 from tests.browser.at_page import Someone
-from tests.browser.conftest import AtWork, TableNow, found_today, table_in
-from tests.cast import Casino
+from tests.browser.conftest import AtWork
+from tests.browser.stage import at_par
+from tests.browser.today import TableNow, found_today, table_in
 from tests.line import OverTheWire
 from tests.say import worth
 
@@ -122,7 +123,8 @@ def test_an_imprest_tray_is_filled_to_par_before_it_is_closed(
 ) -> None:
     """CLOSE-1, SLIP-8: off par says so in the fixed words; a final fill restores it."""
     casino = found_today(wire, mode="IMPREST_TO_PAR")
-    table = _at_par(casino)
+    table = table_in(casino)
+    at_par(table)
     sam, casey = person(casino.sam), person(casino.casey)
     opens_for_the_first_time(sam, table)
     sam.sees("Imprest", "○ $3,200").does("Begin closing").sees("Closing has begun.")
@@ -139,11 +141,3 @@ def test_an_imprest_tray_is_filled_to_par_before_it_is_closed(
     sam.does("Record closing count", tray=TRAY, signed=[casino.dana])
     sam.sees("The closing count is recorded.").does("Close session")
     sam.sees("The session is closed.", "Variance from Par $0.00")
-
-
-def _at_par(casino: Casino) -> TableNow:
-    table = table_in(casino)
-    day = casino.sam.get("/shifts/current").must(200)["gaming_day"]
-    par = {"par_total_cents": worth(TRAY), "effective_from_gaming_day": day}
-    casino.pat.post("/par-policies", {**par, "table_id": table.id}).must(201)
-    return table

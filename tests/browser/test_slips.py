@@ -3,7 +3,8 @@
 from typing import Any
 
 from tests.browser.at_page import Someone
-from tests.browser.conftest import AtWork, TableNow
+from tests.browser.conftest import AtWork
+from tests.browser.today import TableNow
 
 
 def at_the_window(casey: Someone, table: TableNow) -> Any:

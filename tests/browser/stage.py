@@ -1,0 +1,185 @@
+"""A casino in which everything that can stand on a page stands somewhere: the walk goes through it.
+
+Each table is named after the state its session is in. What no table shows, no page shows: a form
+that the walk does not reach is staged here first.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tests.at_table import TRAY
+from tests.browser.today import TableNow, found_today, table_in
+from tests.cast import Casino
+from tests.line import Line
+from tests.say import chips, worth
+
+SHORT = "40 red, 40 green, 19 black"
+
+
+@dataclass(kw_only=True)
+class Stage:
+    """The casino, and its tables by the state they are in."""
+
+    casino: Casino
+    tables: Mapping[str, TableNow] = field(default_factory=dict)
+
+
+def _idle(table: TableNow) -> None:
+    """Nothing was ever done here."""
+
+
+def _without_box(table: TableNow) -> None:
+    table.casino.ada.post("/boxes", {"code": f"{table.code}-spare", "table_id": table.id}).must(201)
+    table.open_table()
+    table.drop(replacement_box=None)
+    table.close()
+    table.prepare()
+
+
+def _ready(table: TableNow) -> None:
+    table.prepare()
+
+
+def _opening(table: TableNow) -> None:
+    table.open()
+
+
+def _counted_again(table: TableNow) -> None:
+    """An opener that differs, waiting for its recount."""
+    table.open_table()
+    table.close()
+    table.open()
+    again = table.count("OPENING", SHORT)
+    assert again["recount_required"], again
+
+
+def _just_opened(table: TableNow) -> None:
+    table.open_table()
+
+
+def _in_play(table: TableNow) -> None:
+    """With slips in every place a slip can be."""
+    table.open_table()
+    table.count("INTERIM", TRAY)
+    table.fill("5 black")
+    table.verify_fill(table.issue(table.ask_fill("4 black")), deposit=False)
+    table.pick_up(table.ask_credit("20 green"))
+    table.verify_credit(table.pick_up(table.ask_credit("5 green")))
+    disputed = table.issue(table.ask_fill("10 black"))
+    hands = [table.casino.dana, table.casino.rory]
+    for _ in range(2):
+        counted = {"chipset": chips("9 black")}
+        table.casino.sam.post(f"/slips/{disputed['id']}/verify", counted, signed=hands).must(200)
+    table.ask_credit("3 green")
+    table.ask_fill("20 black")
+    table.issue(table.ask_fill("1 purple"))
+
+
+def _closing(table: TableNow) -> None:
+    table.open_table()
+    table.closing()
+
+
+def _closing_counted(table: TableNow) -> None:
+    table.open_table()
+    table.closing()
+    table.count("CLOSING", SHORT)
+
+
+def _rolled_over(table: TableNow) -> None:
+    table.open_table()
+    table.roll_over()
+
+
+def _closed(table: TableNow) -> None:
+    table.open_table()
+    table.fill("10 black")
+    table.close(SHORT)
+    table.drop()
+
+
+def _arrived(table: TableNow) -> None:
+    _closed(table)
+    table.custody()
+
+
+def _counted(table: TableNow) -> None:
+    """The two counts of the box differ, which somebody has to explain."""
+    _arrived(table)
+    table.soft_count(150_000, second_count_cents=149_900)
+
+
+def _by_force(table: TableNow) -> None:
+    """Closed by a manager with a fill on the way: exceptions that stop the result."""
+    table.open_table()
+    table.issue(table.ask_fill("10 black"))
+    table.force_close()
+
+
+def _reconciled(table: TableNow) -> None:
+    table.open_table()
+    table.close(SHORT)
+    table.drop()
+    table.custody()
+    table.soft_count(200_000)
+    table.reconcile()
+
+
+def _final(table: TableNow) -> None:
+    _reconciled(table)
+    table.finalize()
+
+
+def _voided(table: TableNow) -> None:
+    table.open()
+    why = {"reason": "opened at the wrong table"}
+    table.casino.pat.post(f"{table.path}/void", why).must(200)
+
+
+STATES = {
+    "idle": _idle,
+    "without-box": _without_box,
+    "ready": _ready,
+    "opening": _opening,
+    "counted-again": _counted_again,
+    "just-opened": _just_opened,
+    "in-play": _in_play,
+    "closing": _closing,
+    "closing-counted": _closing_counted,
+    "rolled-over": _rolled_over,
+    "closed": _closed,
+    "arrived": _arrived,
+    "counted": _counted,
+    "by-force": _by_force,
+    "reconciled": _reconciled,
+    "final": _final,
+    "voided": _voided,
+}
+"""What is done at each table, in the order in which it is done."""
+
+
+def set_stage(line: Line) -> Stage:
+    """A casino of its own with a table in each state."""
+    casino = found_today(line)
+    tables = {}
+    for state, bring_about in STATES.items():
+        tables[state] = table_in(casino, code=state.upper())
+        bring_about(tables[state])
+    return Stage(casino=casino, tables=tables)
+
+
+def set_imprest_stage(line: Line) -> Stage:
+    """An imprest house with one table, counted off par and about to be closed."""
+    casino = found_today(line, mode="IMPREST_TO_PAR")
+    table = table_in(casino, code="OFF-PAR")
+    at_par(table)
+    _closing_counted(table)
+    return Stage(casino=casino, tables={"off-par": table})
+
+
+def at_par(table: TableNow, tray: str = TRAY) -> None:
+    """From this gaming day on, this tray is the table's target need."""
+    casino = table.casino
+    day = casino.sam.get("/shifts/current").must(200)["gaming_day"]
+    par = {"par_total_cents": worth(tray), "effective_from_gaming_day": day}
+    casino.pat.post("/par-policies", {**par, "table_id": table.id}).must(201)

@@ -1,0 +1,123 @@
+"""Which pages there are, and who gets to each of them: everybody follows every link they are shown.
+
+What is looked for comes from the addresses and the catalogue of actions, not from a list: a page or
+a form that is added is walked to, or it is missed.
+"""
+
+import html
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from django.test import Client
+from django.urls import URLPattern, resolve
+from django.urls.exceptions import Resolver404
+
+from tablebank.web import urls
+from tablebank.web.actions.catalogue import ACTIONS
+from tablebank.web.pages import cage, drops
+from tests.cast import Person
+from tests.web.browser import browser_of
+
+LINK = re.compile(r'(?:href|hx-get)="([^"]+)"')
+
+
+def _of(slugs: Iterable[str], *, is_of_session: bool) -> list[str]:
+    return [each for each in slugs if (ACTIONS[each].about == "session") is is_of_session]
+
+
+BY_SLUG = {
+    "action": _of(ACTIONS, is_of_session=True),
+    "action-on": _of(ACTIONS, is_of_session=False),
+    "cage-action": list(cage.SLUGS),
+    "drops-action": _of(drops.SLUGS, is_of_session=True),
+    "drops-action-on": _of(drops.SLUGS, is_of_session=False),
+}
+"""The forms of each address that has many."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Way:
+    """Who comes to a page, and by which address."""
+
+    person: Person
+    path: str
+
+
+@dataclass(kw_only=True)
+class Map:
+    """What everybody found: ways to each page, by the name of its address and its variety."""
+
+    pages: dict[tuple[str, str], list[Way]] = field(default_factory=dict)
+    parts: set[str] = field(default_factory=set)
+    """Addresses that answer, but with no page of their own."""
+
+    def ways(self, name: str, variety: str = "") -> list[Way]:
+        return self.pages.get((name, variety), [])
+
+    def all_ways(self, name: str) -> list[Way]:
+        """One way to each variety of it."""
+        return [ways[0] for (known, _), ways in self.pages.items() if known == name]
+
+    def take_in(self, other: "Map") -> None:
+        """What others found, where we found nothing."""
+        self.pages = {**other.pages, **self.pages}
+        self.parts |= other.parts
+
+
+def names() -> list[str]:
+    """Every address of the pages by its name; what is sent to and shows nothing is among them."""
+    return [each.name or "" for each in urls.urlpatterns if isinstance(each, URLPattern)]
+
+
+def walked(people: Iterable[Person]) -> Map:
+    """Everybody begins at home and goes wherever a link leads, once to each kind of page."""
+    found = Map()
+    for person in people:
+        _walk(found, person)
+    return found
+
+
+def _walk(found: Map, person: Person) -> None:
+    client = browser_of(person).client
+    waiting, met = deque(["/"]), {"home "}
+    while waiting:
+        path = waiting.popleft()
+        answer = _asked(client, path)
+        name, variety = _what(path)
+        if answer is None or "<html" not in answer:
+            found.parts.add(name)
+            continue
+        found.pages.setdefault((name, variety), []).append(Way(person=person, path=path))
+        waiting.extend(_new(answer, met))
+
+
+def _asked(client: Client, path: str) -> str | None:
+    """The page at an address; None where it does not answer with one."""
+    answer = client.get(path, follow=True)
+    return answer.content.decode() if answer.status_code == 200 else None
+
+
+def _what(path: str) -> tuple[str, str]:
+    """The name of an address, and which of its many it is."""
+    try:
+        match = resolve(urlsplit(path).path)
+    except Resolver404:
+        return "", ""
+    kwargs = match.kwargs
+    return match.url_name or "", str(kwargs.get("slug") or "")
+
+
+def _new(page: str, met: set[str]) -> Iterator[str]:
+    """Links to what this person has not met: each session, and one of every other kind of page."""
+    for found in LINK.findall(page):
+        link = html.unescape(found).partition("#")[0]
+        if not link.startswith("/") or link.startswith(("/static/", "/api/")):
+            continue
+        name, variety = _what(link)
+        kind = link if name == "session" else f"{name} {variety}{'?' * ('?' in link)}"
+        if name and kind not in met:
+            met.add(kind)
+            yield link
