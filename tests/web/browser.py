@@ -57,7 +57,7 @@ class _Reader(HTMLParser):
             return
         form = self.forms[-1]
         form.kinds[said["name"]] = said.get("type", tag)
-        if tag == "input" and said.get("type") == "checkbox":
+        if tag == "input" and said.get("type") in ("checkbox", "radio"):
             if "checked" in said:
                 form.values[said["name"]] = said.get("value", "on")
         elif tag == "input":

@@ -4,6 +4,7 @@ import pytest
 
 from tests.at_table import AtTable, a_table
 from tests.cast import Casino, found
+from tests.web.browser import Browser, browser_of
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +30,17 @@ def live(table: AtTable) -> AtTable:
     """A table in play."""
     table.open_table()
     return table
+
+
+@pytest.fixture
+def own() -> Casino:
+    """A casino of the test's own, on the cast's gaming day, with Ada in it."""
+    casino = found()
+    casino.ada.patch("/casino", {"name": casino.founded.name}, at=casino.now).must(200)
+    return casino
+
+
+@pytest.fixture
+def ada(own: Casino) -> Browser:
+    """Ada's browser, in the casino of the test's own."""
+    return browser_of(own.ada)

@@ -48,6 +48,52 @@ def test_a_closed_table_with_its_box_on_is_due(live: AtTable) -> None:
     boxes(live.casino).says("Boxes due 1", "no window set", "Table closed", "Remove box")
 
 
+def by_schedule(casino: Casino, *times: str, **also: object) -> None:
+    asked = {
+        "effective_from_gaming_day": "2026-03-02",
+        "at": times,
+        "window_minutes": 60,
+        "grace_minutes": 30,
+        **also,
+    }
+    casino.ada.post("/drop-schedules", asked, at=casino.now).must(201)
+
+
+def test_a_box_in_play_is_due_by_its_pits_schedule(live: AtTable) -> None:
+    """BOX-3: from half a shift before its window, with what is left of it in words."""
+    casino = live.casino
+    by_schedule(casino, "11:00")
+    page = boxes(casino).says("No box is due.", "next drop 11:00")
+    for clock, words in (
+        ("07:00", "Boxes due 1"),
+        ("10:00", "in 1 h 0 min"),
+        ("11:15", "due now, 45 min left"),
+        ("12:10", "window over, late in 20 min"),
+        ("12:31", "▲ overdue 31 min"),
+    ):
+        casino.ada.patch("/casino", {"name": f"at {clock}"}, at=at(clock)).must(200)
+        page = boxes(casino).says(words, "11:00–12:00", "drop schedule", "Remove box")
+        assert ("row-needs" in page.html) is ("overdue" in words)
+
+
+def test_a_sessions_own_window_goes_before_the_schedule(live: AtTable) -> None:
+    """BOX-3: both feed what is due, the earlier first."""
+    other = a_table(live.casino)
+    other.open_table()
+    by_schedule(live.casino, "08:00")
+    schedule(other, "10:00", "10:30")
+    page = boxes(live.casino).says("Boxes due 2", "08:00–09:00", "10:00–10:30")
+    assert page.words.index("08:00–09:00") < page.words.index("10:00–10:30")
+    page.says_not("N/A")
+
+
+def test_a_box_mounted_after_the_drop_waits_for_the_next_one(live: AtTable) -> None:
+    """BOX-3: due is what began after its first opener; nothing is due for a table not in play."""
+    by_schedule(live.casino, "06:00")
+    a_table(live.casino)
+    boxes(live.casino).says("No box is due.", "next drop 3 Mar 06:00").says_not("overdue")
+
+
 def test_a_box_goes_its_whole_way_from_this_page(live: AtTable) -> None:
     """BOX-2, BOX-4, SOFT-1: removed, handed over, counted; unknown until then (LESSON-2)."""
     casino = live.casino

@@ -12,6 +12,7 @@ from tablebank.web.pages import (
     floor,
     papers,
     session,
+    settings,
     tables,
 )
 
@@ -34,6 +35,12 @@ urlpatterns = [
     path("exceptions", exceptions.page, name="exceptions"),
     path("exceptions/list", exceptions.part, name="exceptions-list"),
     path("exceptions/<uuid:exception_id>", exceptions.resolve, name="exceptions-action"),
+    path("settings", settings.overview, name="settings"),
+    path("settings/do/<slug:slug>", settings.act, name="settings-action"),
+    path("settings/do/<slug:slug>/<uuid:subject_id>", settings.act, name="settings-action"),
+    path("settings/<slug:slug>", settings.section, name="settings-section"),
+    path("settings/<slug:slug>/<uuid:subject_id>", settings.section, name="settings-thing"),
+    path("me", settings.me, name="me"),
     path("design", design.page, name="design"),
     path("slips/<uuid:slip_id>", papers.slip, name="slip-paper"),
     path("counts/<uuid:count_id>", papers.count, name="count-paper"),

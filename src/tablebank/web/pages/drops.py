@@ -2,22 +2,26 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tablebank.domain.authority import STEPS, acts_as
 from tablebank.domain.credentials import SessionCredential
+from tablebank.domain.drop_schedule import DropWindow, Standing
 from tablebank.domain.terms import CustodyStep, Role
 from tablebank.queries.doors import View, reading
 from tablebank.queries.drop_list import MountedBox, RemovedBox, drop_list
 from tablebank.web import words
+from tablebank.web.figures import age
 from tablebank.web.form import ShownForm
 from tablebank.web.menu import ABOUT_DROPS
 from tablebank.web.pages.entrance import shown, signed_in
@@ -39,7 +43,13 @@ class Mounted:
     """A box on a table as its row shows it."""
 
     box: MountedBox
+    starts_at: datetime | None
+    ends_at: datetime | None
     is_overdue: bool
+    timing: str
+    """How long until it is due, or since when it is late; empty without a window."""
+    by: str
+    """Whose window it is, where it is not its session's own."""
     may_remove: bool
     may_schedule: bool
 
@@ -138,12 +148,47 @@ def _shown(
 
 
 def _mounted(box: MountedBox, may: Collection[str], view: View) -> Mounted:
+    window = _window(box)
     return Mounted(
         box=box,
-        is_overdue=box.window_end is not None and view.now > box.window_end,
+        starts_at=window.starts_at if window else None,
+        ends_at=window.ends_at if window else None,
+        is_overdue=window is not None and window.standing(view.now) == Standing.LATE,
+        timing=_timing(window, view.now) if window else "",
+        by=_("drop schedule") if box.scheduled else "",
         may_remove="remove-box" in may and box.phase in _PLAYED,
         may_schedule=("schedule-drop" in may and box.phase in _PLANNED and box.window_end is None),
     )
+
+
+def _window(box: MountedBox) -> DropWindow | None:
+    """The session's own window, which knows no grace, else the pit's."""
+    if box.window_start is None or box.window_end is None:
+        return box.scheduled
+    return DropWindow(
+        gaming_day=box.window_start.date(),
+        at="",
+        starts_at=box.window_start,
+        ends_at=box.window_end,
+        late_at=box.window_end,
+    )
+
+
+def _timing(window: DropWindow, now: datetime) -> str:
+    """How a box stands to its window, as the crew says it."""
+    standing = window.standing(now)
+    if standing == Standing.AHEAD:
+        return _("in %(time)s") % {"time": _left(now, window.starts_at)}
+    if standing == Standing.DUE:
+        return _("due now, %(time)s left") % {"time": _left(now, window.ends_at)}
+    if standing == Standing.GRACE:
+        return _("window over, late in %(time)s") % {"time": _left(now, window.late_at)}
+    return _("overdue %(time)s") % {"time": age(window.ends_at, now=now)}
+
+
+def _left(now: datetime, until: datetime) -> str:
+    """How long is left; what is less than a minute is one."""
+    return age(now, now=max(until, now + timedelta(minutes=1)))
 
 
 def _taken(box: RemovedBox, may: Collection[str], asked: Sequence[CustodyStep]) -> Taken:

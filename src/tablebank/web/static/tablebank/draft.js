@@ -13,10 +13,13 @@ function isKept(field) {
 }
 
 const fieldsOf = (form) => [...form.elements].filter(isKept);
-const stands = (field) => (field.type === "checkbox" ? field.checked : field.value);
+const isTicked = (field) => field.type === "checkbox" || field.type === "radio";
+const stands = (field) => (isTicked(field) ? field.checked : field.value);
+// One of several that share a name is known by its value too.
+const keyOf = (field) => (field.type === "radio" ? `${field.name}=${field.value}` : field.name);
 
 function atFirst(field) {
-  if (field.type === "checkbox") return field.defaultChecked;
+  if (isTicked(field)) return field.defaultChecked;
   if (field.tagName !== "SELECT") return field.defaultValue;
   return ([...field.options].find((each) => each.defaultSelected) ?? field.options[0])?.value;
 }
@@ -33,7 +36,7 @@ function storing(doing) {
 function keep(form) {
   const sentBefore = "kept" in form.dataset;
   const typed = fieldsOf(form).filter((each) => stands(each) !== atFirst(each) || (sentBefore && stands(each)));
-  const values = Object.fromEntries(typed.map((each) => [each.name, stands(each)]));
+  const values = Object.fromEntries(typed.map((each) => [keyOf(each), stands(each)]));
   if (!typed.length) return forget(nameOf(form));
   const clock = document.getElementById("clock")?.textContent ?? "";
   const draft = { at: Date.now(), clock, key: form.elements.key.value, values };
@@ -50,10 +53,10 @@ function kept(form) {
 function restore(form) {
   const draft = kept(form);
   if (!draft) return;
-  const fields = fieldsOf(form).filter((each) => each.name in draft.values);
+  const fields = fieldsOf(form).filter((each) => keyOf(each) in draft.values);
   for (const field of fields) {
-    if (field.type === "checkbox") field.checked = draft.values[field.name];
-    else field.value = draft.values[field.name];
+    if (isTicked(field)) field.checked = draft.values[keyOf(field)];
+    else field.value = draft.values[keyOf(field)];
     if (stands(field) !== atFirst(field)) field.closest("details")?.setAttribute("open", "");
   }
   if (!fields.length) return;

@@ -1,0 +1,1 @@
+"""The settings pages: what a casino has set up, read by section and changed form by form."""

@@ -1,0 +1,364 @@
+"""A form of the settings as it stands on the page, read back, and carried out through the one door.
+
+It shows what stands now in its fields, and sends that along: what is said is the difference, so
+that two administrators at two desks do not undo each other's changes. Its key is made when it is
+shown (IDEM-1); secrets are never shown again.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tablebank.commands.people import token_text
+from tablebank.commands.perform import Answer, Asked, Done, perform
+from tablebank.domain.credentials import SessionCredential
+from tablebank.domain.refusals import FieldError, Refusal, Refused
+from tablebank.web import typed
+from tablebank.web.actions.kind import Choice, Field
+from tablebank.web.doing import LONGEST_KEY
+from tablebank.web.explained import explained
+from tablebank.web.form import key_for
+from tablebank.web.heard import heard
+from tablebank.web.settings.chips import chip_said
+from tablebank.web.settings.kind import Book, Setting, Words
+from tablebank.web.settings.reading import READERS, SHIFT_ROWS, filled_rows, shift_names
+from tablebank.web.settings.telling import in_words
+from tablebank.web.typed import Data
+from tablebank.web.written import write_as
+
+WAS = "was:"
+"""Before the names of what the form showed when it was opened."""
+AGAIN = "pin_again"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Option:
+    """One value that can be ticked or picked."""
+
+    name: str
+    value: str
+    words: Words
+    hint: Words
+    chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShiftRow:
+    """One line of a shift schedule: what stands or was typed, and what is wrong with it."""
+
+    number: int
+    code_name: str
+    code: str
+    start_name: str
+    start: str
+    error: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownField:
+    """A field with what stands in it and what is wrong with it."""
+
+    field: Field
+    value: str
+    error: str
+    options: Sequence[Option] = ()
+    rows: Sequence[ShiftRow] = ()
+    twice: Sequence[Choice] = ()
+    chosen: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownSetting:
+    """Everything the form's template says."""
+
+    setting: Setting
+    book: Book
+    key: str
+    about_words: str
+    fields: Sequence[ShownField]
+    was: Data
+    note: str
+    refusal: str = ""
+    details: Sequence[str] = ()
+    others: Sequence[str] = ()
+    is_kept: bool = False
+    focus: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class After:
+    """What was done: what to say, what it was done to, and a token's text, this once."""
+
+    message: str
+    subject_id: str
+    needs: bool = False
+    token: str = ""
+
+
+REMARK = "remark"
+
+
+def _asked(setting: Setting, book: Book) -> tuple[Field, ...]:
+    """What the form asks, and why it is done, unless the command has a reason of its own."""
+    fields = setting.fields(book)
+    if setting.own_remark:
+        return fields
+    why = Field(name=REMARK, label=_("Why"), kind="words", required=False)
+    return (*fields, why)
+
+
+def shown_setting(
+    setting: Setting, book: Book, *, data: Data | None = None, refused: Refused | None = None
+) -> ShownSetting:
+    """The form as it stands; after a refusal with everything that was typed but the secrets."""
+    with write_as(book.house):
+        return _shown_setting(setting, book, data=data, refused=refused)
+
+
+def _shown_setting(
+    setting: Setting, book: Book, *, data: Data | None, refused: Refused | None
+) -> ShownSetting:
+    stands = setting.stands(book) if data is None else data
+    errors = _errors(setting, refused) if refused else {}
+    asked = _asked(setting, book)
+    fields = [_shown(each, stands, errors, book) for each in asked]
+    names = {each.name for each in asked}
+    shown_first = setting.stands(book) if data is None else _was(data)
+    was = {name: text for name, text in shown_first.items() if name.partition(":")[0] in names}
+    beside = {f"/{each.field.name}" for each in fields if each.error}
+    others = [said for pointer, said in errors.items() if _top(pointer) not in beside]
+    wrong = next((each.field.name for each in fields if each.error), "")
+    first = next((each.field.name for each in fields if each.field.name != REMARK), "")
+    return ShownSetting(
+        setting=setting,
+        book=book,
+        key=key_for(data or {}, refused),
+        about_words=_about(book),
+        fields=fields,
+        was=was if setting.changes else {},
+        note=setting.note(book),
+        refusal=heard(refused.detail) if refused else "",
+        details=explained(refused, house=book.house) if refused else (),
+        others=others,
+        is_kept=data is not None,
+        focus=_focus(setting, wrong=wrong, first=first, refused=refused is not None),
+    )
+
+
+def _about(book: Book) -> str:
+    """What the form is about, where that is one thing of the casino."""
+    if book.table is not None:
+        return book.table.code
+    if book.person is not None:
+        return book.person.sheet.name
+    if book.token is not None:
+        return f"{book.token.badge} · {book.token.name}"
+    return chip_said(book.chip, currency=book.currency) if book.chip is not None else ""
+
+
+def _focus(setting: Setting, *, wrong: str, first: str, refused: bool) -> str:
+    """What is wrong, else the first field; a grave step is not begun by itself."""
+    if refused:
+        return wrong or "refusal"
+    return "" if setting.grave else first
+
+
+def _was(data: Data) -> Data:
+    return {name.removeprefix(WAS): text for name, text in data.items() if name.startswith(WAS)}
+
+
+def _top(pointer: str) -> str:
+    return "/" + pointer.split("/")[1]
+
+
+def _errors(setting: Setting, refused: Refused) -> Mapping[str, str]:
+    """What is wrong, by the field it is about; a day that is too early always beside the day."""
+    found = {_pointer(setting, each.pointer): heard(each.message) for each in refused.errors}
+    earliest = refused.facts.get("earliest")
+    if refused.refusal is Refusal.EFFECTIVE_DAY_PASSED and earliest:
+        day = in_words(date.fromisoformat(str(earliest)))
+        found["/effective_from_gaming_day"] = _("The earliest gaming day is %(day)s.") % {
+            "day": day
+        }
+    return found
+
+
+def _pointer(setting: Setting, pointer: str) -> str:
+    for start, field in setting.pointers.items():
+        if pointer.startswith(start):
+            return f"{field}{pointer.removeprefix(start)}"
+    return pointer
+
+
+def _shown(asked: Field, data: Data, errors: Mapping[str, str], book: Book) -> ShownField:
+    error = errors.get(f"/{asked.name}", "") or _first_inside(asked, errors)
+    if asked.kind in ("many", "one"):
+        return ShownField(field=asked, value="", error=error, options=_options(asked, data))
+    if asked.kind == "shifts":
+        whole = errors.get("/shifts", "")
+        return ShownField(field=asked, value="", error=whole, rows=_rows(asked, data, errors))
+    value = "" if asked.kind == "secret" else data.get(asked.name, "")
+    zone = book.house.casino.timezone
+    twice = typed.shown_twice(value, zone=zone) if asked.kind == "instant" else ()
+    return ShownField(
+        field=asked,
+        value=value,
+        error=error,
+        twice=[Choice(value=str(at), words=f"{each:%H:%M %Z}") for at, each in enumerate(twice)],
+        chosen=data.get(f"{asked.name}:which", ""),
+    )
+
+
+def _first_inside(asked: Field, errors: Mapping[str, str]) -> str:
+    """The first error of a part of a field that is typed in one piece."""
+    inside = (said for at, said in errors.items() if at.startswith(f"/{asked.name}/"))
+    return next(inside, "")
+
+
+def _options(asked: Field, data: Data) -> list[Option]:
+    many = asked.kind == "many"
+    return [
+        Option(
+            name=f"{asked.name}:{each.value}" if many else asked.name,
+            value="yes" if many else each.value,
+            words=each.words,
+            hint=each.hint,
+            chosen=data.get(f"{asked.name}:{each.value}") == "yes"
+            if many
+            else data.get(asked.name) == each.value,
+        )
+        for each in asked.choices
+    ]
+
+
+def _rows(asked: Field, data: Data, errors: Mapping[str, str]) -> list[ShiftRow]:
+    """The lines of the schedule; the refusal counts those that were filled in."""
+    filled = filled_rows(asked.name, data)
+    said = {
+        row: " ".join(
+            errors[at]
+            for at in errors
+            if at == f"/shifts/{nth}" or at.startswith(f"/shifts/{nth}/")
+        )
+        for nth, row in enumerate(filled)
+    }
+    rows = []
+    for index in range(SHIFT_ROWS):
+        row = (asked.name, index)
+        code, start = shift_names(row)
+        rows.append(
+            ShiftRow(
+                number=index + 1,
+                code_name=code,
+                code=data.get(code, ""),
+                start_name=start,
+                start=data.get(start, ""),
+                error=said.get(row, ""),
+            )
+        )
+    return rows
+
+
+# -- reading it back and carrying it out -----------------------------------------------------------
+
+
+def _read(setting: Setting, book: Book, data: Data) -> typed.Typed:
+    """What was typed; of a form of changes only what is not as the form showed it."""
+    casino, chips = book.house.casino, book.house.chips_on(book.today)
+    asked = _asked(setting, book)
+    read = typed.read(asked, data, chips=chips, zone=casino.timezone, also=READERS)
+    errors = [*read.errors, *_not_the_same(read.values)]
+    values = dict(read.values)
+    if setting.changes:
+        open_fields = [_optional(each) for each in asked]
+        was = typed.read(open_fields, _was(data), chips=chips, zone=casino.timezone, also=READERS)
+        errors += _emptied(values, was.values)
+        values = {
+            name: None if was.values.get(name) == value and name != REMARK else value
+            for name, value in values.items()
+        }
+    return typed.Typed(values=values, errors=tuple(errors))
+
+
+def _emptied(values: Mapping[str, Any], was: Mapping[str, Any]) -> list[FieldError]:
+    """What stood there and was taken out: a change says something, it does not unsay it."""
+    message = _("It cannot be left empty any more.")
+    return [
+        FieldError(f"/{name}", Refusal.SHAPE.name, message)
+        for name, value in values.items()
+        if value is None and was.get(name) is not None
+    ]
+
+
+def _optional(asked: Field) -> Field:
+    return Field(name=asked.name, label="", kind=asked.kind, choices=asked.choices, required=False)
+
+
+def _not_the_same(values: Mapping[str, Any]) -> list[FieldError]:
+    if AGAIN in values and values[AGAIN] != values.get("pin"):
+        return [FieldError(f"/{AGAIN}", Refusal.SHAPE.name, _("This is not the same PIN."))]
+    return []
+
+
+def carry_out(credential: SessionCredential, setting: Setting, book: Book, data: Data) -> After:
+    """Do it, or raise the refusal. What could not be read is refused in its place in the order."""
+    with write_as(book.house):
+        read = _read(setting, book, data)
+    misshapen = read.misshapen
+    said = None if misshapen else setting.said(read.values, book)
+    key = data.get("key", "")
+    if misshapen is None and not 0 < len(key) <= LONGEST_KEY:
+        misshapen = Refused(Refusal.IDEMPOTENCY_KEY_MISSING)
+    remark = read.values.get(REMARK)
+    asked = Asked(
+        path_id=setting.path_id(book),
+        body=setting.body(said) if said is not None else None,
+        misshapen=misshapen,
+        raw=None if said is None else {**said, **({REMARK: remark} if remark else {})},
+        remark=remark,
+        key=key,
+    )
+    tokens: list[str] = []
+
+    def answer(cursor: Any, done: Done) -> Answer:
+        if "secret" in done.decision.outcome:
+            tokens.append(token_text(credential.casino_id, done.decision))
+        kept = {
+            "subject_id": str(done.decision.subject_id),
+            "nothing": done.decision.changed_nothing,
+            "proposal": bool(done.decision.outcome.get("proposal")),
+        }
+        return Answer(status=303, text=json.dumps(kept))
+
+    given = perform(credential, setting.command, asked, clock=timezone.now, answer=answer)
+    kept = json.loads(given.text)
+    return _after(setting, kept, book=book, replayed=given.replayed, tokens=tokens)
+
+
+def _after(
+    setting: Setting,
+    kept: Mapping[str, Any],
+    *,
+    book: Book,
+    replayed: bool,
+    tokens: Sequence[str],
+) -> After:
+    """A replayed form took effect the first time; a secret typed into it now was not kept."""
+    subject = str(kept["subject_id"])
+    if replayed and setting.command.name == "create_token":
+        message = _("The token is created, but its text was shown once. Revoke it if it was lost.")
+        return After(message=message, subject_id=subject, needs=True)
+    if replayed and any(each.kind == "secret" for each in setting.fields(book)):
+        message = _("This form had arrived before, and took effect then.")
+        return After(message=message, subject_id=subject, needs=True)
+    if kept["proposal"]:
+        message = _("It is a proposal until a pit manager or a cage manager approves it.")
+        return After(message=message, subject_id=subject, needs=True)
+    if kept["nothing"]:
+        return After(message=_("Nothing was changed."), subject_id=subject)
+    return After(message=str(setting.done), subject_id=subject, token=tokens[-1] if tokens else "")

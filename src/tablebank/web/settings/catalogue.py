@@ -1,0 +1,52 @@
+"""Every section of the settings in the order they are shown, and every form by its address."""
+
+from collections.abc import Mapping
+
+from tablebank.web.settings import (
+    bank_mode,
+    boxes,
+    casino,
+    chips,
+    floor_plan,
+    hours,
+    own_pin,
+    people,
+    targets,
+    tokens,
+)
+from tablebank.web.settings.kind import Section, Setting
+
+SECTIONS: Mapping[str, Section] = {
+    section.slug: section
+    for section in (
+        casino.CASINO,
+        bank_mode.BANK_MODES,
+        floor_plan.TABLES,
+        boxes.BOXES,
+        chips.CHIPS,
+        hours.SHIFTS,
+        hours.DROPS,
+        casino.TOLERANCES,
+        casino.ADVICE,
+        people.PEOPLE,
+        people.LOCKS,
+        tokens.TOKENS,
+    )
+}
+SETTINGS: Mapping[str, Setting] = {
+    setting.slug: setting
+    for room in (
+        casino,
+        bank_mode,
+        floor_plan,
+        targets,
+        boxes,
+        chips,
+        hours,
+        people,
+        tokens,
+        own_pin,
+    )
+    for setting in room.SETTINGS
+}
+"""By the word that stands in its address."""

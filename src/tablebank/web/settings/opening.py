@@ -1,0 +1,102 @@
+"""Opening the book: what a page of the settings reads, and no more than its reader may read."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from tablebank.domain.authority import SEES_JOURNAL, SEES_PEOPLE
+from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.terms import Role
+from tablebank.queries import settings_book
+from tablebank.queries.doors import View
+from tablebank.queries.house_book import all_policies
+from tablebank.queries.settings_book import PersonLine
+from tablebank.web.settings.kind import Book
+
+
+def book_of(view: View, *, at: datetime, commands: Collection[str]) -> Book:
+    """The casino as it is set up. `at` is the server's clock; `commands` tell whose history."""
+    cursor, casino_id = view.cursor, view.casino_id
+    sees_people = bool(view.caller.roles & SEES_PEOPLE)
+    book = Book(
+        view=view,
+        at=at,
+        tables=settings_book.tables(cursor, casino_id),
+        boxes=settings_book.boxes(cursor, casino_id),
+        settings_rows=settings_book.settings_rows(cursor, casino_id),
+        drop_rows=settings_book.drop_rows(cursor, casino_id),
+        policies=all_policies(cursor, casino_id),
+        people=_people(view, at=at),
+        tokens=settings_book.tokens(cursor, casino_id) if sees_people else (),
+        changes=settings_book.changes(cursor, casino_id, commands=commands)
+        if commands and view.caller.roles & SEES_JOURNAL
+        else (),
+        names={},
+    )
+    return replace(book, names=settings_book.names(cursor, casino_id, _whom(book)))
+
+
+def _people(view: View, *, at: datetime) -> Sequence[PersonLine]:
+    """Everybody for an ADMIN; for a pit manager those whose badge they may unlock (SIGN-4)."""
+    if not view.caller.roles & {Role.ADMIN, Role.PIT_MANAGER}:
+        return ()
+    everybody = settings_book.people(view.cursor, view.casino_id, at=at)
+    if Role.ADMIN in view.caller.roles:
+        return everybody
+    return [each for each in everybody if each.locked_until is not None]
+
+
+def _whom(book: Book) -> list[UUID]:
+    """Everybody who is named as having set something."""
+    told: set[UUID | None] = {row.recorded_by for row in book.settings_rows}
+    told |= {row.recorded_by for row in book.house.modes}
+    told |= {row.recorded_by for row in book.house.schedules}
+    told |= {row.recorded_by for row in book.drop_rows}
+    told |= {row.approved_by for row in book.policies}
+    return [each for each in told if each is not None]
+
+
+def about_thing(book: Book, *, about: str, subject_id: UUID | None) -> Book:
+    """The book opened at one thing of the casino; refuses NOT_FOUND where there is none (TEN-1)."""
+    if about == "casino":
+        if subject_id is not None:
+            raise Refused(Refusal.NOT_FOUND)
+        return book
+    if about == "me":
+        return replace(book, person=_me(book))
+    opened = _opened(book, about, subject_id)
+    if opened is None:
+        raise Refused(Refusal.NOT_FOUND, {"id": str(subject_id)})
+    return opened
+
+
+def _opened(book: Book, about: str, subject_id: UUID | None) -> Book | None:
+    if about == "table":
+        table = next((each for each in book.tables if each.id == subject_id), None)
+        view = book.view
+        return (
+            None
+            if table is None
+            else replace(
+                book,
+                table=table,
+                revisions=settings_book.revisions(view.cursor, view.casino_id, table_id=table.id),
+            )
+        )
+    if about == "person":
+        person = next((each for each in book.people if each.sheet.id == subject_id), None)
+        return None if person is None else replace(book, person=person)
+    if about == "token":
+        token = next((each for each in book.tokens if each.id == subject_id), None)
+        return None if token is None else replace(book, token=token)
+    chips = book.house.chips_on(book.today).types
+    chip = next((each for each in chips if each.id == subject_id), None)
+    return None if chip is None else replace(book, chip=chip)
+
+
+def _me(book: Book) -> PersonLine:
+    """The reader's own line, whatever their role."""
+    view = book.view
+    mine = settings_book.people(view.cursor, view.casino_id, at=book.at)
+    return next(each for each in mine if each.sheet.id == view.caller.staff.id)

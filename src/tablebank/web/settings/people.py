@@ -1,0 +1,464 @@
+"""People: who works here, in which roles, and what they can prove themselves with (SIGN-4, SIGN-5).
+
+A role that nobody has is said on the overview: what it alone may do cannot be done (LESSON-20).
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tablebank.commands import people
+from tablebank.domain.terms import Role
+from tablebank.queries.settings_book import Change, PersonLine
+from tablebank.web import words
+from tablebank.web.actions.kind import Choice, Field, Said
+from tablebank.web.settings.kind import (
+    Book,
+    Cell,
+    Door,
+    Line,
+    Listing,
+    Past,
+    Row,
+    Section,
+    Setting,
+    Shown,
+    Summary,
+    Words,
+)
+from tablebank.web.settings.reading import as_many
+from tablebank.web.settings.telling import door
+from tablebank.web.typed import Data
+
+ADMINS = frozenset({Role.ADMIN})
+NEEDED = (
+    Role.DEALER,
+    Role.SUPERVISOR,
+    Role.PIT_MANAGER,
+    Role.CASHIER,
+    Role.RUNNER,
+    Role.DROP_CREW,
+    Role.COUNT_TEAM,
+    Role.ACCOUNTING,
+)
+"""Without each of these some step of a table's day can be signed by nobody."""
+DONE: Mapping[str, Words] = {
+    "add_staff": gettext_lazy("Added"),
+    "change_staff": gettext_lazy("Changed"),
+    "set_pin": gettext_lazy("PIN set"),
+    "unlock_badge": gettext_lazy("Badge unlocked"),
+}
+
+
+def _name() -> Field:
+    return Field(name="name", label=_("Name"))
+
+
+def _roles() -> Field:
+    return Field(
+        name="roles",
+        label=_("Roles"),
+        kind="many",
+        choices=tuple(Choice(value=role.value, words=str(words.ROLE[role])) for role in Role),
+    )
+
+
+def _licence() -> Field:
+    return Field(name="licence", label=_("Licence"), required=False)
+
+
+def _pin(*, required: bool) -> Field:
+    return Field(
+        name="pin",
+        label=_("First PIN"),
+        kind="secret",
+        required=required,
+        hint=_("4 to 12 digits. Set by you, it serves only to choose their own."),
+    )
+
+
+def _password(*, required: bool) -> Field:
+    return Field(
+        name="password",
+        label=_("Password"),
+        kind="secret",
+        required=required,
+        hint=_("8 characters or more. Without one they sign beside others, but cannot sign in."),
+    )
+
+
+def _given(*names: str) -> Any:
+    def said(typed: Mapping[str, Any], book: Book) -> Said:
+        return {name: typed[name] for name in names if typed.get(name) not in (None, [])}
+
+    return said
+
+
+def _with_roles(said: Said) -> Said:
+    roles = {"roles": tuple(Role(each) for each in said["roles"])} if "roles" in said else {}
+    return {**said, **roles}
+
+
+ADD = Setting(
+    slug="add-person",
+    section="people",
+    verb=gettext_lazy("Add a person"),
+    done=gettext_lazy("The person is added."),
+    command=people.ADD_STAFF,
+    said=_given("badge", "name", "roles", "licence", "pin", "password"),
+    body=lambda said: people.AddStaff(**_with_roles(said)),
+    fields=lambda book: (
+        Field(name="badge", label=_("Badge"), hint=_("It is theirs for good.")),
+        _name(),
+        _roles(),
+        _licence(),
+        _pin(required=False),
+        _password(required=False),
+    ),
+)
+
+
+def _stands(book: Book) -> Data:
+    sheet = book.the_person().sheet
+    return {"name": sheet.name, "licence": sheet.licence or "", **as_many("roles", sheet.roles)}
+
+
+def _is_self(book: Book) -> bool:
+    return book.the_person().sheet.id == book.view.caller.staff.id
+
+
+def _change_fields(book: Book) -> tuple[Field, ...]:
+    """Roles are granted by others: nobody is asked for their own (SYS-04)."""
+    return (_name(), *(() if _is_self(book) else (_roles(),)), _licence())
+
+
+CHANGE = Setting(
+    slug="change-person",
+    section="people",
+    verb=gettext_lazy("Change name or roles"),
+    done=gettext_lazy("The person is changed."),
+    command=people.CHANGE_STAFF,
+    about="person",
+    said=_given("name", "roles", "licence"),
+    body=lambda said: people.ChangeStaff(**_with_roles(said)),
+    fields=_change_fields,
+    stands=_stands,
+    changes=True,
+    note=lambda book: _("What they signed stays signed in the role they had."),
+)
+SET_PIN = Setting(
+    slug="set-pin",
+    section="people",
+    verb=gettext_lazy("Set a first PIN"),
+    done=gettext_lazy("The PIN is set. They choose their own with it."),
+    command=people.SET_PIN,
+    step="settings",
+    about="person",
+    said=_given("pin"),
+    body=lambda said: people.SetPin(**said),
+    fields=lambda book: (
+        _pin(required=True),
+        Field(name="pin_again", label=_("The same PIN again"), kind="secret"),
+    ),
+    offered=lambda book: not _is_self(book) and book.the_person().sheet.active,
+    note=lambda book: _("A PIN set by someone else serves only to choose one's own."),
+)
+SET_PASSWORD = Setting(
+    slug="set-password",
+    section="people",
+    verb=gettext_lazy("Set password"),
+    done=gettext_lazy("The password is set."),
+    command=people.CHANGE_STAFF,
+    about="person",
+    said=_given("password"),
+    body=lambda said: people.ChangeStaff(**said),
+    fields=lambda book: (_password(required=True),),
+    offered=lambda book: book.the_person().sheet.active,
+    note=lambda book: _("It takes the place of the one before, at once."),
+)
+UNLOCK = Setting(
+    slug="unlock-badge",
+    section="locks",
+    verb=gettext_lazy("Unlock badge"),
+    done=gettext_lazy("The badge is unlocked."),
+    command=people.UNLOCK,
+    step="unlock_badge",
+    about="person",
+    said=lambda typed, book: {},
+    body=lambda said: people.Nothing(),
+    fields=lambda book: (),
+    offered=lambda book: book.the_person().locked_until is not None,
+    note=lambda book: _("Five wrong PINs locked it. Ask first who typed them."),
+)
+
+
+def _activity(*, active: bool, **said: Any) -> Setting:
+    return Setting(
+        section="people",
+        command=people.CHANGE_STAFF,
+        about="person",
+        said=lambda typed, book: {"active": active},
+        body=lambda said: people.ChangeStaff(**said),
+        fields=lambda book: (),
+        offered=lambda book: not _is_self(book) and book.the_person().sheet.active is not active,
+        **said,
+    )
+
+
+DEACTIVATE = _activity(
+    active=False,
+    slug="deactivate-person",
+    verb=gettext_lazy("Deactivate"),
+    done=gettext_lazy("The person is deactivated."),
+    note=lambda book: _(
+        "They can no longer sign in or sign, and their tokens open nothing, from now on. What they"
+        " signed stays."
+    ),
+    grave=True,
+)
+REACTIVATE = _activity(
+    active=True,
+    slug="reactivate-person",
+    verb=gettext_lazy("Reactivate"),
+    done=gettext_lazy("The person works here again."),
+    note=lambda book: _("With the roles, the PIN and the password they had."),
+)
+
+
+# -- pages -----------------------------------------------------------------------------------------
+
+
+def _roles_said(person: PersonLine) -> str:
+    return ", ".join(words.said(words.ROLE, role) for role in person.sheet.roles) or _("no role")
+
+
+def pin_said(person: PersonLine) -> str:
+    """Whose PIN it is (SIGN-5)."""
+    if not person.has_pin:
+        return _("No PIN yet")
+    if person.chose_pin:
+        return _("Chosen by themselves")
+    return _("Set by someone else: serves only to choose one's own")
+
+
+def _shown(book: Book) -> Shown:
+    return _person_shown(book) if book.person is not None else _people_shown(book)
+
+
+def _people_shown(book: Book) -> Shown:
+    return Shown(
+        title=_("People"),
+        sentence=_("Who works here, in which roles, and what they can prove themselves with."),
+        listings=[
+            Listing(
+                title=_("People"),
+                heads=(_("Badge"), _("Name"), _("Roles"), _("PIN"), _("Password")),
+                rows=[_row(each) for each in book.people],
+                empty=_("Nobody yet."),
+            )
+        ],
+        doors=door(ADD, book),
+    )
+
+
+def _row(person: PersonLine) -> Row:
+    sheet = person.sheet
+    href = reverse("settings-thing", args=["people", sheet.id])
+    state = "" if sheet.active else _("does not work here any more")
+    if person.locked_until is not None:
+        state = _("badge locked")
+    return Row(
+        cells=(
+            Cell(text=sheet.badge),
+            Cell(text=sheet.name, href=href, note=state),
+            Cell(text=_roles_said(person)),
+            Cell(text=pin_said(person), needs=sheet.active and not person.has_pin),
+            Cell(text=_("Set") if person.has_password else _("None: cannot sign in")),
+        ),
+        is_quiet=not sheet.active,
+    )
+
+
+def _person_shown(book: Book) -> Shown:
+    person = book.the_person()
+    sheet = person.sheet
+    mine = [each for each in book.tokens if each.staff_id == sheet.id and not each.revoked_at]
+    return Shown(
+        title=sheet.name,
+        sentence=_("Badge %(badge)s") % {"badge": sheet.badge},
+        lines=[
+            Line(name=_("Roles"), value=_roles_said(person), missing=not sheet.roles),
+            Line(name=_("Licence"), value=sheet.licence or _("none entered")),
+            Line(
+                name=_("Works here"),
+                value=_("Yes") if sheet.active else _("No: cannot sign in or sign"),
+            ),
+            Line(
+                name=_("PIN"),
+                value=pin_said(person),
+                missing=sheet.active and not person.has_pin,
+                note=_("To change your own, open “Your PIN”.") if _is_self(book) else "",
+            ),
+            Line(
+                name=_("Password"),
+                value=_("Set") if person.has_password else _("None: cannot sign in"),
+            ),
+            *_locked(person),
+            Line(
+                name=_("Tokens"),
+                value=_("%(count)s in use") % {"count": len(mine)} if mine else _("none"),
+            ),
+        ],
+        doors=[
+            each
+            for setting in (CHANGE, SET_PIN, SET_PASSWORD, UNLOCK, REACTIVATE, DEACTIVATE)
+            for each in door(setting, book, about=sheet.name)
+        ],
+        past=_past(book),
+        back=Door(words=_("All people"), href=reverse("settings-section", args=["people"])),
+    )
+
+
+def _locked(person: PersonLine) -> list[Line]:
+    if person.locked_until is None:
+        return []
+    value = _("Too many wrong PINs: locked until")
+    return [Line(name=_("Badge"), value=value, at=person.locked_until, missing=True)]
+
+
+def _past(book: Book) -> list[Past]:
+    person = book.the_person().sheet
+    return [
+        Past(
+            at=change.recorded_at,
+            who=change.actor,
+            day=None,
+            what=_differences(change),
+            why=change.why,
+        )
+        for change in book.changes
+        if change.subject_id == person.id
+    ]
+
+
+def _differences(change: Change) -> Sequence[Words]:
+    """What an entry says was changed of a person; of secrets only that they were."""
+    rows = [row for row in change.changed if row.get("row") == "staff"]
+    said = [
+        _("%(name)s: %(now)s instead of %(before)s")
+        % {
+            "name": _FIELD.get(name, name),
+            "now": _value(name, row["to"][name]),
+            "before": _value(name, row["from"][name]),
+        }
+        for row in rows
+        for name in row["to"]
+    ]
+    if change.command == "change_staff" and not said:
+        return [_("Password set")]
+    return said or [DONE.get(change.command, change.command)]
+
+
+_FIELD: Mapping[str, Words] = {
+    "name": gettext_lazy("Name"),
+    "roles": gettext_lazy("Roles"),
+    "licence": gettext_lazy("Licence"),
+    "active": gettext_lazy("Works here"),
+}
+
+
+def _value(name: str, value: Any) -> str:
+    if name == "roles":
+        return ", ".join(words.said(words.ROLE, each) for each in value)
+    if name == "active":
+        return _("Yes") if value else _("No")
+    return str(value) if value is not None else _("none entered")
+
+
+def _summary(book: Book) -> Summary:
+    working = [each for each in book.people if each.sheet.active]
+    held = {role for each in working for role in each.sheet.roles}
+    lacking = [words.said(words.ROLE, role) for role in NEEDED if role not in held]
+    missing = []
+    if lacking:
+        missing.append(_("Nobody yet: %(roles)s") % {"roles": ", ".join(lacking)})
+    unsigned = [each.sheet.name for each in working if not each.has_pin and _signs(each)]
+    if unsigned:
+        missing.append(_("Without a PIN: %(names)s") % {"names": ", ".join(unsigned[:5])})
+    locked = sum(each.locked_until is not None for each in working)
+    if locked:
+        missing.append(_("Locked badges: %(count)s") % {"count": locked})
+    return Summary(
+        says=[_("%(count)s people work here") % {"count": len(working)}],
+        missing=missing,
+    )
+
+
+def _signs(person: PersonLine) -> bool:
+    return set(person.sheet.roles) != {Role.SERVICE.value}
+
+
+PEOPLE = Section(
+    slug="people",
+    name=gettext_lazy("People"),
+    summary=_summary,
+    shown=_shown,
+    commands=tuple(DONE),
+    roles=ADMINS,
+    things="person",
+)
+
+
+# -- locked badges ---------------------------------------------------------------------------------
+
+
+def _locks_shown(book: Book) -> Shown:
+    locked = [each for each in book.people if each.locked_until is not None]
+    return Shown(
+        title=_("Locked badges"),
+        sentence=_("Five wrong PINs in a row lock a badge on that device for 15 minutes."),
+        listings=[
+            Listing(
+                title=_("Locked now"),
+                heads=(_("Badge"), _("Name"), _("Locked until")),
+                rows=[
+                    Row(
+                        cells=(
+                            Cell(text=each.sheet.badge),
+                            Cell(text=each.sheet.name),
+                            Cell(text="", at=each.locked_until, needs=True),
+                        ),
+                        doors=[
+                            Door(
+                                words=UNLOCK.verb,
+                                href=reverse("settings-action", args=[UNLOCK.slug, each.sheet.id]),
+                                about=each.sheet.name,
+                            )
+                        ],
+                    )
+                    for each in locked
+                ],
+                empty=_("No badge is locked."),
+            )
+        ],
+    )
+
+
+def _locks_summary(book: Book) -> Summary:
+    locked = [each.sheet.badge for each in book.people if each.locked_until is not None]
+    return Summary(says=[", ".join(locked) if locked else _("No badge is locked.")])
+
+
+LOCKS = Section(
+    slug="locks",
+    name=gettext_lazy("Locked badges"),
+    summary=_locks_summary,
+    shown=_locks_shown,
+    roles=frozenset({Role.ADMIN, Role.PIT_MANAGER}),
+)
+
+SETTINGS = (ADD, CHANGE, SET_PIN, SET_PASSWORD, UNLOCK, DEACTIVATE, REACTIVATE)
+SECTIONS = (PEOPLE, LOCKS)

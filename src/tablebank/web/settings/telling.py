@@ -1,0 +1,63 @@
+"""What every section says in the same way: days, who did it, the way to a form."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tablebank.domain.occurrence import BEGINNING
+from tablebank.web.actions.kind import Field
+from tablebank.web.figures import dated
+from tablebank.web.settings.kind import Book, Door, Past, Setting
+
+
+def in_words(day: date) -> str:
+    """A gaming day as it is read."""
+    return dated(day, "EEE d MMM y")
+
+
+def in_force_since(day: date | None) -> str:
+    """Since when something holds; what is older than all play, from the beginning (TIME-5)."""
+    if day is None:
+        return ""
+    if day <= BEGINNING.date():
+        return _("In force from the beginning.")
+    return _("In force since gaming day %(day)s.") % {"day": in_words(day)}
+
+
+def door(setting: Setting, book: Book, *, about: str = "") -> list[Door]:
+    """The way to a form, for those who may take it."""
+    if not setting.is_offered(book):
+        return []
+    args = [setting.slug] + ([str(book.subject_id)] if book.subject_id else [])
+    href = reverse("settings-action", args=args)
+    return [Door(words=setting.verb, href=href, grave=setting.grave, about=about)]
+
+
+def reason_field() -> Field:
+    """Why it is done, where the command keeps a reason of its own."""
+    return Field(name="reason", label=_("Why"), kind="words", required=False)
+
+
+def last_change(past: Sequence[Past]) -> str:
+    """By whom and when something was last changed."""
+    if not past:
+        return _("As the casino was founded.")
+    return _("Last changed by %(who)s on %(day)s.") % {
+        "who": past[0].who,
+        "day": in_words(past[0].at.date()),
+    }
+
+
+def who_wrote(book: Book, *, recorded_by: object, recorded_at: object) -> str:
+    """Who wrote a row: by its own word, else by the journal's; without either, the founding."""
+    name = next((each for key, each in book.names.items() if key == recorded_by), "")
+    change = next((each for each in book.changes if each.recorded_at == recorded_at), None)
+    return name or (change.actor if change else _("at the founding"))
+
+
+def why_written(book: Book, recorded_at: object) -> str:
+    """Why a row was written, where it was said."""
+    change = next((each for each in book.changes if each.recorded_at == recorded_at), None)
+    return change.why if change else ""
