@@ -34,7 +34,7 @@ def _words(markup: str) -> str:
 
 def test_each_row_has_the_chips_own_colour_and_what_was_there_before(live: AtTable) -> None:
     """TRAY is 20 black, 40 green, 40 red: the last count stands beside each row, with its time."""
-    page = _sheet(live).says("Last count", "Change since last count")
+    page = _sheet(live).says("Last count", "change since last count")
     black, brown = _row(page, "10000"), _row(page, "500000")
     assert 'fill="black"' in black
     assert 'data-before="20"' in black
@@ -48,8 +48,8 @@ def test_an_opener_is_held_against_the_closer(live: AtTable) -> None:
     """SESS-5: the fixed words, and no colour in them."""
     live.close(TRAY)
     live.open()
-    page = _sheet(live, "opening-count").says("Difference from closer", "Last closing $3,200")
-    page.says_not("Change since last count")
+    page = _sheet(live, "opening-count").says("difference from closer", "Last closing $3,200")
+    page.says_not("change since last count")
     again = _added_up(live, {"chipset:10000": "19"}, "opening-count")
     assert re.search(r"<output data-change>.*−\$100.*</output>", _row(again, "10000"))
 
@@ -58,7 +58,7 @@ def test_a_first_count_is_held_against_nothing(table: AtTable) -> None:
     """Nothing is known before it: no column, and no zero (LESSON-2)."""
     table.open()
     page = _sheet(table, "opening-count")
-    page.says_not("Difference from closer", "Last closing", "was 0")
+    page.says_not("difference from closer", "Last closing", "was 0")
 
 
 def test_stack_and_rack_follow_the_casino() -> None:

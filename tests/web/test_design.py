@@ -46,7 +46,7 @@ def test_every_part_is_shown_in_light_and_in_dark(casino: Casino) -> None:
     page = _page(casino)
     for part in PARTS:
         assert page.html.count(f"<h3>{part}</h3>") == 2, part
-    assert re.findall(r'data-theme="(\w+)"', page.html) == ["light", "dark"]
+    assert re.findall(r'class="theme" data-theme="(\w+)"', page.html) == ["light", "dark"]
 
 
 def test_money_never_looks_like_what_it_is_not(casino: Casino) -> None:

@@ -71,6 +71,7 @@ class Theme:
     name: str
     title: str
     cards: Sequence[Card]
+    lines: Sequence[Card]
     pad: ShownField
 
 
@@ -105,6 +106,7 @@ def _theme(view: View, chips: ChipList, name: str) -> Theme:
         name=name,
         title=name.capitalize(),
         cards=_cards(name, view.now),
+        lines=_cards(f"{name} list", view.now),
         pad=_pad(f"pad-{name}", chips, view.now),
     )
 
@@ -139,7 +141,7 @@ def _pad(name: str, chips: ChipList, now: datetime) -> ShownField:
     for chip in counted[2:3]:
         odd = chip.cents * 3 // 2
         data[typed.amount_name(name, key_of(chip))] = f"{odd // 100}.{odd % 100:02d}"
-        errors[f"/{name}/{key_of(chip)}"] = typed.NOT_WHOLE
+        errors[f"/{name}/{key_of(chip)}"] = str(typed.NOT_WHOLE)
     was = dict(zip(keys, (15, 65, 240, 480), strict=False))
     total = sum(each.cents * was[key_of(each)] for each in counted)
     rows = rows_of(name, data, errors, chips=chips, was=was)
