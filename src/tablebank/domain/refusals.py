@@ -83,7 +83,7 @@ class Refusal(Enum):
     ALREADY_FINALIZED = (Kind.STATE, "The result is already final.")
     SLIP_STATUS = (Kind.STATE, "The slip's status does not allow this.")
     SNAPSHOT_NOT_REPLACEABLE = (Kind.STATE, "This count can only be corrected by amendment.")
-    COUNT_STALE = (Kind.STATE, "Chips moved after the closing count: count again.")
+    COUNT_STALE = (Kind.STATE, "Chips moved since this count: count again.")
     PAR_VARIANCE_NEEDS_MANAGER = (Kind.STATE, "A pit manager must sign a close that is off par.")
     OPENING_VARIANCE_NEEDS_MANAGER = (
         Kind.STATE,

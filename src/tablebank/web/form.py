@@ -10,14 +10,16 @@ from typing import Any
 from uuid import uuid4
 
 from tablebank.commands.signing import SignatureGiven
+from tablebank.domain.chips import key_of
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.queries.session_sheet import SnapshotSheet
 from tablebank.web import typed, words
 from tablebank.web.actions.kind import Action, Choice, Field, Place, SignsToo
 from tablebank.web.actions.signers import rows_for
 from tablebank.web.count_sheet import ChipRow, Sum, rows_of, summed
+from tablebank.web.counting import begun_in, moved_before, moves_in_words
 from tablebank.web.explained import explained, out_of_range
-from tablebank.web.session_view import SessionView
+from tablebank.web.session_view import BegunCount, SessionView
 from tablebank.web.typed import BILLS, IN_ONE_AMOUNT, Data
 
 OF_SIGNATURES = frozenset(
@@ -70,6 +72,10 @@ class ShownField:
     twice: Sequence[Choice] = ()
     """Where the clock showed the time twice that night: the two times it can be."""
     chosen: str = ""
+    begun: BegunCount | None = None
+    """The count that this form began, with what moved since and before, in words (SNAP-5)."""
+    moved: Sequence[str] = ()
+    moved_before: Sequence[str] = ()
 
     @property
     def is_held_by_row(self) -> bool:
@@ -204,11 +210,33 @@ def _shown(asked: Field, sent: _Sent) -> ShownField:
         return ShownField(
             field=asked, value="", error=error, chips=rows, against=against, sum=adds_up
         )
+    if asked.kind == "begun":
+        return shown_begun(asked, sent.view, sent.data)
     if asked.kind == "bills":
         return ShownField(field=asked, value="", error=error, parts=_parts(asked, sent))
     if asked.kind == "instant":
         return _shown_instant(asked, sent.data, sent.errors, zone=sent.view.house.casino.timezone)
     return ShownField(field=asked, value=sent.data.get(asked.name, ""), error=error)
+
+
+def shown_begun(asked: Field, view: SessionView, data: Data) -> ShownField:
+    """The count a form began, as it stands by now; none before it was begun."""
+    begun = begun_in(view, data.get(asked.name, ""))
+    if begun is None:
+        return ShownField(field=asked, value="", error="")
+    casino = view.house.casino
+    moved, before = (
+        moves_in_words(moves, currency=casino.currency, zone=casino.timezone)
+        for moves in (begun.moved, moved_before(view, begun))
+    )
+    return ShownField(
+        field=asked,
+        value=str(begun.start.id),
+        error="",
+        begun=begun,
+        moved=moved,
+        moved_before=before,
+    )
 
 
 def _shown_instant(asked: Field, data: Data, errors: Mapping[str, str], *, zone: str) -> ShownField:
@@ -308,8 +336,9 @@ def _of_signatures(refused: Refused | None) -> bool:
 
 def _first_of(shown: Sequence[ShownField], signers: Sequence[ShownSigner], *, grave: bool) -> str:
     """The first thing to type; a form that asks nothing is only to be sent, unless it is grave."""
-    if shown:
-        return _input_of(shown[0])
+    typed_into = [each for each in shown if each.field.kind != "begun"]
+    if typed_into:
+        return _input_of(typed_into[0])
     if signers:
         return signers[0].badge_name
     return "" if grave else "send"
@@ -339,7 +368,8 @@ def read_form(
 def _left_out(
     fields: Sequence[Field], values: Mapping[str, Any], place: Place
 ) -> tuple[FieldError, ...]:
-    """The chips that stood in the tray at the count before and were left blank now.
+    """The chips that stood in the tray at the count before and were left blank now; where counts
+    are blind any of the bank, so that what is asked for tells nothing (SNAP-4).
 
     A blank is not a zero: who counted none of a chip says 0 (CHIP-4, LESSON-2).
     """
@@ -353,6 +383,8 @@ def _left_out(
 
 
 def _standing_before(asked: Field, place: Place) -> tuple[str, ...]:
+    if place.view.session.counts_hidden:
+        return tuple(key_of(each) for each in place.view.chips.types if each.in_bank)
     against = _against(asked, place.view)
     before = against.chipset if against else None
     return tuple(key for key, pieces in (before or {}).items() if pieces)

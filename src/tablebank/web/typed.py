@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tablebank.commands.signing import SignatureGiven
@@ -109,7 +110,7 @@ def pieces(text: str) -> int:
     """A number of chips or notes: digits, nothing else."""
     if not _PIECES.fullmatch(text.strip()):
         raise NotRead("A whole number of pieces.", code=Refusal.CHIPSET_INVALID.name)
-    return int(text)
+    return int(text.strip())
 
 
 def amount_name(field: str, key: str) -> str:
@@ -216,6 +217,15 @@ def _text(field: Field, data: Data, chips: ChipList, zone: str) -> str | None:
     if "\x00" in text:
         raise NotRead("It has a character that cannot be kept.")
     return text
+
+
+def _begun(field: Field, data: Data, chips: ChipList, zone: str) -> str | None:
+    """The count a form began, by its id; None where it began none."""
+    text = data.get(field.name, "").strip()
+    try:
+        return str(UUID(text)) if text else None
+    except ValueError:
+        raise NotRead("A count that was begun here.") from None
 
 
 def _choice(field: Field, data: Data, chips: ChipList, zone: str) -> str | None:
@@ -332,6 +342,7 @@ def _evidence(field: Field, data: Data, chips: ChipList, zone: str) -> list[dict
 _READERS: Mapping[str, Callable[[Field, Data, ChipList, str], Any]] = {
     "text": _text,
     "words": _text,
+    "begun": _begun,
     "choice": _choice,
     "check": _check,
     "instant": _instant,

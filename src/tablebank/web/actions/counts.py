@@ -20,6 +20,8 @@ from tablebank.web.actions.occasions import (
 TRAY = Field(
     name="chipset", label="Chips in the tray", kind="chips", compared="last", may_be_empty=True
 )
+BEGUN = Field(name="count_id", label="", kind="begun", required=False)
+"""The count that the form began, once it has (SNAP-5)."""
 FIRST_TRAY = replace(TRAY, compared="closer")
 ATTESTED = Field(
     name="attested",
@@ -34,7 +36,8 @@ def _counted(kind: SnapshotKind) -> Callable[[Mapping[str, Any], Place], Said]:
     def said(typed: Mapping[str, Any], place: Place) -> Said:
         if kind == SnapshotKind.OPENING and typed.get("attested"):
             return {"kind": kind.value, "basis": Basis.PAR_ATTESTED.value}
-        return {"kind": kind.value, **only("chipset", "reason", "supersedes")(typed, place)}
+        named = only("chipset", "reason", "supersedes", BEGUN.name)
+        return {"kind": kind.value, **named(typed, place)}
 
     return said
 
@@ -55,6 +58,7 @@ def _snapshot(said: Said) -> sessions.RecordSnapshot:
         basis=Basis(said.get("basis", Basis.COUNTED)),
         supersedes=as_uuid(said.get("supersedes")),
         reason=said.get("reason"),
+        count_id=as_uuid(said.get(BEGUN.name)),
     )
 
 
@@ -141,6 +145,7 @@ INTERIM = _count(
     SnapshotKind.INTERIM,
     offered=in_phase(Phase.OPEN),
     done="The interim count is recorded.",
+    fields=lambda place: (BEGUN, TRAY),
 )
 
 CLOSING = _count(
@@ -152,6 +157,7 @@ CLOSING = _count(
         and (place.view.session.closing is None or place.view.closing_is_stale)
     ),
     done="The closing count is recorded.",
+    fields=lambda place: (BEGUN, TRAY),
 )
 
 CORRECT_CLOSING = _count(

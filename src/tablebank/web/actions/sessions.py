@@ -4,7 +4,7 @@ from tablebank.commands import sessions
 from tablebank.domain.gaming_day import Shift
 from tablebank.domain.restoring import restore_due_at_roll_over
 from tablebank.domain.terms import LIVE, BankMode, Phase
-from tablebank.web.actions.counts import TRAY
+from tablebank.web.actions.counts import BEGUN, TRAY
 from tablebank.web.actions.kind import (
     Action,
     Choice,
@@ -120,7 +120,7 @@ def _restored_first(place: Place) -> bool:
 def _roll_over_fields(place: Place) -> tuple[Field, ...]:
     counted_before = place.view.session.closing is not None
     why = (WHY_IF_DIFFERENT,) if counted_before or _restored_first(place) else ()
-    return (TRAY, _next_shift(place), *why)
+    return (BEGUN, TRAY, _next_shift(place), *why)
 
 
 def _next_shift(place: Place) -> Field:
@@ -153,11 +153,12 @@ ROLL_OVER = Action(
     about="session",
     command=lambda place: sessions.ROLL_OVER,
     step=lambda place: "roll_over",
-    said=only("chipset", "reason", "shift_id"),
+    said=only("chipset", "reason", "shift_id", BEGUN.name),
     body=lambda said: sessions.RollOver(
         chipset=said.get("chipset"),
         reason=said.get("reason"),
         shift_id=as_uuid(said.get("shift_id")),
+        count_id=as_uuid(said.get(BEGUN.name)),
     ),
     offered=in_phase(Phase.OPEN, Phase.CLOSING),
     fields=_roll_over_fields,

@@ -15,9 +15,11 @@ from tablebank.domain.terms import LIVE
 from tablebank.queries.doors import View, reading
 from tablebank.web import panels
 from tablebank.web.actions.catalogue import ACTIONS, about, places_of
+from tablebank.web.actions.counts import BEGUN
 from tablebank.web.actions.kind import Action, Place
+from tablebank.web.counting import begin_count
 from tablebank.web.doing import carry_out
-from tablebank.web.form import ShownForm, added_up, shown_form
+from tablebank.web.form import ShownForm, added_up, shown_begun, shown_form
 from tablebank.web.pages.entrance import say_next, shown, signed_in
 from tablebank.web.session_view import SessionView, session_view
 
@@ -71,6 +73,8 @@ def act(
     if action is None or place is None:
         raise Refused(Refusal.NOT_FOUND)
     data = request.POST.dict()
+    if "begin" in data:
+        return _begun(request, credential, action, place)
     if request.method != "POST" or "add-up" in data:
         if not action.may_call(place):
             raise Refused(Refusal.ROLE_NOT_ALLOWED)
@@ -85,6 +89,32 @@ def act(
     response = HttpResponseRedirect(following.to)
     response.status_code = 303
     return response
+
+
+def _begun(
+    request: HttpRequest, credential: SessionCredential, action: Action, place: Place
+) -> HttpResponse:
+    """The count is begun: its own line alone where that was asked for, else the form with it."""
+    data, refused = request.POST.dict(), None
+    alone = request.headers.get("HX-Target") == "count-begun"
+    try:
+        data[BEGUN.name] = str(begin_count(credential, action, place, data))
+    except Refused as no:
+        only_beside_the_form(no)
+        refused = no
+    with reading(credential, at=timezone.now()) as view:
+        session = _found(view, place.view.session.id)
+    status = HTTP_STATUS[refused.refusal.kind] if refused else 200
+    if not alone:
+        form = shown_form(action, Place(view=session), data=data, refused=refused)
+        return _shown(request, view, session, form=form, status=status)
+    context = {
+        "session": session.session,
+        "shown": shown_begun(BEGUN, session, data),
+        "no_start": refused.detail if refused else "",
+    }
+    template = "tablebank/parts/count_begun.html"
+    return shown(request, view, template, context, status=status)
 
 
 def only_beside_the_form(no: Refused) -> None:
