@@ -35,6 +35,7 @@ GENERIC = {
     "finalize_pending_count": False,
     "telemetry": False,
     "stack_size": 20,
+    "locale": "en-US",
     "advice": {
         "lookback_days": 28,
         "min_sessions": 10,

@@ -37,6 +37,36 @@ class Evidence(StrEnum):
     ELECTRONIC = "ELECTRONIC"
 
 
+class Locale(StrEnum):
+    """In which country's way amounts and numbers are written: a language and a country."""
+
+    EN_US = "en-US"
+    EN_CA = "en-CA"
+    EN_GB = "en-GB"
+    EN_IE = "en-IE"
+    EN_AU = "en-AU"
+    EN_NZ = "en-NZ"
+    EN_PH = "en-PH"
+    EN_SG = "en-SG"
+    ES_US = "es-US"
+    ES_MX = "es-MX"
+    ES_PR = "es-PR"
+    ES_DO = "es-DO"
+    ES_GT = "es-GT"
+    ES_SV = "es-SV"
+    ES_HN = "es-HN"
+    ES_NI = "es-NI"
+    ES_PA = "es-PA"
+    ES_PE = "es-PE"
+    ES_AR = "es-AR"
+    ES_CL = "es-CL"
+    ES_CO = "es-CO"
+    ES_EC = "es-EC"
+    ES_PY = "es-PY"
+    ES_UY = "es-UY"
+    ES_ES = "es-ES"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Advice:
     """What the par recommendation looks at, and how far it goes (SUGG-1, SUGG-2)."""
@@ -66,6 +96,7 @@ class Settings:
     finalize_pending_count: bool = False
     telemetry: bool = False
     stack_size: int = 20
+    locale: Locale = Locale.EN_US
     advice: Advice = Advice()
 
 
@@ -78,7 +109,7 @@ def as_mapping(settings: Settings) -> dict[str, Any]:
     """Settings as they are kept and shown: JSON values only."""
     written = asdict(settings)
     written["custody_steps"] = [step.value for step in settings.custody_steps]
-    for name in ("restore_point", "credit_flow", "evidence"):
+    for name in ("restore_point", "credit_flow", "evidence", "locale"):
         written[name] = written[name].value
     written["advice"]["safety_factor"] = float(settings.advice.safety_factor)
     return written
@@ -206,6 +237,7 @@ _SETTINGS: Mapping[str, _Reader] = {
     "finalize_pending_count": _flag,
     "telemetry": _flag,
     "stack_size": _whole(1, 1_000),
+    "locale": _one_of(Locale),
     "advice": lambda value: value,
 }
 
