@@ -8,10 +8,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tablebank.commands.signing import SignatureGiven
 from tablebank.domain.chips import ChipList
@@ -19,6 +21,8 @@ from tablebank.domain.occurrence import rfc3339
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.terms import Role
 from tablebank.web.actions.kind import Field, SignsToo
+from tablebank.web.figures import number
+from tablebank.web.written import current
 
 Data = Mapping[str, str]
 """Names and values as the browser sent them."""
@@ -27,26 +31,25 @@ BILLS = (10_000, 5_000, 2_000, 1_000, 500, 200, 100)
 """The notes of a drop box, in cents, highest first."""
 
 IN_ONE_AMOUNT = (
-    ("COIN", "Coin"),
-    ("CHIP", "Chips"),
-    ("VOUCHER", "Vouchers"),
-    ("CHECK", "Checks"),
-    ("MARKER_ISSUE", "Markers issued"),
-    ("MARKER_PAYMENT", "Marker payments (subtracted)"),
-    ("COUPON", "Coupons (not in the drop)"),
-    ("FOREIGN_CHIP", "Foreign chips (not in the drop)"),
+    ("COIN", gettext_lazy("Coin")),
+    ("CHIP", gettext_lazy("Chips")),
+    ("VOUCHER", gettext_lazy("Vouchers")),
+    ("CHECK", gettext_lazy("Checks")),
+    ("MARKER_ISSUE", gettext_lazy("Markers issued")),
+    ("MARKER_PAYMENT", gettext_lazy("Marker payments (subtracted)")),
+    ("COUPON", gettext_lazy("Coupons (not in the drop)")),
+    ("FOREIGN_CHIP", gettext_lazy("Foreign chips (not in the drop)")),
 )
 """What is entered by its amount alone: the instrument and its words."""
 
-NOT_READ = "Some of it could not be read: see what is marked. Nothing was changed."
+NOT_READ = gettext_lazy("Some of it could not be read: see what is marked. Nothing was changed.")
 
-NOT_WHOLE = "Not a whole number of these chips."
-NOT_THE_SAME = "Chips and amount are not the same: correct one, or leave it empty."
+NOT_WHOLE = gettext_lazy("Not a whole number of these chips.")
+NOT_THE_SAME = gettext_lazy("Chips and amount are not the same: correct one, or leave it empty.")
 
 FORMS = ("FILL", "CREDIT", "REQUEST", "OPENER", "CLOSER", "MARKER", "COUPON", "OTHER")
 """The forms that may lie in a box."""
 
-_MONEY = re.compile(r"\$?(\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(\d{2}))?")
 _PIECES = re.compile(r"\d{1,9}", re.ASCII)
 _LONGEST_TEXT, _LONGEST_WORDS = 64, 2_000
 
@@ -72,16 +75,31 @@ class Typed:
         """The refusal that the unreadable parts amount to, if there are any."""
         if not self.errors:
             return None
-        return Refused(Refusal.SHAPE, errors=self.errors, detail=NOT_READ)
+        return Refused(Refusal.SHAPE, errors=self.errors, detail=str(NOT_READ))
 
 
-def read(fields: Sequence[Field], data: Data, *, chips: ChipList, zone: str) -> Typed:
-    """Everything the form asked for. A field left empty is None: not said."""
+Reader = Callable[[Field, Data, ChipList, str], Any]
+"""Reads one field of its kind from what was sent, by the casino's chips and zone."""
+
+
+def read(
+    fields: Sequence[Field],
+    data: Data,
+    *,
+    chips: ChipList,
+    zone: str,
+    also: Mapping[str, Reader] = {},
+) -> Typed:
+    """Everything the form asked for. A field left empty is None: not said.
+
+    `also` are readers for kinds of field that only some forms have.
+    """
+    readers = {**_READERS, **also}
     values: dict[str, Any] = {}
     errors: list[FieldError] = []
     for field in fields:
         try:
-            values[field.name] = _READERS[field.kind](field, data, chips, zone)
+            values[field.name] = readers[field.kind](field, data, chips, zone)
         except _NotReadParts as parts:
             errors += parts.errors
         except NotRead as no:
@@ -98,18 +116,20 @@ class _NotReadParts(Exception):
 
 
 def money_in_cents(text: str) -> int:
-    """`$1,234.50`, `1234.50` or `1234` in cents; refuses anything a person could mean twice."""
-    found = _MONEY.fullmatch(text.strip())
-    if found is None:
-        raise NotRead("An amount such as 1,234.50.")
-    whole, rest = found.groups()
-    return int(Decimal(whole.replace(",", "")) * 100) + int(rest or 0)
+    """`$1,234.50`, `1234.50` or `1234` in cents, as the casino's locale writes it; refuses anything
+    a person could mean twice.
+    """
+    how = current()
+    cents = how.cents_in(text)
+    if cents is None:
+        raise NotRead(_("An amount such as %(example)s.") % {"example": how.example})
+    return cents
 
 
 def pieces(text: str) -> int:
     """A number of chips or notes: digits, nothing else."""
     if not _PIECES.fullmatch(text.strip()):
-        raise NotRead("A whole number of pieces.", code=Refusal.CHIPSET_INVALID.name)
+        raise NotRead(_("A whole number of pieces."), code=Refusal.CHIPSET_INVALID.name)
     return int(text.strip())
 
 
@@ -128,16 +148,16 @@ def pieces_of_row(text: str, amount: str, *, worth_cents: int) -> int | None:
         return said
     by_amount = _pieces_worth(money_in_cents(amount), worth_cents=worth_cents)
     if said is not None and said != by_amount:
-        raise NotRead(NOT_THE_SAME, code=Refusal.CHIPSET_INVALID.name)
+        raise NotRead(str(NOT_THE_SAME), code=Refusal.CHIPSET_INVALID.name)
     return by_amount
 
 
 def _pieces_worth(cents: int, *, worth_cents: int) -> int:
     if worth_cents <= 0:
-        raise NotRead("Enter the pieces of this chip.", code=Refusal.CHIPSET_INVALID.name)
+        raise NotRead(_("Enter the pieces of this chip."), code=Refusal.CHIPSET_INVALID.name)
     whole, over = divmod(cents, worth_cents)
     if over:
-        raise NotRead(NOT_WHOLE, code=Refusal.CHIPSET_INVALID.name)
+        raise NotRead(str(NOT_WHOLE), code=Refusal.CHIPSET_INVALID.name)
     return whole
 
 
@@ -145,14 +165,14 @@ def instant(text: str, *, zone: str, which: str = "") -> datetime:
     """A local wall time of the casino as an instant; `which` of two where it was set back."""
     wall = _wall_time(text)
     if wall is None:
-        raise NotRead("A date and a time.")
+        raise NotRead(_("A date and a time."))
     if wall.tzinfo is not None:
         return wall
     found = _instants_at(wall, zone=zone)
     if not found:
-        raise NotRead("The casino's clock never showed that time.")
+        raise NotRead(_("The casino's clock never showed that time."))
     if len(found) > 1 and which not in ("0", "1"):
-        raise NotRead("The clock was set back and showed that time twice: say which.")
+        raise NotRead(_("The clock was set back and showed that time twice: say which."))
     return found[int(which)] if len(found) > 1 else found[0]
 
 
@@ -209,13 +229,13 @@ def _text(field: Field, data: Data, chips: ChipList, zone: str) -> str | None:
     text = data.get(field.name, "").strip()
     if not text:
         if field.required:
-            raise NotRead(f"{field.label} is missing.")
+            raise NotRead(_("%(what)s is missing.") % {"what": field.label})
         return None
     most = _LONGEST_WORDS if field.kind == "words" else _LONGEST_TEXT
     if len(text) > most:
-        raise NotRead(f"At most {most:,} characters.")
+        raise NotRead(_("At most %(most)s characters.") % {"most": number(most)})
     if "\x00" in text:
-        raise NotRead("It has a character that cannot be kept.")
+        raise NotRead(_("It has a character that cannot be kept."))
     return text
 
 
@@ -225,13 +245,13 @@ def _begun(field: Field, data: Data, chips: ChipList, zone: str) -> str | None:
     try:
         return str(UUID(text)) if text else None
     except ValueError:
-        raise NotRead("A count that was begun here.") from None
+        raise NotRead(_("A count that was begun here.")) from None
 
 
 def _choice(field: Field, data: Data, chips: ChipList, zone: str) -> str | None:
     text = _text(field, data, chips, zone)
     if text is not None and text not in {each.value for each in field.choices}:
-        raise NotRead("Choose one of the list.")
+        raise NotRead(_("Choose one of the list."))
     return text
 
 
@@ -269,7 +289,7 @@ def _chips(field: Field, data: Data, chips: ChipList, zone: str) -> dict[str, in
         raise _NotReadParts(errors)
     attested = data.get("attested") == "yes"
     if not found and not attested:
-        raise NotRead("Enter the pieces of each chip; 0 where there are none.")
+        raise NotRead(_("Enter the pieces of each chip; 0 where there are none."))
     return found or None
 
 
@@ -311,7 +331,7 @@ def _bills(field: Field, data: Data, chips: ChipList, zone: str) -> list[dict[st
                 "amount_cents": cents * quantity,
             },
         )
-    for instrument, _ in IN_ONE_AMOUNT:
+    for instrument, _label in IN_ONE_AMOUNT:
         put(
             instrument,
             money_in_cents,
@@ -333,13 +353,14 @@ def _evidence(field: Field, data: Data, chips: ChipList, zone: str) -> list[dict
         if not parts:
             continue
         if len(parts) not in (2, 3) or parts[0].upper() not in FORMS:
-            raise NotRead(f"One form a line: form, number, amount. Not read: {line.strip()}")
+            said = _("One form a line: form, number, amount. Not read: %(line)s")
+            raise NotRead(said % {"line": line.strip()})
         amount = {"amount_cents": money_in_cents(parts[2])} if len(parts) == 3 else {}
         found.append({"form": parts[0].upper(), "number": parts[1], **amount})
     return found
 
 
-_READERS: Mapping[str, Callable[[Field, Data, ChipList, str], Any]] = {
+_READERS: Mapping[str, Reader] = {
     "text": _text,
     "words": _text,
     "begun": _begun,

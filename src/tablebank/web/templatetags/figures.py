@@ -4,7 +4,7 @@ Every amount on a page goes through `money`, so that an unknown one can only eve
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from tablebank.queries.slip_book import SlipSheet
 from tablebank.web import figures, words
@@ -26,30 +27,26 @@ def money(
     """An amount in the casino's currency; unknown reads `N/A` and is marked as unknown."""
     if cents is None:
         return format_html('<span class="unknown">{}</span>', figures.UNKNOWN)
-    text = figures.money(cents, currency=context.get("currency", "USD"), exact=exact, signed=signed)
+    text = figures.money(cents, currency=context.get("currency"), exact=exact, signed=signed)
     return format_html('<data class="money" value="{}">{}</data>', cents, text)
 
 
 @register.simple_tag(takes_context=True)
 def plain_money(context: Mapping[str, Any], cents: int | None) -> str:
     """An amount as text alone, for labels."""
-    return figures.money(cents, currency=context.get("currency", "USD"))
+    return figures.money(cents, currency=context.get("currency"))
 
 
 @register.simple_tag(takes_context=True)
 def limits(context: Mapping[str, Any], bounds: Mapping[str, int]) -> str:
     """The least and the most one may bet: `$25–5,000`."""
-    least = figures.money(bounds["min_cents"], currency=context.get("currency", "USD"))
-    most = figures.money(bounds["max_cents"], currency="")
-    return f"{least}–{most}"
+    return figures.money_between(bounds, currency=context.get("currency"))
 
 
 @register.simple_tag(takes_context=True)
 def chip(context: Mapping[str, Any], key: str) -> str:
     """A chip as it is called: its amount, or its code."""
-    if not key.isdigit():
-        return key
-    return figures.money(int(key), currency=context.get("currency", "USD"))
+    return figures.chip_in_words(key, currency=context.get("currency"))
 
 
 @register.simple_tag
@@ -77,16 +74,30 @@ def clock(context: Mapping[str, Any], instant: datetime | None) -> SafeString | 
         return ""
     local, today = timezone.localtime(instant), timezone.localtime(context["now"])
     same_day = local.date() == today.date()
-    text = f"{local:%H:%M}" if same_day else f"{local:%-d %b %H:%M}"
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         instant.isoformat(),
-        f"{local:%a %-d %b %Y %H:%M:%S %z}",
-        text,
+        figures.dated(local, "EEE d MMM y HH:mm:ss ") + f"{local:%z}",
+        f"{local:%H:%M}" if same_day else figures.dated(local, "d MMM HH:mm"),
     )
 
 
-def _filter(name: str, table: Mapping[str, str]) -> None:
+@register.filter
+def day(when: date | datetime | None) -> str:
+    """A day in the reader's language: `Mon 2 Mar`; an instant by the casino's clock."""
+    if when is None:
+        return ""
+    local = timezone.localtime(when) if isinstance(when, datetime) else when
+    return figures.dated(local)
+
+
+@register.filter
+def percent(hundredths: str) -> str:
+    """A share: `75.05 %`."""
+    return figures.percent(hundredths)
+
+
+def _filter(name: str, table: Mapping[str, words.Words]) -> None:
     def in_words(code: object) -> str:
         return "" if code is None else words.said(table, code)
 
@@ -126,7 +137,7 @@ def of(table: Mapping[Any, Any], key: Any) -> Any:
 def slip_named(slips: Iterable[SlipSheet], slip_id: UUID) -> str:
     """The slip with this id by its number, where it is among these."""
     named = (words.slip_in_words(each) for each in slips if each.id == slip_id)
-    return next(named, "a slip of another session")
+    return next(named, _("a slip of another session"))
 
 
 @register.filter

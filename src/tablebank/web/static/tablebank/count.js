@@ -1,18 +1,26 @@
 // The count sheet adds up while it is filled in. The server counts again: these figures are only shown.
+// Amounts are written and read as the casino's locale has it; the page says how, and in which words.
 const MINUS = "\u2212";
-const NOT_PIECES = "A whole number of pieces.";
-const NOT_MONEY = "An amount such as 1,234.50.";
+const { before, after: behind, group, decimal } = document.body.dataset;
+const literally = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const sign = literally((before || behind).trim());
+const AMOUNT = new RegExp(
+  `^(?:${sign}\\s*)?(\\d{1,3}(?:${literally(group)}\\d{3})+|\\d{1,13})(?:${literally(decimal)}(\\d{2}))?${behind && `(?:\\s*${sign})?`}$`,
+);
 
 function plain(cents) {
-  const whole = Math.trunc(Math.abs(cents) / 100).toLocaleString("en-US");
+  const whole = String(Math.trunc(Math.abs(cents) / 100)).replace(/\B(?=(\d{3})+$)/g, group);
   const rest = Math.abs(cents) % 100;
-  return `${whole}${rest ? "." + String(rest).padStart(2, "0") : ""}`;
+  return `${whole}${rest ? decimal + String(rest).padStart(2, "0") : ""}`;
 }
 
 function money(cents, signed = false) {
-  const sign = cents < 0 ? MINUS : signed && cents > 0 ? "+" : "";
-  return `${sign}${document.body.dataset.symbol}${plain(cents)}`;
+  const plus = cents < 0 ? MINUS : signed && cents > 0 ? "+" : "";
+  return `${plus}${before}${plain(cents)}${behind}`;
 }
+
+// What the sheet says of itself, in the reader's language.
+const words = (element) => element.closest("[data-chips]").dataset;
 
 const change = (cents) => (cents === 0 ? "0" : money(cents, true));
 
@@ -23,8 +31,8 @@ function piecesIn(input) {
 }
 
 function centsIn(input) {
-  const found = /^\$?(\d{1,3}(?:,\d{3})+|\d{1,13})(?:\.(\d{2}))?$/.exec(input.value.trim());
-  return found ? Number(found[1].replaceAll(",", "")) * 100 + Number(found[2] ?? 0) : null;
+  const found = AMOUNT.exec(input.value.trim());
+  return found ? Number(found[1].replaceAll(group, "")) * 100 + Number(found[2] ?? 0) : null;
 }
 
 const rowsOf = (sheet) => [...sheet.querySelectorAll("tbody tr")];
@@ -56,7 +64,7 @@ function addUp(sheet) {
   if (!whole) return;
   whole.classList.toggle("quiet-text", isPartial);
   whole.textContent =
-    total === null ? "" : isPartial ? "not all counted" : change(total - whole.dataset.beforeCents);
+    total === null ? "" : isPartial ? words(sheet).notAll : change(total - whole.dataset.beforeCents);
 }
 
 function say(row, which, words) {
@@ -70,11 +78,11 @@ function say(row, which, words) {
 
 // What is wrong with an amount, in words; nothing where it makes whole chips.
 function wrongAmount(row, cents) {
-  if (cents === null) return NOT_MONEY;
+  if (cents === null) return words(row).notMoney;
   const over = cents % worth(row);
   if (!over) return "";
   const [less, more] = [cents - over, cents - over + worth(row)];
-  return `Not a whole number of these chips: ${money(less)} or ${money(more)}.`;
+  return words(row).notWhole.replace("{less}", money(less)).replace("{more}", money(more));
 }
 
 function fromPieces(row) {
@@ -100,7 +108,7 @@ function left(input) {
   const text = input.value.trim();
   if (!row) return;
   if (input.matches(".amount")) say(row, "amount", text ? wrongAmount(row, centsIn(input)) : "");
-  else if (!("money" in input.dataset)) say(row, "pieces", text && piecesIn(input) === null ? NOT_PIECES : "");
+  else if (!("money" in input.dataset)) say(row, "pieces", text && piecesIn(input) === null ? words(row).notPieces : "");
 }
 
 function step(row, by) {
