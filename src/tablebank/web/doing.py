@@ -17,11 +17,13 @@ from django.utils.translation import gettext as _
 
 from tablebank.commands.perform import Answer, Asked, Done, perform
 from tablebank.domain.credentials import SessionCredential
-from tablebank.domain.money import words as in_money
 from tablebank.domain.refusals import Refusal, Refused
+from tablebank.web import words
 from tablebank.web.actions.kind import Action, Place
+from tablebank.web.figures import chip_in_words, money, number
 from tablebank.web.form import read_form
 from tablebank.web.typed import Data
+from tablebank.web.written import write_as
 
 LONGEST_KEY = 255
 
@@ -84,22 +86,26 @@ def _after(action: Action, place: Place, done: Done) -> dict[str, Any]:
         return {
             "to": _form_of(action, place),
             "message": _why_again(outcome),
-            "details": _differences(outcome),
+            "details": _differences(outcome, place),
             "needs": True,
         }
     if outcome.get("disputed"):
         return {
             "to": to,
-            "message": "The second count differs too. The slip is disputed.",
-            "details": _differences(outcome),
+            "message": _("The second count differs too. The slip is disputed."),
+            "details": _differences(outcome, place),
             "needs": True,
         }
     carried = [
-        f"{each['kind'].capitalize()} {each['number'] or each['request_number']} goes along."
+        _("%(kind)s %(number)s goes along.")
+        % {
+            "kind": words.said(words.SLIP_KIND, each["kind"]),
+            "number": each["number"] or each["request_number"],
+        }
         for each in outcome.get("carried", ())
         if each["session_id"] == session_id
     ]
-    return {"to": to, "message": action.done, "details": carried, "needs": False}
+    return {"to": to, "message": str(action.done), "details": carried, "needs": False}
 
 
 def _why_again(outcome: Mapping[str, Any]) -> str:
@@ -109,19 +115,17 @@ def _why_again(outcome: Mapping[str, Any]) -> str:
     return _("The count differs. Count again.")
 
 
-def _differences(outcome: Mapping[str, Any]) -> list[str]:
+def _differences(outcome: Mapping[str, Any], place: Place) -> list[str]:
     if outcome["difference_cents"] is None:
         return []
     by_chip = outcome.get("difference") or {}
-    rows = [
-        f"{_chip(key)}: {'+' if count > 0 else chr(0x2212)}{abs(count)}"
-        for key, count in by_chip.items()
-    ]
-    return [f"Apart by {in_money(outcome['difference_cents'])}.", *rows]
-
-
-def _chip(key: str) -> str:
-    return in_money(int(key)) if key.isdigit() else key
+    with write_as(place.view.house):
+        apart = money(outcome["difference_cents"], exact=True)
+        rows = [
+            f"{chip_in_words(key, exact=True)}: {number(count, signed=True)}"
+            for key, count in by_chip.items()
+        ]
+    return [_("Apart by %(amount)s.") % {"amount": apart}, *rows]
 
 
 def _form_of(action: Action, place: Place) -> str:

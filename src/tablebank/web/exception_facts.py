@@ -3,8 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 from tablebank.web import words
-from tablebank.web.figures import money, number
+from tablebank.web.figures import chip_in_words, money, number
 
 Saying = Callable[[Any, str], str]
 
@@ -18,45 +21,48 @@ def facts_in_words(facts: Mapping[str, Any], *, currency: str) -> Sequence[str]:
     ]
 
 
-def _amount(label: str) -> Saying:
-    return lambda cents, currency: f"{label} {money(cents, currency=currency, exact=True)}"
+def _amount(sentence: words.Words) -> Saying:
+    return lambda cents, currency: (
+        str(sentence) % {"amount": money(cents, currency=currency, exact=True)}
+    )
 
 
-def _named(label: str) -> Saying:
-    return lambda text, currency: f"{label} {text}"
+def _named(sentence: words.Words) -> Saying:
+    return lambda text, currency: str(sentence) % {"what": text}
 
 
 def _by_chip(difference: Mapping[str, int], currency: str) -> str:
     rows = [
-        f"{money(int(chip), currency=currency) if chip.isdigit() else chip}: "
-        f"{number(pieces, signed=True)}"
+        f"{chip_in_words(chip, currency=currency)}: {number(pieces, signed=True)}"
         for chip, pieces in difference.items()
     ]
-    return f"Chips apart: {', '.join(rows)}"
+    return _("Chips apart: %(rows)s") % {"rows": ", ".join(rows)}
 
 
 def _late(ids: Sequence[str], currency: str) -> str:
-    return f"{len(ids)} entered late" if len(ids) != 1 else "One fact entered late"
+    said = ngettext("One fact entered late", "%(count)s entered late", len(ids))
+    return said % {"count": len(ids)}
 
 
 def _reported(said: Mapping[str, Any], currency: str) -> str:
-    return f"Reported: {', '.join(str(each) for each in said.values() if each is not None)}"
+    what = ", ".join(str(each) for each in said.values() if each is not None)
+    return _("Reported: %(what)s") % {"what": what}
 
 
 _SAYING: Mapping[str, Saying] = {
-    "number": _named("Slip"),
+    "number": _named(gettext_lazy("Slip %(what)s")),
     "status": lambda code, currency: words.said(words.SLIP_STATUS, code),
-    "total_cents": _amount("Slip total"),
-    "opener": _named("Opener"),
-    "closer": _named("Closer"),
-    "difference_cents": _amount("Apart by"),
+    "total_cents": _amount(gettext_lazy("Slip total %(amount)s")),
+    "opener": _named(gettext_lazy("Opener %(what)s")),
+    "closer": _named(gettext_lazy("Closer %(what)s")),
+    "difference_cents": _amount(gettext_lazy("Apart by %(amount)s")),
     "difference": _by_chip,
-    "first_count_cents": _amount("First count"),
-    "second_count_cents": _amount("Second count"),
-    "batch_id": _named("Batch"),
-    "need_total_cents": _amount("Target need (par)"),
-    "close_reason": _named("Reason given:"),
+    "first_count_cents": _amount(gettext_lazy("First count %(amount)s")),
+    "second_count_cents": _amount(gettext_lazy("Second count %(amount)s")),
+    "batch_id": _named(gettext_lazy("Batch %(what)s")),
+    "need_total_cents": _amount(gettext_lazy("Target need (par) %(amount)s")),
+    "close_reason": _named(gettext_lazy("Reason given: %(what)s")),
     "reported": _reported,
     "late": _late,
-    "badge": _named("Badge"),
+    "badge": _named(gettext_lazy("Badge %(what)s")),
 }

@@ -5,26 +5,36 @@ them is put in words here; a refusal that is not listed has said all with its ow
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tablebank.domain.decisions import House
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.web import words
 from tablebank.web.figures import money, wall
+from tablebank.web.heard import heard
+from tablebank.web.written import write_as
 
 Facts = Mapping[str, Any]
 
-PRECONDITION: Mapping[str, str] = {
-    "game_settings": "The table has no game.",
-    "chip_list": "The casino has no chips.",
-    "mounted_box": "No drop box is mounted: mount one first.",
+PRECONDITION: Mapping[str, words.Words] = {
+    "game_settings": gettext_lazy("The table has no game."),
+    "chip_list": gettext_lazy("The casino has no chips."),
+    "mounted_box": gettext_lazy("No drop box is mounted: mount one first."),
 }
 
 
-def explained(refused: Refused, *, currency: str) -> Sequence[str]:
-    """The sentences beside a refusal's own, most telling first."""
+def explained(refused: Refused, *, house: House | None = None) -> Sequence[str]:
+    """The sentences beside a refusal's own, most telling first; amounts as the house writes them."""
     say = _SAYING.get(refused.refusal)
-    return say(refused.facts, currency) if say else ()
+    if say is None:
+        return ()
+    with write_as(house) if house else nullcontext():
+        return say(refused.facts)
 
 
 def out_of_range(refused: Refused, *, zone: str) -> str:
@@ -33,79 +43,99 @@ def out_of_range(refused: Refused, *, zone: str) -> str:
     if refused.refusal is not Refusal.OCCURRED_AT_OUT_OF_RANGE or "why" in facts:
         return ""
     if "what" not in facts:
-        return refused.errors[0].message if refused.errors else refused.detail
+        return heard(refused.errors[0].message if refused.errors else refused.detail)
     if "earliest" in facts:
         earliest = datetime.fromisoformat(facts["earliest"])
         whole = earliest + timedelta(microseconds=-earliest.microsecond % 1_000_000)
-        return f"It cannot be before {facts['what']}, {wall(whole, zone=zone)}."
+        said = _("It cannot be before %(what)s, %(when)s.")
+        return said % {"what": heard(facts["what"]), "when": wall(whole, zone=zone)}
     latest = datetime.fromisoformat(facts["latest"])
-    return f"It cannot be after {facts['what']}, {wall(latest, zone=zone)}."
+    said = _("It cannot be after %(what)s, %(when)s.")
+    return said % {"what": heard(facts["what"]), "when": wall(latest, zone=zone)}
 
 
-def _slips(facts: Facts, currency: str) -> Sequence[str]:
+def _slips(facts: Facts) -> Sequence[str]:
     return [
-        f"{words.said(words.SLIP_KIND, each['kind'])} {each['number'] or each['request_number']}: "
-        f"{words.said(words.SLIP_STATUS, each['status']).lower()}, "
-        f"{money(each['total_cents'], currency=currency)}."
+        _("%(kind)s %(number)s: %(status)s, %(amount)s.")
+        % {
+            "kind": words.said(words.SLIP_KIND, each["kind"]),
+            "number": each["number"] or each["request_number"],
+            "status": words.said(words.SLIP_STATUS, each["status"]).lower(),
+            "amount": money(each["total_cents"]),
+        }
         for each in facts.get("slips", ())
     ]
 
 
-def _off_par(facts: Facts, currency: str) -> Sequence[str]:
-    closing = money(facts["closing_total_cents"], currency=currency)
-    par = money(facts["need_total_cents"], currency=currency)
-    said = f"Closing inventory ({closing}) does not match par ({par})."
+def _off_par(facts: Facts) -> Sequence[str]:
+    closing = money(facts["closing_total_cents"])
+    par = money(facts["need_total_cents"])
+    said = _(
+        "Closing inventory (%(closing)s) does not match par (%(par)s). Consider a final fill/credit"
+        " to restore to par."
+    )
     return [
-        f"{said} Consider a final fill/credit to restore to par.",
-        "Or a pit manager lets it pass: badge, PIN and a reason.",
+        said % {"closing": closing, "par": par},
+        _("Or a pit manager lets it pass: badge, PIN and a reason."),
     ]
 
 
-def _signatures(facts: Facts, currency: str) -> Sequence[str]:
+def _signatures(facts: Facts) -> Sequence[str]:
     missing = ", ".join(words.said(words.ROLE, each) for each in facts.get("missing", ()))
-    why = f" ({facts['why']})" if "why" in facts else ""
-    return [f"Still to sign: {missing}{why}."] if missing else []
+    if not missing:
+        return []
+    if "why" not in facts:
+        return [_("Still to sign: %(missing)s.") % {"missing": missing}]
+    why = heard(facts["why"])
+    return [_("Still to sign: %(missing)s (%(why)s).") % {"missing": missing, "why": why}]
 
 
-def _preconditions(facts: Facts, currency: str) -> Sequence[str]:
-    return [PRECONDITION.get(each, each) for each in facts.get("missing", ())]
+def _preconditions(facts: Facts) -> Sequence[str]:
+    return [str(PRECONDITION.get(each, each)) for each in facts.get("missing", ())]
 
 
-def _exceptions(facts: Facts, currency: str) -> Sequence[str]:
-    kinds = [words.said({}, each["kind"]) for each in facts.get("exceptions", ())]
-    return [f"Open: {', '.join(kinds)}."] if kinds else []
+def _exceptions(facts: Facts) -> Sequence[str]:
+    kinds = [words.said(words.FINDING, each["kind"]) for each in facts.get("exceptions", ())]
+    return [_("Open: %(kinds)s.") % {"kinds": ", ".join(kinds)}] if kinds else []
 
 
-def _locked(facts: Facts, currency: str) -> Sequence[str]:
+def _locked(facts: Facts) -> Sequence[str]:
     minutes = -(-int(facts.get("retry_after_seconds", 0)) // 60)
-    return [f"Try again in {minutes} min, or let a pit manager unlock the badge."]
+    said = _("Try again in %(minutes)s min, or let a pit manager unlock the badge.")
+    return [said % {"minutes": minutes}]
 
 
-def _difference(facts: Facts, currency: str) -> Sequence[str]:
+def _difference(facts: Facts) -> Sequence[str]:
     gap = facts.get("difference_cents")
-    return [f"It differs by {money(gap, currency=currency)}."] if gap is not None else []
+    if gap is None:
+        return []
+    return [_("It differs by %(amount)s.") % {"amount": money(gap)}]
 
 
-def _status(facts: Facts, currency: str) -> Sequence[str]:
+def _status(facts: Facts) -> Sequence[str]:
     status = facts.get("status")
-    return [f"It is now: {words.said(words.STATUS, status)}."] if status else []
+    if not status:
+        return []
+    return [_("It is now: %(status)s.") % {"status": words.said(words.STATUS, status)}]
 
 
-def _slip_status(facts: Facts, currency: str) -> Sequence[str]:
+def _slip_status(facts: Facts) -> Sequence[str]:
     status = facts.get("status")
-    return [f"It is now: {words.said(words.SLIP_STATUS, status)}."] if status else []
+    if not status:
+        return []
+    return [_("It is now: %(status)s.") % {"status": words.said(words.SLIP_STATUS, status)}]
 
 
-def _why(facts: Facts, currency: str) -> Sequence[str]:
-    why = facts.get("why")
-    return [f"{str(why)[:1].upper()}{str(why)[1:]}."] if why else []
+def _why(facts: Facts) -> Sequence[str]:
+    why = heard(str(facts.get("why") or ""))
+    return [f"{why[:1].upper()}{why[1:]}."] if why else []
 
 
-def _sent_before(facts: Facts, currency: str) -> Sequence[str]:
-    return ["This form was sent before. Look whether it took effect before you send it again."]
+def _sent_before(facts: Facts) -> Sequence[str]:
+    return [_("This form was sent before. Look whether it took effect before you send it again.")]
 
 
-_SAYING: Mapping[Refusal, Callable[[Facts, str], Sequence[str]]] = {
+_SAYING: Mapping[Refusal, Callable[[Facts], Sequence[str]]] = {
     Refusal.SLIPS_IN_FLIGHT: _slips,
     Refusal.RESTORE_REQUIRED: _off_par,
     Refusal.PAR_VARIANCE_NEEDS_MANAGER: _off_par,

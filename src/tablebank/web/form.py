@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from tablebank.commands.signing import SignatureGiven
 from tablebank.domain.chips import key_of
 from tablebank.domain.refusals import FieldError, Refusal, Refused
@@ -19,8 +22,10 @@ from tablebank.web.actions.signers import rows_for
 from tablebank.web.count_sheet import ChipRow, Sum, rows_of, summed
 from tablebank.web.counting import begun_in, moved_before, moves_in_words
 from tablebank.web.explained import explained, out_of_range
+from tablebank.web.heard import heard
 from tablebank.web.session_view import BegunCount, SessionView
 from tablebank.web.typed import BILLS, IN_ONE_AMOUNT, Data
+from tablebank.web.written import write_as
 
 OF_SIGNATURES = frozenset(
     {
@@ -37,12 +42,12 @@ OF_SIGNATURES = frozenset(
 
 WHEN = Field(
     name="occurred_at",
-    label="Date and time on the casino's clock",
+    label=gettext_lazy("Date and time on the casino's clock"),
     kind="instant",
     required=False,
-    hint="Empty for now",
+    hint=gettext_lazy("Empty for now"),
 )
-REMARK = Field(name="remark", label="Remark", kind="words", required=False)
+REMARK = Field(name="remark", label=gettext_lazy("Remark"), kind="words", required=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,7 +157,8 @@ def shown_form(
     casino = place.view.house.casino
     errors = errors_by_field(refused, zone=casino.timezone) if refused else {}
     sent = _Sent(data=data or {}, errors=errors, view=place.view)
-    fields = [_shown(each, sent) for each in action.fields(place)]
+    with write_as(place.view.house):
+        fields = [_shown(each, sent) for each in action.fields(place)]
     rows = rows_for(action, place)
     signers = _signers(rows, sent)
     when, remark = shown_when(sent.data, errors, zone=casino.timezone), _shown(REMARK, sent)
@@ -164,8 +170,8 @@ def shown_form(
         signers=signers,
         when=when,
         remark=remark,
-        refusal=refused.detail if refused else "",
-        details=explained(refused, currency=casino.currency) if refused else (),
+        refusal=heard(refused.detail) if refused else "",
+        details=explained(refused, house=place.view.house) if refused else (),
         others=_others(errors, [*fields, when, remark], signers),
         is_kept=data is not None,
         by_signers=bool(signers) and _of_signatures(refused),
@@ -178,13 +184,14 @@ def added_up(action: Action, place: Place, data: Data) -> ShownForm:
     """The form as it was typed so far with its sums, for a browser that does not add up itself."""
     view = place.view
     counted = [each for each in action.fields(place) if each.kind == "chips"]
-    read = typed.read(counted, data, chips=view.chips, zone=view.house.casino.timezone)
+    with write_as(view.house):
+        read = typed.read(counted, data, chips=view.chips, zone=view.house.casino.timezone)
     return shown_form(action, place, data=data, refused=read.misshapen)
 
 
 def errors_by_field(refused: Refused, *, zone: str) -> Mapping[str, str]:
     """What is wrong, by pointer; a time that cannot be is always said beside the time."""
-    errors = {each.pointer: each.message for each in refused.errors}
+    errors = {each.pointer: heard(each.message) for each in refused.errors}
     when = out_of_range(refused, zone=zone)
     return {**errors, f"/{WHEN.name}": when} if when else errors
 
@@ -264,7 +271,7 @@ def _parts(asked: Field, sent: _Sent) -> list[PartRow]:
     return [
         PartRow(
             name=f"{asked.name}:{name}",
-            label=label,
+            label=str(label),
             cents=cents,
             typed=sent.data.get(f"{asked.name}:{name}", ""),
             error=sent.errors.get(f"/{asked.name}/{name}", ""),
@@ -296,8 +303,10 @@ def _signer(index: int, row: SignsToo, data: Data, errors: Mapping[int, str]) ->
         chosen=chosen,
         badge=data.get(f"sign:{index}:badge", ""),
         required=row.required,
-        why=row.why,
-        error=f"This person does not act as {in_words}." if errors.get(index) else "",
+        why=str(row.why),
+        error=_("This person does not act as %(role)s.") % {"role": in_words}
+        if errors.get(index)
+        else "",
     )
 
 
@@ -359,7 +368,8 @@ def read_form(
     zone = place.view.house.casino.timezone
     fields = (*action.fields(place), WHEN, REMARK)
     given = typed.signatures(rows_for(action, place), data)
-    read = typed.read(fields, data, chips=place.view.chips, zone=zone)
+    with write_as(place.view.house):
+        read = typed.read(fields, data, chips=place.view.chips, zone=zone)
     badges = tuple(each.badge for each in given)
     errors = read.errors or _left_out(fields, read.values, place)
     return typed.Typed(values={**read.values, "signers": badges}, errors=errors), given
@@ -374,7 +384,9 @@ def _left_out(
     A blank is not a zero: who counted none of a chip says 0 (CHIP-4, LESSON-2).
     """
     return tuple(
-        FieldError(f"/{asked.name}/{key}", "SHAPE", "Not counted yet. Enter 0 if there are none.")
+        FieldError(
+            f"/{asked.name}/{key}", "SHAPE", _("Not counted yet. Enter 0 if there are none.")
+        )
         for asked in fields
         if asked.kind == "chips" and asked.compared and values.get(asked.name)
         for key in _standing_before(asked, place)

@@ -3,8 +3,11 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from tablebank.domain.authority import SEES_EXCEPTIONS
 from tablebank.domain.terms import Role
+from tablebank.web.words import Words
 
 AT_THE_CAGE = frozenset({Role.CASHIER, Role.CAGE_MANAGER})
 ABOUT_DROPS = frozenset(
@@ -24,6 +27,7 @@ BEGINS_AT: Mapping[Role, str] = {
     Role.DROP_CREW: "drops",
     Role.COUNT_TEAM: "drops",
     Role.RUNNER: "drops",
+    Role.ADMIN: "settings",
 }
 """The page of a role's work; everybody else's is the floor."""
 
@@ -33,15 +37,16 @@ class Entry:
     """One page in the menu, by the name of its address; without roles it is everybody's."""
 
     name: str
-    words: str
+    words: Words
     roles: frozenset[Role] = frozenset(Role)
 
 
 ENTRIES = (
-    Entry(name="floor", words="Floor"),
-    Entry(name="cage", words="Cage", roles=AT_THE_CAGE),
-    Entry(name="drops", words="Drop & count", roles=ABOUT_DROPS),
-    Entry(name="exceptions", words="Exceptions", roles=SEES_EXCEPTIONS),
+    Entry(name="floor", words=_("Floor")),
+    Entry(name="cage", words=_("Cage"), roles=AT_THE_CAGE),
+    Entry(name="drops", words=_("Drop & count"), roles=ABOUT_DROPS),
+    Entry(name="exceptions", words=_("Exceptions"), roles=SEES_EXCEPTIONS),
+    Entry(name="settings", words=_("Settings"), roles=frozenset({Role.ADMIN})),
 )
 
 

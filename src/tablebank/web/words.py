@@ -1,197 +1,233 @@
 """What things are called on screen: the trade's words for the codes of the domain, written once.
 
-A code that has no words here is shown as itself, never as nothing.
+A code that has no words here is shown as itself, never as nothing. Each is put into the reader's
+language when it is said.
 """
 
 from collections.abc import Mapping
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from tablebank.domain.terms import BankMode, Role
 from tablebank.queries.slip_book import SlipSheet
 
-STATUS: Mapping[str, str] = {
-    "READY_TO_OPEN": "Ready to open",
-    "OPENING": "Opening count",
-    "OPEN": "In play",
-    "DROP_SCHEDULED": "Drop scheduled",
-    "DROPPED": "Box removed",
-    "COUNTED": "Counted",
-    "CLOSING": "Rundown",
-    "CLOSED": "Closed",
-    "RECONCILED": "Reconciled",
-    "FINALIZED": "Final",
-    "VOIDED": "Voided",
+Words = str | Promise
+"""A text, or one that is put into the reader's language when it is shown."""
+
+STATUS: Mapping[str, Words] = {
+    "READY_TO_OPEN": _("Ready to open"),
+    "OPENING": _("Opening count"),
+    "OPEN": _("In play"),
+    "DROP_SCHEDULED": _("Drop scheduled"),
+    "DROPPED": _("Box removed"),
+    "COUNTED": _("Counted"),
+    "CLOSING": _("Rundown"),
+    "CLOSED": _("Closed"),
+    "RECONCILED": _("Reconciled"),
+    "FINALIZED": _("Final"),
+    "VOIDED": _("Voided"),
 }
 """A session's status; a table's own words are in `TABLE` and never mixed with these."""
 
-TABLE: Mapping[str, str] = {
-    "active": "Available",
-    "inactive": "Idle",
-    "closed": "Decommissioned",
+TABLE: Mapping[str, Words] = {
+    "active": _("Available"),
+    "inactive": _("Idle"),
+    "closed": _("Decommissioned"),
 }
 
-DROP: Mapping[str, str] = {
-    "NONE": "Box on the table",
-    "DROP_SCHEDULED": "Drop scheduled",
-    "DROPPED": "Box removed",
-    "COUNTED": "Counted",
+DROP: Mapping[str, Words] = {
+    "NONE": _("Box on the table"),
+    "DROP_SCHEDULED": _("Drop scheduled"),
+    "DROPPED": _("Box removed"),
+    "COUNTED": _("Counted"),
 }
 
-MODE: Mapping[str, str] = {
-    BankMode.INVENTORY_COUNT: "Inventory",
-    BankMode.IMPREST_TO_PAR: "Imprest",
-    BankMode.UNKNOWN: "Bank mode not chosen",
+MODE: Mapping[str, Words] = {
+    BankMode.INVENTORY_COUNT: _("Inventory"),
+    BankMode.IMPREST_TO_PAR: _("Imprest"),
+    BankMode.UNKNOWN: _("Bank mode not chosen"),
 }
 
-ROLE: Mapping[str, str] = {
-    Role.DEALER: "Dealer",
-    Role.SUPERVISOR: "Supervisor",
-    Role.PIT_MANAGER: "Pit manager",
-    Role.CASHIER: "Cashier",
-    Role.CAGE_MANAGER: "Cage manager",
-    Role.RUNNER: "Runner",
-    Role.DROP_CREW: "Drop crew",
-    Role.COUNT_TEAM: "Count team",
-    Role.ACCOUNTING: "Accounting",
-    Role.SURVEILLANCE: "Surveillance",
-    Role.AUDITOR: "Auditor",
-    Role.ADMIN: "Administrator",
-    Role.SERVICE: "Integration",
+ROLE: Mapping[str, Words] = {
+    Role.DEALER: _("Dealer"),
+    Role.SUPERVISOR: _("Supervisor"),
+    Role.PIT_MANAGER: _("Pit manager"),
+    Role.CASHIER: _("Cashier"),
+    Role.CAGE_MANAGER: _("Cage manager"),
+    Role.RUNNER: _("Runner"),
+    Role.DROP_CREW: _("Drop crew"),
+    Role.COUNT_TEAM: _("Count team"),
+    Role.ACCOUNTING: _("Accounting"),
+    Role.SURVEILLANCE: _("Surveillance"),
+    Role.AUDITOR: _("Auditor"),
+    Role.ADMIN: _("Administrator"),
+    Role.SERVICE: _("Integration"),
 }
 
-SLIP_KIND: Mapping[str, str] = {"FILL": "Fill", "CREDIT": "Credit"}
+SLIP_KIND: Mapping[str, Words] = {"FILL": _("Fill"), "CREDIT": _("Credit")}
 
-SLIP_STATUS: Mapping[str, str] = {
-    "REQUESTED": "Requested",
-    "ISSUED": "Issued, on the way to the table",
-    "PICKED_UP": "Picked up, on the way to the cage",
-    "VERIFIED_AT_TABLE": "Verified at the table",
-    "VERIFIED_AT_CAGE": "Verified at the cage",
-    "DEPOSITED_IN_DROPBOX": "In the drop box",
-    "CANCELLED": "Cancelled",
-    "VOIDED": "Voided",
+SLIP_STATUS: Mapping[str, Words] = {
+    "REQUESTED": _("Requested"),
+    "ISSUED": _("Issued, on the way to the table"),
+    "PICKED_UP": _("Picked up, on the way to the cage"),
+    "VERIFIED_AT_TABLE": _("Verified at the table"),
+    "VERIFIED_AT_CAGE": _("Verified at the cage"),
+    "DEPOSITED_IN_DROPBOX": _("In the drop box"),
+    "CANCELLED": _("Cancelled"),
+    "VOIDED": _("Voided"),
 }
 
-COUNT: Mapping[str, str] = {
-    "OPENING": "Opening count",
-    "INTERIM": "Interim count",
-    "CLOSING": "Closing count",
-    "IDLE": "Idle count",
+COUNT: Mapping[str, Words] = {
+    "OPENING": _("Opening count"),
+    "INTERIM": _("Interim count"),
+    "CLOSING": _("Closing count"),
+    "IDLE": _("Idle count"),
 }
 
-BASIS: Mapping[str, str] = {
-    "COUNTED": "counted",
-    "PAR_ATTESTED": "par attested, not counted",
-    "PAPER": "from signed paper",
-    "ADOPTED_NEXT_OPENER": "adopted from the next opener",
+BASIS: Mapping[str, Words] = {
+    "COUNTED": _("counted"),
+    "PAR_ATTESTED": _("par attested, not counted"),
+    "PAPER": _("from signed paper"),
+    "ADOPTED_NEXT_OPENER": _("adopted from the next opener"),
 }
 
-REMOVAL: Mapping[str, str] = {
-    "SCHEDULED": "Scheduled",
-    "UNSCHEDULED": "Unscheduled",
-    "EMERGENCY": "Emergency",
+REMOVAL: Mapping[str, Words] = {
+    "SCHEDULED": _("Scheduled"),
+    "UNSCHEDULED": _("Unscheduled"),
+    "EMERGENCY": _("Emergency"),
 }
 
-CUSTODY: Mapping[str, str] = {
-    "REMOVED": "Removed from the table",
-    "ARRIVED": "Arrived at the count room",
-    "STORED": "Stored",
-    "OPENED": "Opened and counted",
+CUSTODY: Mapping[str, Words] = {
+    "REMOVED": _("Removed from the table"),
+    "ARRIVED": _("Arrived at the count room"),
+    "STORED": _("Stored"),
+    "OPENED": _("Opened and counted"),
 }
 
-RUNDOWN_STATE: Mapping[str, str] = {
-    "voided": "Voided",
-    "provisional": "Not closed yet",
-    "missing_opening": "Opening count missing",
-    "missing_closing": "Closing count missing",
-    "pending_slips": "Slips on the way",
-    "shared_drop": "Shared drop: see the group",
-    "unknown_drop": "Box older than the opener",
-    "pending_count": "Pending count",
-    "complete": "Complete",
+RUNDOWN_STATE: Mapping[str, Words] = {
+    "voided": _("Voided"),
+    "provisional": _("Not closed yet"),
+    "missing_opening": _("Opening count missing"),
+    "missing_closing": _("Closing count missing"),
+    "pending_slips": _("Slips on the way"),
+    "shared_drop": _("Shared drop: see the group"),
+    "unknown_drop": _("Box older than the opener"),
+    "pending_count": _("Pending count"),
+    "complete": _("Complete"),
 }
 
-REASON: Mapping[str, str] = {
-    "NO_SESSION": "No session yet",
-    "NOT_CLOSED": "The session is not closed yet",
-    "VOIDED": "The session was voided",
-    "MISSING_OPENING_COUNT": "Opening count required",
-    "MISSING_CLOSING_COUNT": "Closing count required",
-    "SLIP_IN_FLIGHT": "A slip is still on the way",
-    "DROP_SHARED": "One box served several sessions: the drop belongs to the group",
-    "BOX_OLDER_THAN_OPENER": "The box was in play before the first opener",
-    "NO_BOX": "No box served this session",
-    "BOXES_OUTSTANDING": "A box is still on the table",
-    "COUNT_PENDING": "Pending count",
-    "NOT_COUNTED": "Not counted",
+REASON: Mapping[str, Words] = {
+    "NO_SESSION": _("No session yet"),
+    "NOT_CLOSED": _("The session is not closed yet"),
+    "VOIDED": _("The session was voided"),
+    "MISSING_OPENING_COUNT": _("Opening count required"),
+    "MISSING_CLOSING_COUNT": _("Closing count required"),
+    "SLIP_IN_FLIGHT": _("A slip is still on the way"),
+    "DROP_SHARED": _("One box served several sessions: the drop belongs to the group"),
+    "BOX_OLDER_THAN_OPENER": _("The box was in play before the first opener"),
+    "NO_BOX": _("No box served this session"),
+    "BOXES_OUTSTANDING": _("A box is still on the table"),
+    "COUNT_PENDING": _("Pending count"),
+    "NOT_COUNTED": _("Not counted"),
 }
 """Why a figure is not known, in words that say what is missing."""
 
-STOPS: Mapping[str, str] = {
-    "result": "stops the result",
-    "day": "stops closing the day",
-    "nothing": "stops nothing",
+STOPS: Mapping[str, Words] = {
+    "result": _("stops the result"),
+    "day": _("stops closing the day"),
+    "nothing": _("stops nothing"),
 }
 
-FINDING_STATUS: Mapping[str, str] = {
-    "OPEN": "Open",
-    "CLEARED": "Cleared",
-    "RESOLVED": "Resolved",
+FINDING_STATUS: Mapping[str, Words] = {
+    "OPEN": _("Open"),
+    "CLEARED": _("Cleared"),
+    "RESOLVED": _("Resolved"),
 }
 
-REASON_CODE: Mapping[str, str] = {
-    "FOUND_LATER": "Found later",
-    "MISCOUNT": "Miscount",
-    "MISFILED": "Misfiled",
-    "PAPER_ERROR": "Error on paper",
-    "SYSTEM_OUTAGE": "System outage",
-    "AUTHORIZED": "Authorized",
-    "UNEXPLAINED_ACCEPTED": "Unexplained, accepted",
-    "OTHER": "Other",
+REASON_CODE: Mapping[str, Words] = {
+    "FOUND_LATER": _("Found later"),
+    "MISCOUNT": _("Miscount"),
+    "MISFILED": _("Misfiled"),
+    "PAPER_ERROR": _("Error on paper"),
+    "SYSTEM_OUTAGE": _("System outage"),
+    "AUTHORIZED": _("Authorized"),
+    "UNEXPLAINED_ACCEPTED": _("Unexplained, accepted"),
+    "OTHER": _("Other"),
 }
 
-COMMAND: Mapping[str, str] = {
-    "prepare_session": "Session prepared",
-    "prepare_shift": "Shift prepared",
-    "open_session": "Table opened",
-    "record_snapshot": "Tray counted",
-    "begin_closing": "Closing begun",
-    "attest_par": "Restored to par attested",
-    "close_session": "Session closed",
-    "roll_over": "Rolled over to the next session",
-    "void_session": "Session voided",
-    "schedule_drop": "Drop scheduled",
-    "request_fill": "Fill requested",
-    "request_credit": "Credit requested",
-    "issue_fill": "Fill issued",
-    "pick_up_credit": "Credit picked up",
-    "verify_slip": "Slip verified",
-    "deposit_slip": "Slip put in the box",
-    "relieve_runner": "Runner relieved",
-    "cancel_slip": "Request cancelled",
-    "void_slip": "Slip voided",
-    "mount_box": "Box mounted",
-    "remove_box": "Box removed",
-    "record_custody": "Box handed over",
-    "post_count": "Box counted",
-    "review": "Result reviewed",
-    "reconcile": "Result reconciled",
-    "finalize": "Result finalized",
-    "resolve_finding": "Exception resolved",
+COMMAND: Mapping[str, Words] = {
+    "prepare_session": _("Session prepared"),
+    "prepare_shift": _("Shift prepared"),
+    "open_session": _("Table opened"),
+    "record_snapshot": _("Tray counted"),
+    "begin_closing": _("Closing begun"),
+    "attest_par": _("Restored to par attested"),
+    "close_session": _("Session closed"),
+    "roll_over": _("Rolled over to the next session"),
+    "void_session": _("Session voided"),
+    "schedule_drop": _("Drop scheduled"),
+    "request_fill": _("Fill requested"),
+    "request_credit": _("Credit requested"),
+    "issue_fill": _("Fill issued"),
+    "pick_up_credit": _("Credit picked up"),
+    "verify_slip": _("Slip verified"),
+    "deposit_slip": _("Slip put in the box"),
+    "relieve_runner": _("Runner relieved"),
+    "cancel_slip": _("Request cancelled"),
+    "void_slip": _("Slip voided"),
+    "mount_box": _("Box mounted"),
+    "remove_box": _("Box removed"),
+    "record_custody": _("Box handed over"),
+    "post_count": _("Box counted"),
+    "review": _("Result reviewed"),
+    "reconcile": _("Result reconciled"),
+    "finalize": _("Result finalized"),
+    "resolve_finding": _("Exception resolved"),
 }
 """What a journal entry says was done."""
 
-GAME: Mapping[str, str] = {
-    "BLACKJACK": "Blackjack",
-    "ROULETTE": "Roulette",
-    "BACCARAT": "Baccarat",
-    "CRAPS": "Craps",
+GAME: Mapping[str, Words] = {
+    "BLACKJACK": _("Blackjack"),
+    "ROULETTE": _("Roulette"),
+    "BACCARAT": _("Baccarat"),
+    "CRAPS": _("Craps"),
+}
+
+FINDING: Mapping[str, Words] = {
+    "SLIP_AMOUNT_MISMATCH": _("Slip amount mismatch"),
+    "SLIP_NOT_DEPOSITED": _("Slip not deposited"),
+    "SLIP_UNSETTLED": _("Slip unsettled"),
+    "OPENING_VARIANCE": _("Opening variance"),
+    "MISSING_OPENING_COUNT": _("Missing opening count"),
+    "MISSING_CLOSING_COUNT": _("Missing closing count"),
+    "PAR_VARIANCE": _("Par variance"),
+    "PAR_MISSING": _("Par missing"),
+    "COUNT_VARIANCE": _("Count variance"),
+    "COUNT_REPORTED": _("Count reported"),
+    "LATE_ENTRY": _("Late entry"),
+    "PIN_LOCKOUT": _("Pin lockout"),
+}
+"""What a kind of exception is called where kinds are listed; its sentence is the domain's."""
+
+DEPARTMENT: Mapping[str, Words] = {
+    "pit": _("Pit"),
+    "cage": _("Cage"),
+    "count_room": _("Count room"),
+    "transport": _("Transport"),
+    "accounting": _("Accounting"),
+    "surveillance": _("Surveillance"),
+    "audit": _("Audit"),
+    "admin": _("Admin"),
+    "service": _("Service"),
 }
 
 
-def said(words: Mapping[str, str], code: object) -> str:
+def said(words: Mapping[str, Words], code: object) -> str:
     """The words for a code; one that nobody gave words to is said in its own letters."""
     text = str(code)
-    return words.get(text) or text.replace("_", " ").capitalize()
+    found = words.get(text)
+    return str(found) if found else text.replace("_", " ").capitalize()
 
 
 def slip_in_words(slip: SlipSheet) -> str:

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from tablebank.commands import drops, sessions
 from tablebank.domain.terms import CustodyStep, Phase, RemovalType
 from tablebank.web import words
 from tablebank.web.actions.kind import Action, Choice, Field, Place, Said, only, role_for
 from tablebank.web.actions.occasions import in_phase
 
-SEAL = Field(name="seal", label="Seal", required=False)
+SEAL = Field(name="seal", label=_("Seal"), required=False)
 PLAYED = in_phase(Phase.OPEN, Phase.CLOSING, Phase.CLOSED, Phase.RECONCILED, Phase.FINALIZED)
 
 
@@ -23,8 +25,8 @@ def _scheduled(said: Said) -> sessions.ScheduleDrop:
 
 SCHEDULE = Action(
     slug="schedule-drop",
-    verb="Schedule drop",
-    done="The drop is scheduled.",
+    verb=_("Schedule drop"),
+    done=_("The drop is scheduled."),
     about="session",
     command=lambda place: sessions.SCHEDULE_DROP,
     step=lambda place: "schedule_drop",
@@ -35,22 +37,22 @@ SCHEDULE = Action(
         and place.view.mounted_box is not None
     ),
     fields=lambda place: (
-        Field(name="window_start", label="From", kind="instant"),
-        Field(name="window_end", label="Until", kind="instant"),
+        Field(name="window_start", label=_("From"), kind="instant"),
+        Field(name="window_end", label=_("Until"), kind="instant"),
     ),
 )
 
 MOUNT = Action(
     slug="mount-box",
-    verb="Mount box",
-    done="The box is on the table.",
+    verb=_("Mount box"),
+    done=_("The box is on the table."),
     about="session",
     command=lambda place: drops.MOUNT_BOX,
     step=lambda place: "mount_box",
     said=only("box", "seal"),
     body=lambda said: drops.MountBox(box=said["box"], seal=said.get("seal")),
     offered=lambda place: not place.view.table_has_box,
-    fields=lambda place: (Field(name="box", label="Box", hint="Its code"), SEAL),
+    fields=lambda place: (Field(name="box", label=_("Box"), hint=_("Its code")), SEAL),
     path_id=lambda place: place.view.table.id,
 )
 
@@ -79,21 +81,21 @@ def _removal_fields(place: Place) -> tuple[Field, ...]:
         Choice(value=each.value, words=words.said(words.REMOVAL, each)) for each in RemovalType
     )
     return (
-        Field(name="type", label="Kind of drop", kind="choice", choices=types),
-        Field(name="operator", label="Surveillance operator told"),
-        Field(name="notified_at", label="Told at", kind="instant"),
+        Field(name="type", label=_("Kind of drop"), kind="choice", choices=types),
+        Field(name="operator", label=_("Surveillance operator told")),
+        Field(name="notified_at", label=_("Told at"), kind="instant"),
         Field(
             name="replacement_box",
-            label="Box mounted instead",
-            hint="Its code; empty if none",
+            label=_("Box mounted instead"),
+            hint=_("Its code; empty if none"),
             required=False,
         ),
         SEAL,
         Field(
             name="reason",
-            label="Reason",
+            label=_("Reason"),
             kind="words",
-            hint="Needed unless the drop is scheduled",
+            hint=_("Needed unless the drop is scheduled"),
             required=False,
         ),
     )
@@ -106,8 +108,8 @@ def _removal_step(place: Place) -> str:
 
 REMOVE = Action(
     slug="remove-box",
-    verb="Remove box",
-    done="The box is removed.",
+    verb=_("Remove box"),
+    done=_("The box is removed."),
     about="session",
     command=lambda place: drops.REMOVE_BOX,
     step=_removal_step,
@@ -128,13 +130,13 @@ def _handed_over_fields(place: Place) -> tuple[Field, ...]:
         Choice(value=each.value, words=words.said(words.CUSTODY, each))
         for each in _steps_left(place)
     )
-    return (Field(name="step", label="Hand-over", kind="choice", choices=steps), SEAL)
+    return (Field(name="step", label=_("Hand-over"), kind="choice", choices=steps), SEAL)
 
 
 HAND_OVER = Action(
     slug="hand-over-box",
-    verb="Record hand-over",
-    done="The hand-over is recorded.",
+    verb=_("Record hand-over"),
+    done=_("The hand-over is recorded."),
     about="drop",
     command=lambda place: drops.RECORD_CUSTODY,
     step=lambda place: "record_custody",
@@ -171,8 +173,8 @@ def _count(said: Said) -> drops.PostCount:
 
 COUNT = Action(
     slug="count-box",
-    verb="Enter count",
-    done="The count is posted.",
+    verb=_("Enter count"),
+    done=_("The count is posted."),
     about="drop",
     command=lambda place: drops.POST_COUNT,
     step=lambda place: "post_count",
@@ -180,15 +182,15 @@ COUNT = Action(
     body=_count,
     offered=lambda place: place.the_drop().count is None,
     fields=lambda place: (
-        Field(name="batch_id", label="Batch", hint="The count room's own number"),
-        Field(name="contents", label="Contents", kind="bills", may_be_empty=True),
-        Field(name="first_count_cents", label="First count", kind="money"),
-        Field(name="second_count_cents", label="Second count", kind="money"),
+        Field(name="batch_id", label=_("Batch"), hint=_("The count room's own number")),
+        Field(name="contents", label=_("Contents"), kind="bills", may_be_empty=True),
+        Field(name="first_count_cents", label=_("First count"), kind="money"),
+        Field(name="second_count_cents", label=_("Second count"), kind="money"),
         Field(
             name="evidence",
-            label="Forms found",
+            label=_("Forms found"),
             kind="evidence",
-            hint="One a line: form, number, amount. FILL F-2026-000123 2,500.00",
+            hint=_("One a line: form, number, amount. FILL F-2026-000123 2,500.00"),
             required=False,
         ),
     ),

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from tablebank.commands import sessions
 from tablebank.domain.terms import Basis, Phase, SnapshotKind
 from tablebank.web.actions.kind import Action, Field, Place, Said, SignsToo, as_uuid, only
@@ -16,19 +18,20 @@ from tablebank.web.actions.occasions import (
     is_initial_bank,
     managers_leave,
 )
+from tablebank.web.words import Words
 
 TRAY = Field(
-    name="chipset", label="Chips in the tray", kind="chips", compared="last", may_be_empty=True
+    name="chipset", label=_("Chips in the tray"), kind="chips", compared="last", may_be_empty=True
 )
 BEGUN = Field(name="count_id", label="", kind="begun", required=False)
 """The count that the form began, once it has (SNAP-5)."""
 FIRST_TRAY = replace(TRAY, compared="closer")
 ATTESTED = Field(
     name="attested",
-    label="Take the par as the opening, not counted",
+    label=_("Take the par as the opening, not counted"),
     kind="check",
     required=False,
-    hint="Only for a tray that was handed over at par; it is shown as attested for good",
+    hint=_("Only for a tray that was handed over at par; it is shown as attested for good"),
 )
 
 
@@ -71,29 +74,29 @@ def _opening_fields(place: Place) -> tuple[Field, ...]:
 def _initial_bank_signer(place: Place) -> tuple[SignsToo, ...]:
     if not is_initial_bank(place):
         return ()
-    return (SignsToo(roles=MANAGER, why="the table's initial bank"),)
+    return (SignsToo(roles=MANAGER, why=_("the table's initial bank")),)
 
 
 def _opening_signers(place: Place) -> tuple[SignsToo, ...]:
     if is_initial_bank(place) or not place.view.trials:
         return _initial_bank_signer(place)
-    return managers_leave(place, "if the second count differs too")
+    return managers_leave(place, _("if the second count differs too"))
 
 
 def _correcting_signers(place: Place) -> tuple[SignsToo, ...]:
     """A corrected opener is a second count already: off the last closing it is a manager's."""
     if is_initial_bank(place):
         return _initial_bank_signer(place)
-    return managers_leave(place, "if it differs from the last closing")
+    return managers_leave(place, _("if it differs from the last closing"))
 
 
 def _count(
     slug: str,
-    verb: str,
+    verb: Words,
     kind: SnapshotKind,
     *,
     offered: Callable[[Place], bool],
-    done: str,
+    done: Words,
     fields: Callable[[Place], tuple[Field, ...]] = lambda place: (TRAY,),
     signs_too: Callable[[Place], tuple[SignsToo, ...]] = lambda place: (),
     correcting: bool = False,
@@ -115,17 +118,17 @@ def _count(
 
 OPENING = _count(
     "opening-count",
-    "Record opening count",
+    _("Record opening count"),
     SnapshotKind.OPENING,
     offered=in_phase(Phase.OPENING),
-    done="The opening count is recorded. The table is in play.",
+    done=_("The opening count is recorded. The table is in play."),
     fields=_opening_fields,
     signs_too=_opening_signers,
 )
 
 CORRECT_OPENING = _count(
     "correct-opening",
-    "Correct opening count",
+    _("Correct opening count"),
     SnapshotKind.OPENING,
     offered=lambda place: (
         in_phase(Phase.OPEN)(place)
@@ -133,7 +136,7 @@ CORRECT_OPENING = _count(
         and not place.view.drops
         and {each.kind for each in place.view.snapshots} == {"OPENING"}
     ),
-    done="The corrected opening count is recorded; the first one stays visible.",
+    done=_("The corrected opening count is recorded; the first one stays visible."),
     fields=lambda place: (FIRST_TRAY, REASON),
     signs_too=_correcting_signers,
     correcting=True,
@@ -141,35 +144,35 @@ CORRECT_OPENING = _count(
 
 INTERIM = _count(
     "interim-count",
-    "Record interim count",
+    _("Record interim count"),
     SnapshotKind.INTERIM,
     offered=in_phase(Phase.OPEN),
-    done="The interim count is recorded.",
+    done=_("The interim count is recorded."),
     fields=lambda place: (BEGUN, TRAY),
 )
 
 CLOSING = _count(
     "closing-count",
-    "Record closing count",
+    _("Record closing count"),
     SnapshotKind.CLOSING,
     offered=lambda place: (
         in_phase(Phase.CLOSING)(place)
         and (place.view.session.closing is None or place.view.closing_is_stale)
     ),
-    done="The closing count is recorded.",
+    done=_("The closing count is recorded."),
     fields=lambda place: (BEGUN, TRAY),
 )
 
 CORRECT_CLOSING = _count(
     "correct-closing",
-    "Correct closing count",
+    _("Correct closing count"),
     SnapshotKind.CLOSING,
     offered=lambda place: (
         in_phase(Phase.CLOSING, Phase.CLOSED)(place)
         and place.view.session.closing is not None
         and not place.view.closing_is_stale
     ),
-    done="The corrected closing count is recorded; the first one stays visible.",
+    done=_("The corrected closing count is recorded; the first one stays visible."),
     fields=lambda place: (TRAY, REASON),
 )
 

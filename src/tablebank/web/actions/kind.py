@@ -17,6 +17,7 @@ from tablebank.queries.drop_book import DropSheet
 from tablebank.queries.findings import ExceptionSheet
 from tablebank.queries.slip_book import SlipSheet
 from tablebank.web.session_view import SessionView
+from tablebank.web.words import Words
 
 Said = dict[str, Any]
 """A command's body as the page would have sent it to the JSON face."""
@@ -27,7 +28,8 @@ class Choice:
     """One value a field may have, and its words."""
 
     value: str
-    words: str
+    words: Words
+    hint: Words = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,9 +42,9 @@ class Field:
     """
 
     name: str
-    label: str
+    label: Words
     kind: str = "text"
-    hint: str = ""
+    hint: Words = ""
     required: bool = True
     choices: Sequence[Choice] = ()
     compared: str = ""
@@ -83,7 +85,7 @@ class SignsToo:
 
     roles: tuple[Role, ...]
     required: bool = True
-    why: str = ""
+    why: Words = ""
 
 
 def _no_fields(place: Place) -> tuple[Field, ...]:
@@ -107,8 +109,8 @@ class Action:
     """
 
     slug: str
-    verb: str
-    done: str
+    verb: Words
+    done: Words
     about: str
     command: Callable[[Place], Command]
     step: Callable[[Place], str]
@@ -118,7 +120,7 @@ class Action:
     fields: Callable[[Place], tuple[Field, ...]] = _no_fields
     signs_too: Callable[[Place], tuple[SignsToo, ...]] = _no_one
     path_id: Callable[[Place], UUID | None] = _by_command
-    note: str = ""
+    note: Words = ""
     grave: bool = False
 
     def may_call(self, place: Place) -> bool:

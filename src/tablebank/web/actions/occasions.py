@@ -5,16 +5,19 @@ An occasion says only what a form shows. Whether the step is allowed is the comm
 
 from collections.abc import Callable
 
+from django.utils.translation import gettext_lazy as _
+
 from tablebank.domain.terms import BankMode, Phase, Role
 from tablebank.web.actions.kind import Field, Place, SignsToo
+from tablebank.web.words import Words
 
-REASON = Field(name="reason", label="Reason", kind="words")
+REASON = Field(name="reason", label=_("Reason"), kind="words")
 WHY_IF_DIFFERENT = Field(
     name="reason",
-    label="Reason",
+    label=_("Reason"),
     kind="words",
     required=False,
-    hint="Needed where the count differs or is off par",
+    hint=_("Needed where the count differs or is off par"),
 )
 MANAGER = (Role.PIT_MANAGER,)
 
@@ -35,7 +38,7 @@ def is_initial_bank(place: Place) -> bool:
     return place.view.record.previous_session_id is None
 
 
-def managers_leave(place: Place, why: str) -> tuple[SignsToo, ...]:
+def managers_leave(place: Place, why: Words) -> tuple[SignsToo, ...]:
     """A pit manager's signature, where the step may need one. Who is one gives it by calling."""
     if Role.PIT_MANAGER in place.view.caller.roles:
         return ()

@@ -1,5 +1,7 @@
 """Actions on a result: review, reconcile, finalize; and resolving an exception."""
 
+from django.utils.translation import gettext_lazy as _
+
 from tablebank.commands import results, sessions
 from tablebank.domain.resolving import REASON_CODES
 from tablebank.domain.terms import DropState, Phase
@@ -20,8 +22,8 @@ def _pending(place: Place) -> bool:
 
 REVIEW = Action(
     slug="review",
-    verb="Review result",
-    done="The result is reviewed.",
+    verb=_("Review result"),
+    done=_("The result is reviewed."),
     about="session",
     command=lambda place: results.REVIEW,
     step=lambda place: "review",
@@ -34,35 +36,35 @@ REVIEW = Action(
 
 RECONCILE = Action(
     slug="reconcile",
-    verb="Reconcile",
-    done="The result is reconciled.",
+    verb=_("Reconcile"),
+    done=_("The result is reconciled."),
     about="session",
     command=lambda place: results.RECONCILE,
     step=lambda place: "reconcile",
     said=nothing_said,
     body=lambda said: sessions.Plain(),
     offered=in_phase(Phase.CLOSED),
-    note="Every check runs again; an open exception that stops the result stands in the way.",
+    note=_("Every check runs again; an open exception that stops the result stands in the way."),
 )
 
 FINALIZE = Action(
     slug="finalize",
-    verb="Finalize",
-    done="The result is final.",
+    verb=_("Finalize"),
+    done=_("The result is final."),
     about="session",
     command=lambda place: results.FINALIZE,
     step=lambda place: "finalize",
     said=lambda typed, place: {"pending_count": _pending(place)},
     body=lambda said: results.Finalize(pending_count=said["pending_count"]),
     offered=_may_finalize,
-    note="A final report never changes. What comes later enters by amendment.",
+    note=_("A final report never changes. What comes later enters by amendment."),
     grave=True,
 )
 
 RESOLVE = Action(
     slug="resolve",
-    verb="Resolve",
-    done="The exception is resolved.",
+    verb=_("Resolve"),
+    done=_("The exception is resolved."),
     about="exception",
     command=lambda place: results.RESOLVE,
     step=lambda place: "resolve_finding",
@@ -72,14 +74,14 @@ RESOLVE = Action(
     fields=lambda place: (
         Field(
             name="reason_code",
-            label="What it was",
+            label=_("What it was"),
             kind="choice",
             choices=tuple(
                 Choice(value=code, words=words.said(words.REASON_CODE, code))
                 for code in REASON_CODES
             ),
         ),
-        Field(name="narrative", label="In your words", kind="words"),
+        Field(name="narrative", label=_("In your words"), kind="words"),
     ),
 )
 

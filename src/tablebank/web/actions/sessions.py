@@ -1,5 +1,7 @@
 """Actions on a session's life: open, begin closing, attest, close, roll over, void."""
 
+from django.utils.translation import gettext_lazy as _
+
 from tablebank.commands import sessions
 from tablebank.domain.gaming_day import Shift
 from tablebank.domain.restoring import restore_due_at_roll_over
@@ -23,7 +25,7 @@ from tablebank.web.actions.occasions import (
 )
 from tablebank.web.figures import shift_in_words
 
-OFF_PAR = "the tray is off par"
+OFF_PAR = _("the tray is off par")
 
 
 def _off_par(place: Place) -> bool:
@@ -38,8 +40,8 @@ def _off_par(place: Place) -> bool:
 
 OPEN = Action(
     slug="open",
-    verb="Open table",
-    done="The table is open. Record the opening count.",
+    verb=_("Open table"),
+    done=_("The table is open. Record the opening count."),
     about="session",
     command=lambda place: sessions.OPEN,
     step=lambda place: "open_session",
@@ -51,21 +53,21 @@ OPEN = Action(
 
 BEGIN_CLOSING = Action(
     slug="begin-closing",
-    verb="Begin closing",
-    done="Closing has begun. Record the closing count.",
+    verb=_("Begin closing"),
+    done=_("Closing has begun. Record the closing count."),
     about="session",
     command=lambda place: sessions.BEGIN_CLOSING,
     step=lambda place: "begin_closing",
     said=nothing_said,
     body=lambda said: sessions.Plain(),
     offered=in_phase(Phase.OPEN),
-    note="From here on only a final adjustment can be asked for.",
+    note=_("From here on only a final adjustment can be asked for."),
 )
 
 ATTEST_PAR = Action(
     slug="attest-par",
-    verb="Attest restored to par",
-    done="It is attested that the tray was restored to par.",
+    verb=_("Attest restored to par"),
+    done=_("It is attested that the tray was restored to par."),
     about="session",
     command=lambda place: sessions.ATTEST_PAR,
     step=lambda place: "attest_par",
@@ -80,8 +82,8 @@ ATTEST_PAR = Action(
 
 CLOSE = Action(
     slug="close",
-    verb="Close session",
-    done="The session is closed.",
+    verb=_("Close session"),
+    done=_("The session is closed."),
     about="session",
     command=lambda place: sessions.CLOSE,
     step=lambda place: "close_session",
@@ -94,8 +96,8 @@ CLOSE = Action(
 
 FORCE_CLOSE = Action(
     slug="force-close",
-    verb="Force the close",
-    done="The session is closed by force. What was not counted is unknown.",
+    verb=_("Force the close"),
+    done=_("The session is closed by force. What was not counted is unknown."),
     about="session",
     command=lambda place: sessions.CLOSE,
     step=lambda place: "force_close",
@@ -103,8 +105,10 @@ FORCE_CLOSE = Action(
     body=lambda said: sessions.Close(force=True, reason=said.get("reason")),
     offered=lambda place: place.view.record.phase in LIVE,
     fields=lambda place: (REASON,),
-    note="What was not counted stays unknown, and so does the result. Slips on the way become "
-    "exceptions.",
+    note=_(
+        "What was not counted stays unknown, and so does the result. Slips on the way become "
+        "exceptions."
+    ),
     grave=True,
 )
 
@@ -132,7 +136,11 @@ def _next_shift(place: Place) -> Field:
         Choice(value=str(each.id), words=shift_in_words(each, zone=zone)) for each in others
     ]
     return Field(
-        name="shift_id", label="Next shift", kind="choice", required=False, choices=tuple(choices)
+        name="shift_id",
+        label=_("Next shift"),
+        kind="choice",
+        required=False,
+        choices=tuple(choices),
     )
 
 
@@ -148,8 +156,8 @@ def _shifts_ahead(place: Place) -> list[Shift]:
 
 ROLL_OVER = Action(
     slug="roll-over",
-    verb="Roll over to the next shift",
-    done="The session is closed and the next one is open, with one count.",
+    verb=_("Roll over to the next shift"),
+    done=_("The session is closed and the next one is open, with one count."),
     about="session",
     command=lambda place: sessions.ROLL_OVER,
     step=lambda place: "roll_over",
@@ -163,13 +171,13 @@ ROLL_OVER = Action(
     offered=in_phase(Phase.OPEN, Phase.CLOSING),
     fields=_roll_over_fields,
     signs_too=lambda place: managers_leave(place, OFF_PAR) if _restored_first(place) else (),
-    note="One count closes this session and opens the next. Slips on the way go along.",
+    note=_("One count closes this session and opens the next. Slips on the way go along."),
 )
 
 VOID = Action(
     slug="void",
-    verb="Void session",
-    done="The session is voided.",
+    verb=_("Void session"),
+    done=_("The session is voided."),
     about="session",
     command=lambda place: sessions.VOID_SESSION,
     step=lambda place: "void_session",

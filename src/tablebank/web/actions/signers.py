@@ -7,6 +7,8 @@ place in it. It only asks: whether those who signed were enough is the command's
 from collections import Counter
 from collections.abc import Sequence
 
+from django.utils.translation import gettext_lazy as _
+
 from tablebank.domain.authority import DEPARTMENT, STEPS, Step, acts_as
 from tablebank.domain.terms import Role
 from tablebank.web.actions.kind import Action, Place, SignsToo, role_for
@@ -50,14 +52,16 @@ def _of_step(step: Step, acting: Role, place: Place) -> tuple[SignsToo, ...]:
     if step.team:
         return (
             SignsToo(roles=(Role.COUNT_TEAM,)),
-            SignsToo(roles=(Role.COUNT_TEAM,), required=False, why="a third member, if there was"),
+            SignsToo(
+                roles=(Role.COUNT_TEAM,), required=False, why=_("a third member, if there was")
+            ),
         )
     if step.two_departments:
         mine = DEPARTMENT[acting]
         others = tuple(role for role in _ON_THE_FLOOR if DEPARTMENT[role] != mine)
-        return (SignsToo(roles=_ordered(others), why="of another department"),)
+        return (SignsToo(roles=_ordered(others), why=_("of another department")),)
     if step.two_people_one_not_of_pit:
-        return (SignsToo(roles=_ON_THE_FLOOR, why="a second person"),)
+        return (SignsToo(roles=_ON_THE_FLOOR, why=_("a second person")),)
     if not step.signatures:
         return ()
     return _left_open(step, acting, place)

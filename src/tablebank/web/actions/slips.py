@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from tablebank.commands import sessions, slips
 from tablebank.commands.scene import Command
 from tablebank.domain.slips.relief import CARRIED
@@ -20,25 +22,25 @@ from tablebank.web.actions.kind import (
 )
 from tablebank.web.actions.occasions import REASON, imprest_with_par, in_phase
 from tablebank.web.session_view import BoxHere
-from tablebank.web.words import slip_in_words
+from tablebank.web.words import Words, slip_in_words
 
-ASKED = Field(name="chipset", label="Chips asked for", kind="chips")
+ASKED = Field(name="chipset", label=_("Chips asked for"), kind="chips")
 COUNTED = Field(
     name="chipset",
-    label="Chips counted",
+    label=_("Chips counted"),
     kind="chips",
-    hint="Enter what you counted, not what the slip says",
+    hint=_("Enter what you counted, not what the slip says"),
     may_be_empty=True,
 )
 COUNTED_BACK = Field(
     name="counted_back",
-    label="Chips counted back",
+    label=_("Chips counted back"),
     kind="chips",
-    hint="What the cashier received back",
+    hint=_("What the cashier received back"),
     may_be_empty=True,
 )
 DEPOSIT_TOO = Field(
-    name="deposit", label="Put the slip in the drop box now", kind="check", required=False
+    name="deposit", label=_("Put the slip in the drop box now"), kind="check", required=False
 )
 
 
@@ -56,12 +58,15 @@ def _box(place: Place) -> Field:
     """Which box a slip goes into: the one that stands there at that time, unless one is named."""
     boxes = _boxes(place)
     mounted = next((each.code for each in boxes if each.taken_off_at is None), None)
-    usual = f"{mounted}, on the table" if mounted else "The one that was on the table"
+    on_the_table = _("%(box)s, on the table") % {"box": mounted}
+    usual = on_the_table if mounted else _("The one that was on the table")
     others = [each.code for each in boxes if each.taken_off_at is not None]
-    choices = [Choice(value=code, words=f"{code}, taken off since") for code in others]
+    choices = [
+        Choice(value=code, words=_("%(box)s, taken off since") % {"box": code}) for code in others
+    ]
     return Field(
         name="box",
-        label="Box",
+        label=_("Box"),
         kind="choice",
         required=False,
         choices=(Choice(value="", words=usual), *choices),
@@ -103,16 +108,16 @@ def _replaced_by(place: Place) -> tuple[Field, ...]:
     others = _replacing(place)
     if not others:
         return ()
-    choices = [Choice(value="", words="No other slip")]
+    choices = [Choice(value="", words=_("No other slip"))]
     choices += [Choice(value=str(each.id), words=slip_in_words(each)) for each in others]
     return (
         Field(
             name="replaced_by",
-            label="Replaced by",
+            label=_("Replaced by"),
             kind="choice",
             required=False,
             choices=tuple(choices),
-            hint="A slip for the chips that were counted; each of the two then names the other",
+            hint=_("A slip for the chips that were counted; each of the two then names the other"),
         ),
     )
 
@@ -142,11 +147,11 @@ def _request(said: Said) -> slips.RequestSlip:
     return slips.RequestSlip(chipset=said["chipset"], purpose=Purpose(said["purpose"]))
 
 
-def _request_action(word: str, command: Command) -> Action:
+def _request_action(slug: str, verb: Words, command: Command, *, done: Words) -> Action:
     return Action(
-        slug=f"request-{word}",
-        verb=f"Request {word}",
-        done=f"The {word} is requested.",
+        slug=slug,
+        verb=verb,
+        done=done,
         about="session",
         command=lambda place: command,
         step=lambda place: "request_slip",
@@ -157,13 +162,17 @@ def _request_action(word: str, command: Command) -> Action:
     )
 
 
-REQUEST_FILL = _request_action("fill", slips.REQUEST_FILL)
-REQUEST_CREDIT = _request_action("credit", slips.REQUEST_CREDIT)
+REQUEST_FILL = _request_action(
+    "request-fill", _("Request fill"), slips.REQUEST_FILL, done=_("The fill is requested.")
+)
+REQUEST_CREDIT = _request_action(
+    "request-credit", _("Request credit"), slips.REQUEST_CREDIT, done=_("The credit is requested.")
+)
 
 ISSUE = Action(
     slug="issue",
-    verb="Issue fill",
-    done="The fill is issued. The runner has the chips.",
+    verb=_("Issue fill"),
+    done=_("The fill is issued. The runner has the chips."),
     about="slip",
     command=lambda place: slips.ISSUE_FILL,
     step=lambda place: "issue_fill",
@@ -174,8 +183,8 @@ ISSUE = Action(
 
 PICK_UP = Action(
     slug="pick-up",
-    verb="Hand credit to runner",
-    done="The credit is picked up. The runner has the chips.",
+    verb=_("Hand credit to runner"),
+    done=_("The credit is picked up. The runner has the chips."),
     about="slip",
     command=lambda place: slips.PICK_UP_CREDIT,
     step=lambda place: "pick_up_credit",
@@ -186,8 +195,8 @@ PICK_UP = Action(
 
 VERIFY_FILL = Action(
     slug="verify-fill",
-    verb="Verify fill",
-    done="The fill is verified: its chips are in the tray.",
+    verb=_("Verify fill"),
+    done=_("The fill is verified: its chips are in the tray."),
     about="slip",
     command=lambda place: slips.VERIFY_SLIP,
     step=lambda place: "verify_fill",
@@ -201,8 +210,8 @@ VERIFY_FILL = Action(
 
 VERIFY_CREDIT = Action(
     slug="verify-credit",
-    verb="Verify credit",
-    done="The credit is verified: its chips are in the cage.",
+    verb=_("Verify credit"),
+    done=_("The credit is verified: its chips are in the cage."),
     about="slip",
     command=lambda place: slips.VERIFY_SLIP,
     step=lambda place: "verify_credit",
@@ -214,8 +223,8 @@ VERIFY_CREDIT = Action(
 
 DEPOSIT = Action(
     slug="deposit",
-    verb="Put slip in the box",
-    done="The slip is in the drop box.",
+    verb=_("Put slip in the box"),
+    done=_("The slip is in the drop box."),
     about="slip",
     command=lambda place: slips.DEPOSIT_SLIP,
     step=lambda place: "deposit_slip",
@@ -229,21 +238,21 @@ DEPOSIT = Action(
 
 RELIEVE = Action(
     slug="relieve-runner",
-    verb="Relieve runner",
-    done="The runner is relieved: the other one has it now.",
+    verb=_("Relieve runner"),
+    done=_("The runner is relieved: the other one has it now."),
     about="slip",
     command=lambda place: slips.RELIEVE_RUNNER,
     step=lambda place: "relieve_runner",
     said=nothing_said,
     body=lambda said: sessions.Plain(),
     offered=_is(None, *CARRIED),
-    note="Both runners sign: the one who has the chips or the slip, and the one who takes over.",
+    note=_("Both runners sign: the one who has the chips or the slip, and the one who takes over."),
 )
 
 CANCEL = Action(
     slug="cancel",
-    verb="Cancel request",
-    done="The request is cancelled.",
+    verb=_("Cancel request"),
+    done=_("The request is cancelled."),
     about="slip",
     command=lambda place: slips.CANCEL_SLIP,
     step=lambda place: "cancel_slip",
@@ -255,8 +264,8 @@ CANCEL = Action(
 
 VOID_SLIP = Action(
     slug="void-slip",
-    verb="Void slip",
-    done="The slip is voided. Its number stays used.",
+    verb=_("Void slip"),
+    done=_("The slip is voided. Its number stays used."),
     about="slip",
     command=lambda place: slips.VOID_SLIP,
     step=lambda place: "void_slip",
@@ -268,7 +277,9 @@ VOID_SLIP = Action(
     ),
     offered=_is(None, "ISSUED", "PICKED_UP"),
     fields=_void_fields,
-    note="The chips go back to where they came from first. What is missing becomes an exception.",
+    note=_(
+        "The chips go back to where they came from first. What is missing becomes an exception."
+    ),
     grave=True,
 )
 

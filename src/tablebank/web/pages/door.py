@@ -16,6 +16,7 @@ from tablebank.domain.refusals import HTTP_STATUS, Refused
 from tablebank.queries.doors import reading
 from tablebank.web.credentials import device_of, forget, remember, remember_device
 from tablebank.web.explained import explained
+from tablebank.web.heard import heard
 from tablebank.web.menu import begins_at
 from tablebank.web.pages.display import is_ours
 from tablebank.web.pages.entrance import displayed, signed_in
@@ -46,8 +47,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             context |= {
                 "slug": slug,
                 "badge": badge,
-                "refusal": no.detail,
-                "details": explained(no, currency="USD"),
+                "refusal": heard(no.detail),
+                "details": explained(no),
             }
         else:
             remember(request, credential)

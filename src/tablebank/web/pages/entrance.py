@@ -11,6 +11,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
@@ -19,18 +22,19 @@ from tablebank.domain.refusals import HTTP_STATUS, Refusal, Refused
 from tablebank.queries.doors import View, reading
 from tablebank.web.credentials import credential_of, forget
 from tablebank.web.display import DENSITIES, THEMES, display_of
-from tablebank.web.figures import symbol
+from tablebank.web.heard import heard
 from tablebank.web.menu import menu_for
+from tablebank.web.written import current, write_as
 
 P = ParamSpec("P")
 
-TITLE: Mapping[int, str] = {
-    400: "That could not be read",
-    403: "Not yours to do",
-    404: "Nothing here",
-    409: "Not now",
-    500: "Something went wrong",
-    503: "Busy",
+TITLE: Mapping[int, str | Promise] = {
+    400: gettext_lazy("That could not be read"),
+    403: gettext_lazy("Not yours to do"),
+    404: gettext_lazy("Nothing here"),
+    409: gettext_lazy("Not now"),
+    500: gettext_lazy("Something went wrong"),
+    503: gettext_lazy("Busy"),
 }
 SAID = "said"
 """Where the message for the next page waits in the session."""
@@ -52,7 +56,7 @@ def signed_in(page: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
             if no.refusal is Refusal.NOT_SIGNED_IN:
                 forget(request)
                 return _to_the_door(request)
-            return plain_page(request, HTTP_STATUS[no.refusal.kind], no.detail)
+            return plain_page(request, HTTP_STATUS[no.refusal.kind], heard(no.detail))
 
     return opened
 
@@ -80,7 +84,6 @@ def shown(
         "casino": casino,
         "caller": view.caller.staff,
         "currency": casino.currency,
-        "symbol": symbol(casino.currency),
         "now": view.now,
         "shift": shift,
         "menu": menu_for(view.caller.roles),
@@ -90,8 +93,8 @@ def shown(
         **displayed(request, theme=display.theme_at(view.now, zone=casino.timezone)),
         **context,
     }
-    with timezone.override(ZoneInfo(casino.timezone)):
-        return render(request, template, whole, status=status)
+    with timezone.override(ZoneInfo(casino.timezone)), write_as(view.house):
+        return render(request, template, {"writing": current(), **whole}, status=status)
 
 
 def displayed(request: HttpRequest, *, theme: str = "") -> dict[str, Any]:
@@ -109,7 +112,7 @@ def displayed(request: HttpRequest, *, theme: str = "") -> dict[str, Any]:
 def _page_name(request: HttpRequest) -> str:
     """The page's own name; a form that stands over a list is on the page of that list."""
     found = request.resolver_match
-    return (found.url_name or "").partition("-action")[0] if found else ""
+    return (found.url_name or "").partition("-")[0] if found else ""
 
 
 def say_next(request: HttpRequest, message: str, *, details: list[str], needs: bool) -> None:
@@ -130,7 +133,7 @@ def _said(request: HttpRequest) -> Any:
 
 def plain_page(request: HttpRequest, status: int, words: str) -> HttpResponse:
     """A page that says one thing, and the way back; inside a casino it says whose page it is."""
-    context = {"title": TITLE.get(status, "Not possible"), "words": words}
+    context = {"title": TITLE.get(status, _("Not possible")), "words": words}
     credential = credential_of(request)
     if credential is not None:
         try:
@@ -144,18 +147,17 @@ def plain_page(request: HttpRequest, status: int, words: str) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """An address nobody has."""
-    return plain_page(request, 404, "There is no such page.")
+    return plain_page(request, 404, _("There is no such page."))
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that did not come from a page of ours, or from one that is too old."""
-    return plain_page(
-        request, 403, "This form is no longer valid here. Open the page again; nothing was changed."
-    )
+    words = _("This form is no longer valid here. Open the page again; nothing was changed.")
+    return plain_page(request, 403, words)
 
 
 def went_wrong(request: HttpRequest) -> HttpResponse:
     """Something we did not foresee; what was being done was not done."""
-    words = "Nothing was changed. Try again, or tell whoever runs this."
+    words = _("Nothing was changed. Try again, or tell whoever runs this.")
     context = {"title": TITLE[500], "words": words}
     return render(request, "tablebank/refused.html", context, status=500)

@@ -10,6 +10,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -34,12 +36,13 @@ from tablebank.web.doing import LONGEST_KEY
 from tablebank.web.exception_facts import facts_in_words
 from tablebank.web.explained import explained
 from tablebank.web.form import key_for
+from tablebank.web.heard import heard
 from tablebank.web.pages.entrance import say_next, shown, signed_in
 from tablebank.web.pages.session import only_beside_the_form
+from tablebank.web.written import write_as
 
-DONE = "The exception is resolved."
-NOT_YOURS = "A pit manager, a cage manager or accounting resolves an exception."
-INVOLVED = (
+NOT_YOURS = gettext_lazy("A pit manager, a cage manager or accounting resolves an exception.")
+INVOLVED = gettext_lazy(
     "You signed one of the facts in question. Another pit manager, cage manager or somebody of "
     "accounting resolves it."
 )
@@ -54,7 +57,7 @@ class Row:
 
     @property
     def department(self) -> str:
-        return words.said({}, self.exception.department)
+        return words.said(words.DEPARTMENT, self.exception.department)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,7 +118,7 @@ def _resolved(request: HttpRequest, credential: SessionCredential, exception_id:
         misshapen = Refused(Refusal.IDEMPOTENCY_KEY_MISSING)
 
     def answer(cursor: Any, done: Done) -> Answer:
-        return Answer(status=303, text=json.dumps({"message": DONE}))
+        return Answer(status=303, text=json.dumps({"message": _("The exception is resolved.")}))
 
     asked = Asked(
         path_id=exception_id,
@@ -150,8 +153,8 @@ def _opened(
             "key": key_for(sent, refused),
             "chosen": sent.get("reason_code", ""),
             "narrative": sent.get("narrative", ""),
-            "refusal": refused.detail if refused else "",
-            "details": explained(refused, currency=view.house.casino.currency) if refused else (),
+            "refusal": heard(refused.detail) if refused else "",
+            "details": explained(refused, house=view.house) if refused else (),
         }
         status = HTTP_STATUS[refused.refusal.kind] if refused else 200
         return _shown(request, view, "tablebank/exceptions.html", context, status=status)
@@ -160,7 +163,7 @@ def _opened(
 def _why_not(view: View, found: ListedException) -> str:
     """Why this person does not resolve it: their role, or that they signed some of it."""
     if not _may_resolve(view):
-        return NOT_YOURS
+        return str(NOT_YOURS)
     involved = has_signed(
         view.cursor,
         view.casino_id,
@@ -168,7 +171,7 @@ def _why_not(view: View, found: ListedException) -> str:
         staff_id=view.caller.staff.id,
         but=results.OF_THE_RESULT,
     )
-    return INVOLVED if involved else ""
+    return str(INVOLVED) if involved else ""
 
 
 def _may_resolve(view: View) -> bool:
@@ -208,7 +211,7 @@ def _shown(
         "kinds": [
             Choice(
                 value=each,
-                words=words.said({}, each),
+                words=words.said(words.FINDING, each),
                 count=sum(
                     one.count for one in counts if (one.kind, one.status) == (each, standing)
                 ),
@@ -239,5 +242,6 @@ def _seen(found: Sequence[ListedException], view: View) -> Sequence[ListedExcept
 
 
 def _row(found: ListedException, view: View) -> Row:
-    said = facts_in_words(found.facts, currency=view.house.casino.currency)
+    with write_as(view.house):
+        said = facts_in_words(found.facts, currency=view.house.casino.currency)
     return Row(exception=found, facts=said)

@@ -17,9 +17,9 @@ from tablebank.queries.session_sheet import (
     snapshots_of,
 )
 from tablebank.queries.slip_book import slips_by_id
-from tablebank.web import panels
 from tablebank.web.pages.entrance import shown, signed_in
 from tablebank.web.paper import Paper, paper_of_count, paper_of_slip
+from tablebank.web.proof import terms, unknown_because
 from tablebank.web.session_view import session_view
 
 
@@ -67,8 +67,8 @@ def proof(request: HttpRequest, credential: SessionCredential, session_id: UUID)
         "session": session.session,
         "rundown": session.rundown.rundown,
         "report": session.rundown,
-        "terms": panels.terms(session),
-        "because": panels.unknown_because(session),
+        "terms": terms(session),
+        "because": unknown_because(session),
         "names": session.names,
         "first_entry": min(numbers, default=None) if session.shows_numbers else None,
         "last_entry": max(numbers, default=None) if session.shows_numbers else None,

@@ -13,7 +13,7 @@ from tablebank.domain.credentials import SessionCredential
 from tablebank.domain.refusals import HTTP_STATUS, Kind, Refusal, Refused
 from tablebank.domain.terms import LIVE
 from tablebank.queries.doors import View, reading
-from tablebank.web import panels
+from tablebank.web import panels, proof
 from tablebank.web.actions.catalogue import ACTIONS, about, places_of
 from tablebank.web.actions.counts import BEGUN
 from tablebank.web.actions.kind import Action, Place
@@ -179,8 +179,8 @@ def _shown(
         "rundown": session.rundown.rundown,
         "report": session.rundown,
         "group": session.group.rundown if session.group else None,
-        "terms": panels.terms(session),
-        "because": panels.unknown_because(session),
+        "terms": proof.terms(session),
+        "because": proof.unknown_because(session),
         "stepper": panels.stepper(session),
         "next": panels.the_next_step(session),
         "onward": panels.onward(session),

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -25,6 +26,7 @@ from tablebank.queries.session_sheet import SessionSheet, sessions_by_id
 from tablebank.web.doing import LONGEST_KEY
 from tablebank.web.explained import explained
 from tablebank.web.form import WHEN, errors_by_field, key_for, shown_when
+from tablebank.web.heard import heard
 from tablebank.web.pages.entrance import say_next, shown, signed_in
 from tablebank.web.pages.session import only_beside_the_form
 from tablebank.web.typed import NOT_READ, NotRead, instant
@@ -43,7 +45,9 @@ def page(request: HttpRequest, credential: SessionCredential, table_id: UUID) ->
         only_beside_the_form(no)
         return _shown(request, credential, table_id, refused=no)
     opened = request.POST.get("open") == "yes"
-    message = "The table is open. Record the opening count." if opened else "It is ready to open."
+    message = (
+        _("The table is open. Record the opening count.") if opened else _("It is ready to open.")
+    )
     say_next(request, message, details=[], needs=False)
     response = HttpResponseRedirect(reverse("session", args=[session_id]))
     response.status_code = 303
@@ -53,7 +57,7 @@ def page(request: HttpRequest, credential: SessionCredential, table_id: UUID) ->
 def _prepared(request: HttpRequest, credential: SessionCredential, table_id: UUID) -> str:
     """Prepare a session for the shift that was chosen, and open it where that was asked."""
     shift, key = request.POST.get("shift_id", ""), request.POST.get("key", "")
-    when, misshapen = _when(request, credential)
+    when, misshapen = when_typed(request, credential)
     said = {
         "table_id": str(table_id),
         "shift_id": shift,
@@ -67,7 +71,9 @@ def _prepared(request: HttpRequest, credential: SessionCredential, table_id: UUI
         return Answer(status=303, text=json.dumps({"session_id": str(done.decision.subject_id)}))
 
     asked = Asked(
-        body=sessions.Prepare(table_id=table_id, shift_id=_uuid(shift), open=said["open"] is True),
+        body=sessions.Prepare(
+            table_id=table_id, shift_id=id_typed(shift), open=said["open"] is True
+        ),
         misshapen=misshapen,
         raw=said,
         occurred_at=when,
@@ -77,7 +83,7 @@ def _prepared(request: HttpRequest, credential: SessionCredential, table_id: UUI
     return str(json.loads(given.text)["session_id"])
 
 
-def _when(
+def when_typed(
     request: HttpRequest, credential: SessionCredential
 ) -> tuple[datetime | None, Refused | None]:
     """When it happened, as typed by the casino's clock; None for now, or what cannot be read."""
@@ -88,10 +94,11 @@ def _when(
         return (instant(text, zone=zone, which=which) if text else None), None
     except NotRead as no:
         error = FieldError(f"/{WHEN.name}", no.code, no.message)
-        return None, Refused(Refusal.SHAPE, errors=[error], detail=NOT_READ)
+        return None, Refused(Refusal.SHAPE, errors=[error], detail=str(NOT_READ))
 
 
-def _uuid(text: str) -> UUID | None:
+def id_typed(text: str) -> UUID | None:
+    """An id as a form sends it; None where nothing was chosen."""
     try:
         return UUID(text) if text else None
     except ValueError:
@@ -119,8 +126,8 @@ def _shown(
         "may_prepare": bool(acts_as(view.caller.roles) & set(STEPS["prepare"].callers)),
         "key": key_for(request.POST.dict(), refused),
         "chosen": request.POST.get("shift_id", str(current.id)),
-        "refusal": refused.detail if refused else "",
-        "details": explained(refused, currency=view.house.casino.currency) if refused else (),
+        "refusal": heard(refused.detail) if refused else "",
+        "details": explained(refused, house=view.house) if refused else (),
     }
     status = HTTP_STATUS[refused.refusal.kind] if refused else 200
     return shown(request, view, "tablebank/table.html", context, status=status)
