@@ -57,6 +57,7 @@ DOCUMENTED: Mapping[str, str] = {
 }
 
 ADDED: Mapping[str, str] = {
+    "settings": "locale",
     "chip": "id effective_from_gaming_day",
     "table": "counts_hidden",
     "session": "not_opened shift_code prepared_at close_forced close_reason void_reason"
