@@ -81,6 +81,11 @@ def cards_of(view: View, rows: Collection[FloorRow]) -> list[Card]:
     return [_card(row, may, late_from=view.now - limit) for row in rows]
 
 
+def may_prepare(view: View) -> bool:
+    """Whether this person prepares sessions (SIGN-3)."""
+    return bool(acts_as(view.caller.roles) & set(STEPS["prepare"].callers))
+
+
 def by_pit(cards: Collection[Card], *, shown: Collection[Card]) -> list[Pit]:
     """The pits of the casino with those of their tables that are shown."""
     names = sorted({card.row.pit for card in cards})

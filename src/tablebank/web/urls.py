@@ -13,6 +13,7 @@ from tablebank.web.pages import (
     papers,
     session,
     settings,
+    shift,
     tables,
 )
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("sign-out", door.sign_out, name="sign-out"),
     path("display", display.choose, name="display"),
     path("floor", floor.page, name="floor"),
+    path("floor/prepare", shift.prepare, name="prepare-shift"),
     path("floor/tables", floor.tables, name="floor-tables"),
     path("cage", cage.page, name="cage"),
     path("cage/window", cage.window, name="cage-window"),

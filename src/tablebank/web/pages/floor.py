@@ -13,7 +13,7 @@ from tablebank.domain.credentials import SessionCredential
 from tablebank.queries.doors import View, reading
 from tablebank.queries.floor import floor
 from tablebank.web.display import VIEWS, chosen, display_of, remember_display
-from tablebank.web.floor_cards import SHOWN, by_pit, cards_of, is_sought
+from tablebank.web.floor_cards import SHOWN, by_pit, cards_of, is_sought, may_prepare
 from tablebank.web.pages.entrance import shown, signed_in
 
 PART = {"cards": "tablebank/parts/table_card.html", "list": "tablebank/parts/table_line.html"}
@@ -62,6 +62,7 @@ def _floor(request: HttpRequest, credential: SessionCredential, template: str) -
         "found": len(found),
         "all": len(cards),
         "sees_exceptions": sees_exceptions(view),
+        "may_prepare": may_prepare(view),
     }
     return shown(request, view, template, context)
 
