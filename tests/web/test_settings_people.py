@@ -55,10 +55,23 @@ def test_a_person_is_changed_and_nobody_grants_themselves(own: Casino, ada: Brow
     none = ada.fill_in(path, {"roles:SUPERVISOR": "", "roles:DEALER": ""})
     assert none.says("Choose at least one.").status == 422
     assert not [
-        name for name in ada.get(_form("change-person", own.ada.id)).form.kinds if name.startswith("roles")
+        name
+        for name in ada.get(_form("change-person", own.ada.id)).form.kinds
+        if name.startswith("roles")
     ]
     own_page = ada.get(f"/settings/people/{own.ada.id}")
     own_page.says("To change your own, open").says_not("Deactivate", "Set a first PIN")
+
+
+def test_a_long_list_is_searched(own: Casino, ada: Browser) -> None:
+    """A person is found by badge, name or role, with or without a script."""
+    for index in range(13):
+        asked = {"badge": f"x{index}", "name": f"Extra {index}", "roles": ["RUNNER"]}
+        own.ada.post("/staff", asked).must(201)
+    ada.get("/settings/people").says("Extra 12", "Ada Ames", "Find")
+    ada.get("/settings/people?find=extra+7").says("Extra 7").says_not("Extra 12")
+    ada.get("/settings/people?find=RUNNER").says("Extra 12").says_not("9001 Ada")
+    ada.get("/settings/people?find=nobody").says("Nothing here with “nobody”.")
 
 
 def test_a_person_is_deactivated_and_back(own: Casino, ada: Browser) -> None:

@@ -27,6 +27,10 @@ from tablebank.web.settings.opening import about_thing, book_of
 from tablebank.web.settings.own_pin import OWN_PIN
 from tablebank.web.written import write_as
 
+LONG = 12
+"""A list with more rows than this can be searched."""
+LONGEST_FIND = 64
+
 
 @signed_in
 @never_cache
@@ -180,7 +184,13 @@ def _shown(
     back = reverse("settings-thing" if thing else "settings-section", args=args)
     with write_as(book.house):
         page = found.shown(book)
+    find = request.GET.get("find", "").strip()[:LONGEST_FIND]
+    rows = sum(len(each.rows) for each in page.listings)
+    listings = [each.found(find) for each in page.listings] if find else page.listings
     context = {
+        "find": find,
+        "is_long": rows > LONG or find,
+        "listings": [each for each in listings if each.rows or not find],
         "section": found,
         "sections": [each for each in SECTIONS.values() if each.roles & book.roles],
         "page": page,

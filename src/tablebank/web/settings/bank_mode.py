@@ -126,7 +126,11 @@ def _mode_shown(book: Book) -> Shown:
 
 
 def _to_come(book: Book) -> list[BankModeRow]:
-    rows = [row for row in book.house.modes if row.effective_from_gaming_day > book.today]
+    rows = [
+        row
+        for row in book.house.modes
+        if row.recorded_by is not None and row.effective_from_gaming_day > book.today
+    ]
     return sorted(rows, key=lambda row: (row.effective_from_gaming_day, row.recorded_at))
 
 
@@ -144,7 +148,7 @@ def _mode_past(book: Book) -> list[Past]:
         Past(
             at=row.recorded_at,
             who=book.names.get(row.recorded_by, "") if row.recorded_by else _("at the founding"),
-            day=row.effective_from_gaming_day,
+            day=row.effective_from_gaming_day if row.recorded_by else None,
             what=[mode_said(row.table_bank_mode)],
             why=row.reason or "",
         )
@@ -156,14 +160,22 @@ def _mode_summary(book: Book) -> Summary:
     row = _mode_row(book, book.today)
     mode = row.table_bank_mode if row else BankMode.UNKNOWN
     coming = [f"{each.name}: {each.value}" for each in map(_coming, _to_come(book))]
-    since = in_words(row.effective_from_gaming_day) if row else ""
-    who = book.names.get(row.recorded_by, "") if row and row.recorded_by else _("the founding")
     missing = [_("Choose how tables are closed.")] if mode not in MODES else []
     return Summary(
         says=[mode_said(mode), *coming],
-        since=_("Since gaming day %(day)s, by %(who)s.") % {"day": since, "who": who},
+        since=_since(row, book),
         missing=missing,
     )
+
+
+def _since(row: BankModeRow | None, book: Book) -> str:
+    """Since when the mode holds, and who chose it: what was founded holds for every earlier day."""
+    if row is None or row.recorded_by is None:
+        return _("Since the founding.")
+    return _("Since gaming day %(day)s, by %(who)s.") % {
+        "day": in_words(row.effective_from_gaming_day),
+        "who": book.names.get(row.recorded_by, ""),
+    }
 
 
 BANK_MODES = Section(

@@ -24,9 +24,6 @@ from tablebank.web.settings.kind import (
 from tablebank.web.settings.telling import door, last_change, reason_field
 from tablebank.web.typed import Data
 
-NEVER_CHANGED = gettext_lazy("Chosen when the casino was founded; it never changes.")
-
-
 # -- settings, group by group ----------------------------------------------------------------------
 
 
@@ -171,23 +168,21 @@ def _casino_shown(book: Book) -> Shown:
     casino = book.house.casino
     founded = [
         Line(name=_("Name"), value=casino.name),
-        Line(name=_("Address at sign-in"), value=casino.slug, note=NEVER_CHANGED),
-        Line(name=_("Time zone"), value=casino.timezone, note=NEVER_CHANGED),
-        Line(name=_("Currency"), value=casino.currency, note=NEVER_CHANGED),
-        Line(
-            name=_("Gaming day starts"),
-            value=f"{casino.gaming_day_start:%H:%M}",
-            note=NEVER_CHANGED,
-        ),
+        Line(name=_("Address at sign-in"), value=casino.slug),
+        Line(name=_("Time zone"), value=casino.timezone),
+        Line(name=_("Currency"), value=casino.currency),
+        Line(name=_("Gaming day starts"), value=f"{casino.gaming_day_start:%H:%M}"),
         Line(
             name=_("Kind"),
             value=_("Simulated: every page says DEMO") if casino.simulated else _("Live"),
-            note=NEVER_CHANGED,
         ),
     ]
     return Shown(
         title=_("Casino"),
-        sentence=_("One property: its name, and how it works."),
+        sentence=_(
+            "Address, time zone, currency, start of the gaming day and kind were chosen at the"
+            " founding and never change."
+        ),
         lines=[*founded, *_lines(choices.HOW_IT_WORKS, book)],
         doors=[*door(CHANGE_HOW, book), *door(RENAME, book)],
         past=sorted(

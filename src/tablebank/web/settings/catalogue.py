@@ -11,6 +11,7 @@ from tablebank.web.settings import (
     hours,
     own_pin,
     people,
+    staffing,
     targets,
     tokens,
 )
@@ -43,7 +44,7 @@ SETTINGS: Mapping[str, Setting] = {
         boxes,
         chips,
         hours,
-        people,
+        staffing,
         tokens,
         own_pin,
     )

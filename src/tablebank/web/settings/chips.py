@@ -1,7 +1,7 @@
 """Chips: which the casino knows on a gaming day, in their colours, in the bank or not (CHIP-5)."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from tablebank.commands import house
 from tablebank.domain.establishment import ChipType
+from tablebank.domain.occurrence import BEGINNING
 from tablebank.web.actions.kind import Choice, Field, Said
 from tablebank.web.figures import money
 from tablebank.web.settings.kind import (
@@ -136,10 +137,29 @@ def chip_said(chip: ChipType, *, currency: str) -> str:
     return worth if chip.chip_set == "VALUE" else f"{chip.code} · {worth}"
 
 
+def _from(chip: ChipType, book: Book) -> str:
+    if chip.recorded_at == _founded_at(book):
+        return _("the founding")
+    day = chip.effective_from_gaming_day
+    return _("the beginning") if day <= BEGINNING.date() else in_words(day)
+
+
+def _founded_at(book: Book) -> datetime | None:
+    """The instant at which the chips of the founding were written down, all at once (TIME-5)."""
+    return min((row.recorded_at for row in book.house.chip_rows), default=None)
+
+
+def _added(book: Book) -> list[ChipType]:
+    """What was added or changed since the founding, the first first."""
+    founded_at = _founded_at(book)
+    rows = (row for row in book.house.chip_rows if row.recorded_at != founded_at)
+    return sorted(rows, key=lambda row: (row.recorded_at, row.id))
+
+
 def _shown(book: Book) -> Shown:
     now = book.house.chips_on(book.today).types
     coming = sorted(
-        (each for each in book.house.chip_rows if each.effective_from_gaming_day > book.today),
+        (each for each in _added(book) if each.effective_from_gaming_day > book.today),
         key=lambda each: (each.effective_from_gaming_day, -each.cents),
     )
     heads = (_("Chip"), _("Kind of chip"), _("In the bank"), _("From gaming day"))
@@ -187,7 +207,7 @@ def _row(chip: ChipType, book: Book, *, may_change: bool) -> Row:
             Cell(text=said, note=chip.colour, disc=chip.colour),
             Cell(text=SETS.get(chip.chip_set, chip.chip_set)),
             Cell(text=_("In the bank") if chip.in_bank else _("Counted beside")),
-            Cell(text=in_words(chip.effective_from_gaming_day)),
+            Cell(text=_from(chip, book)),
         ),
         doors=way,
     )
@@ -197,21 +217,19 @@ def _past(book: Book) -> list[Past]:
     """What was added and changed since the founding, the last first."""
     if not book.tells_history:
         return []
-    rows = sorted(book.house.chip_rows, key=lambda row: (row.recorded_at, row.id))
-    founded_at = rows[0].recorded_at if rows else None
-    before: dict[str, ChipType] = {}
+    founded = (row for row in book.house.chip_rows if row.recorded_at == _founded_at(book))
+    before = {row.code: row for row in founded}
     found = []
-    for row in rows:
-        if row.recorded_at != founded_at:
-            found.append(
-                Past(
-                    at=row.recorded_at,
-                    who=who_wrote(book, recorded_by=None, recorded_at=row.recorded_at),
-                    day=row.effective_from_gaming_day,
-                    what=[_changed(before.get(row.code), row, currency=book.currency)],
-                    why=why_written(book, row.recorded_at),
-                )
+    for row in _added(book):
+        found.append(
+            Past(
+                at=row.recorded_at,
+                who=who_wrote(book, recorded_by=None, recorded_at=row.recorded_at),
+                day=row.effective_from_gaming_day,
+                what=[_changed(before.get(row.code), row, currency=book.currency)],
+                why=why_written(book, row.recorded_at),
             )
+        )
         before[row.code] = row
     return list(reversed(found))
 

@@ -117,7 +117,11 @@ def _shifts_shown(book: Book) -> Shown:
 
 
 def _coming_shifts(book: Book) -> list[ShiftScheduleRow]:
-    rows = [row for row in book.house.schedules if row.effective_from_gaming_day > book.today]
+    rows = [
+        row
+        for row in book.house.schedules
+        if row.recorded_by is not None and row.effective_from_gaming_day > book.today
+    ]
     return sorted(rows, key=lambda row: (row.effective_from_gaming_day, row.recorded_at))
 
 

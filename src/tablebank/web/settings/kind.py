@@ -6,7 +6,7 @@ the command, never here.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -226,6 +226,16 @@ class Listing:
     def has_doors(self) -> bool:
         """Whether something can be done to any of its rows."""
         return any(row.doors for row in self.rows)
+
+    def found(self, text: str) -> "Listing":
+        """The rows in which something is written, in capitals or not."""
+        wanted = text.casefold()
+        rows = [
+            row
+            for row in self.rows
+            if any(wanted in f"{cell.text} {cell.note}".casefold() for cell in row.cells)
+        ]
+        return replace(self, rows=rows)
 
     @property
     def table(self) -> Sequence[Mapping[str, Any]]:
