@@ -9,6 +9,7 @@ from tablebank.domain.authority import SEES_EXCEPTIONS
 from tablebank.domain.terms import Role
 from tablebank.web.words import Words
 
+IN_THE_PIT = frozenset({Role.SUPERVISOR, Role.PIT_MANAGER})
 AT_THE_CAGE = frozenset({Role.CASHIER, Role.CAGE_MANAGER})
 ABOUT_DROPS = frozenset(
     {
@@ -43,6 +44,7 @@ class Entry:
 
 ENTRIES = (
     Entry(name="floor", words=_("Floor")),
+    Entry(name="pit-sheet", words=_("Pit sheet"), roles=IN_THE_PIT),
     Entry(name="cage", words=_("Cage"), roles=AT_THE_CAGE),
     Entry(name="drops", words=_("Drop & count"), roles=ABOUT_DROPS),
     Entry(name="exceptions", words=_("Exceptions"), roles=SEES_EXCEPTIONS),

@@ -15,6 +15,7 @@ from tablebank.queries.floor import floor
 from tablebank.web.display import VIEWS, chosen, display_of, remember_display
 from tablebank.web.floor_cards import SHOWN, by_pit, cards_of, is_sought, may_prepare
 from tablebank.web.pages.entrance import shown, signed_in
+from tablebank.web.pit_sheet import may_read
 
 PART = {"cards": "tablebank/parts/table_card.html", "list": "tablebank/parts/table_line.html"}
 """How one table is drawn, by the view that was chosen."""
@@ -63,6 +64,7 @@ def _floor(request: HttpRequest, credential: SessionCredential, template: str) -
         "all": len(cards),
         "sees_exceptions": sees_exceptions(view),
         "may_prepare": may_prepare(view),
+        "may_read": may_read(view),
     }
     return shown(request, view, template, context)
 
