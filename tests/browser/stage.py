@@ -165,7 +165,20 @@ def set_stage(line: Line) -> Stage:
     for state, bring_about in STATES.items():
         tables[state] = table_in(casino, code=state.upper())
         bring_about(tables[state])
+    _people_and_things(casino, tables["idle"])
     return Stage(casino=casino, tables=tables)
+
+
+def _people_and_things(casino: Casino, table: TableNow) -> None:
+    """Somebody who left, somebody whose badge is locked, a table that is out of use."""
+    casino.ada.patch(f"/staff/{casino.drew.id}", {"active": False}).must(200)
+    casino.ada.patch(f"/tables/{table.id}", {"status": "inactive"}).must(200)
+    fill = casino.sam.all_of("/slips", status="REQUESTED")[0]
+    wrong = {**casino.rae.signs(), "pin": "000000"}
+    for _ in range(5):
+        casino.casey.post(f"/slips/{fill['id']}/issue", signed=[wrong]).must_refuse(
+            422, "SIGNATURE_REFUSED"
+        )
 
 
 def set_imprest_stage(line: Line) -> Stage:

@@ -17,7 +17,7 @@ ON_NO_PAGE = {"design": "/design"}
 """What no link leads to, because it is nobody's work."""
 WHOLE = [name for name in names() if name not in (*BY_SLUG, *NO_PAGES)]
 FORMS = [(name, slug) for name, slugs in BY_SLUG.items() for slug in slugs]
-WALKERS = ("sam", "pat", "casey", "dora", "tina", "ana", "art", "ada")
+WALKERS = ("ada", "sam", "pat", "casey", "dora", "tina", "ana", "art")
 
 
 @pytest.fixture(scope="package")

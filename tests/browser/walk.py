@@ -18,6 +18,8 @@ from django.urls.exceptions import Resolver404
 from tablebank.web import urls
 from tablebank.web.actions.catalogue import ACTIONS
 from tablebank.web.pages import cage, drops
+from tablebank.web.settings.catalogue import SECTIONS, SETTINGS
+from tablebank.web.settings.own_pin import OWN_PIN
 from tests.cast import Person
 from tests.web.browser import browser_of
 
@@ -34,6 +36,9 @@ BY_SLUG = {
     "cage-action": list(cage.SLUGS),
     "drops-action": _of(drops.SLUGS, is_of_session=True),
     "drops-action-on": _of(drops.SLUGS, is_of_session=False),
+    "settings-section": list(SECTIONS),
+    "settings-thing": [each.slug for each in SECTIONS.values() if each.things],
+    "settings-action": [each.slug for each in SETTINGS.values() if each is not OWN_PIN],
 }
 """The forms of each address that has many."""
 
@@ -53,6 +58,8 @@ class Map:
     pages: dict[tuple[str, str], list[Way]] = field(default_factory=dict)
     parts: set[str] = field(default_factory=set)
     """Addresses that answer, but with no page of their own."""
+    met: set[str] = field(default_factory=set)
+    """Things of the settings that somebody has been to: one visit is enough for all."""
 
     def ways(self, name: str, variety: str = "") -> list[Way]:
         return self.pages.get((name, variety), [])
@@ -69,7 +76,8 @@ class Map:
 
 def names() -> list[str]:
     """Every address of the pages by its name; what is sent to and shows nothing is among them."""
-    return [each.name or "" for each in urls.urlpatterns if isinstance(each, URLPattern)]
+    named = [each.name or "" for each in urls.urlpatterns if isinstance(each, URLPattern)]
+    return list(dict.fromkeys(named))
 
 
 def walked(people: Iterable[Person]) -> Map:
@@ -91,7 +99,7 @@ def _walk(found: Map, person: Person) -> None:
             found.parts.add(name)
             continue
         found.pages.setdefault((name, variety), []).append(Way(person=person, path=path))
-        waiting.extend(_new(answer, met))
+        waiting.extend(_new(answer, met, found.met))
 
 
 def _asked(client: Client, path: str) -> str | None:
@@ -110,14 +118,17 @@ def _what(path: str) -> tuple[str, str]:
     return match.url_name or "", str(kwargs.get("slug") or "")
 
 
-def _new(page: str, met: set[str]) -> Iterator[str]:
+def _new(page: str, met: set[str], met_by_any: set[str]) -> Iterator[str]:
     """Links to what this person has not met: each session, and one of every other kind of page."""
     for found in LINK.findall(page):
         link = html.unescape(found).partition("#")[0]
         if not link.startswith("/") or link.startswith(("/static/", "/api/")):
             continue
         name, variety = _what(link)
-        kind = link if name == "session" else f"{name} {variety}{'?' * ('?' in link)}"
-        if name and kind not in met:
-            met.add(kind)
+        kind = f"{name} {variety}{'?' * ('?' in link)}"
+        if name in ("session", "settings-thing"):
+            kind = link
+        known = met_by_any if name == "settings-thing" else met
+        if name and kind not in known:
+            known.add(kind)
             yield link
