@@ -211,9 +211,10 @@ select t.id, t.staff_id, s.badge, s.name, t.created_at, t.expires_at, t.revoked_
 """
 
 _CHANGES = """
-select j.recorded_at, j.command, j.subject_id, j.actor,
+select j.recorded_at, j.command, j.subject_id, coalesce(s.name, j.actor),
        j.content::jsonb -> 'asked', j.content::jsonb -> 'changed'
   from journal_entry j
+  left join staff s on s.casino_id = j.casino_id and s.id = j.actor_id
  where j.casino_id = %(casino)s and j.session_id is null and j.command = any(%(commands)s)
    and (%(subject)s::uuid is null or j.subject_id = %(subject)s)
  order by j.number desc

@@ -71,6 +71,11 @@ class ShownField:
     twice: Sequence[Choice] = ()
     chosen: str = ""
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something is said beside it, or beside one of its lines."""
+        return bool(self.error) or any(row.error for row in self.rows)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ShownSetting:
@@ -130,19 +135,19 @@ def _shown_setting(
     names = {each.name for each in asked}
     shown_first = setting.stands(book) if data is None else _was(data)
     was = {name: text for name, text in shown_first.items() if name.partition(":")[0] in names}
-    beside = {f"/{each.field.name}" for each in fields if each.error}
+    beside = {f"/{each.field.name}" for each in fields if each.is_wrong}
     others = [said for pointer, said in errors.items() if _top(pointer) not in beside]
-    wrong = next((each.field.name for each in fields if each.error), "")
+    wrong = next((each.field.name for each in fields if each.is_wrong), "")
     first = next((each.field.name for each in fields if each.field.name != REMARK), "")
     return ShownSetting(
         setting=setting,
         book=book,
         key=key_for(data or {}, refused),
-        about_words=_about(book),
+        about_words=_about(setting, book),
         fields=fields,
         was=was if setting.changes else {},
         note=setting.note(book),
-        refusal=heard(refused.detail) if refused else "",
+        refusal=_refusal(refused) if refused else "",
         details=explained(refused, house=book.house) if refused else (),
         others=others,
         is_kept=data is not None,
@@ -150,11 +155,18 @@ def _shown_setting(
     )
 
 
-def _about(book: Book) -> str:
+def _refusal(refused: Refused) -> str:
+    """The refusal in words for a page: what is wrong with a field stands beside that."""
+    if refused.errors and refused.refusal in (Refusal.SHAPE, Refusal.SETTING_INVALID):
+        return _("Something cannot be as it was typed: see what is marked. Nothing was changed.")
+    return heard(refused.detail)
+
+
+def _about(setting: Setting, book: Book) -> str:
     """What the form is about, where that is one thing of the casino."""
     if book.table is not None:
         return book.table.code
-    if book.person is not None:
+    if book.person is not None and setting.about == "person":
         return book.person.sheet.name
     if book.token is not None:
         return f"{book.token.badge} · {book.token.name}"

@@ -100,7 +100,6 @@ CHANGE_MODE = Setting(
         " to not chosen. A table's policy may override it."
     ),
     own_remark=True,
-    grave=True,
 )
 
 

@@ -85,7 +85,7 @@ def _people_shown(book: Book) -> Shown:
         listings=[
             Listing(
                 title=_("People"),
-                heads=(_("Badge"), _("Name"), _("Roles"), _("PIN"), _("Password")),
+                heads=(_("Name"), _("Badge"), _("Roles"), _("PIN"), _("Password")),
                 rows=[_row(each) for each in book.people],
                 empty=_("Nobody yet."),
             )
@@ -102,11 +102,11 @@ def _row(person: PersonLine) -> Row:
         state = _("badge locked")
     return Row(
         cells=(
-            Cell(text=sheet.badge),
             Cell(text=sheet.name, href=href, note=state),
+            Cell(text=sheet.badge),
             Cell(text=_roles_said(person)),
             Cell(text=pin_said(person), needs=sheet.active and not person.has_pin),
-            Cell(text=_("Set") if person.has_password else _("None: cannot sign in")),
+            Cell(text=_("Set") if person.has_password else _("None")),
         ),
         is_quiet=not sheet.active,
     )
