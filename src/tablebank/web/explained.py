@@ -29,7 +29,7 @@ PRECONDITION: Mapping[str, words.Words] = {
 
 
 def explained(refused: Refused, *, house: House | None = None) -> Sequence[str]:
-    """The sentences beside a refusal's own, most telling first; amounts as the house writes them."""
+    """The sentences beside a refusal's own, most telling first; amounts the house's own way."""
     say = _SAYING.get(refused.refusal)
     if say is None:
         return ()

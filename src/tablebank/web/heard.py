@@ -1,4 +1,4 @@
-"""What the rooms below say, in the reader's language: refusals, what is wrong with a field, findings.
+"""What the rooms below say, in the reader's language: refusals, errors of fields, findings.
 
 The domain speaks English and knows no languages; on the wire it stays so. Its sentences are marked
 here word for word, so that a translation finds them; those that carry a value, with the value's

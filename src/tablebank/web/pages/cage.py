@@ -9,6 +9,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,6 +23,7 @@ from tablebank.web.form import ShownForm
 from tablebank.web.menu import AT_THE_CAGE
 from tablebank.web.pages.entrance import shown, signed_in
 from tablebank.web.pages.over_list import Addressed, OverList, act_over
+from tablebank.web.words import Words
 
 SLUGS = ("issue", "verify-credit", "void-slip")
 
@@ -30,7 +33,7 @@ class Step:
     """What the window can do about a slip."""
 
     slug: str
-    verb: str
+    verb: Words
     is_first: bool = True
 
 
@@ -63,12 +66,12 @@ class Section:
 
 
 _STEPS = {
-    ("FILL", "REQUESTED"): (Step(slug="issue", verb="Issue fill"),),
+    ("FILL", "REQUESTED"): (Step(slug="issue", verb=gettext_lazy("Issue fill")),),
     ("CREDIT", "PICKED_UP"): (
-        Step(slug="verify-credit", verb="Verify credit"),
-        Step(slug="void-slip", verb="Void slip", is_first=False),
+        Step(slug="verify-credit", verb=gettext_lazy("Verify credit")),
+        Step(slug="void-slip", verb=gettext_lazy("Void slip"), is_first=False),
     ),
-    ("FILL", "ISSUED"): (Step(slug="void-slip", verb="Void slip", is_first=False),),
+    ("FILL", "ISSUED"): (Step(slug="void-slip", verb=gettext_lazy("Void slip"), is_first=False),),
 }
 """By kind and status; what only the table can do is not offered here."""
 
@@ -157,31 +160,31 @@ def _shown(
 
 def _sections(found: CageWindow) -> list[Section]:
     """Late ones on top; then what the window has to do, then what it waits for."""
-    late = Section(name="late", title="Late", slips=found.late, empty="", is_late=True)
+    late = Section(name="late", title=_("Late"), slips=found.late, empty="", is_late=True)
     return [
         *([late] if found.late else []),
         Section(
             name="requests",
-            title="Requests to issue",
+            title=_("Requests to issue"),
             slips=found.to_issue,
-            empty="No fill is asked for.",
+            empty=_("No fill is asked for."),
         ),
         Section(
             name="credits",
-            title="Credits on the way",
+            title=_("Credits on the way"),
             slips=found.credits_moving,
-            empty="No credit is on the way.",
+            empty=_("No credit is on the way."),
         ),
         Section(
             name="fills",
-            title="Fills on the way",
+            title=_("Fills on the way"),
             slips=found.fills_moving,
-            empty="No fill is on the way.",
+            empty=_("No fill is on the way."),
         ),
         Section(
             name="asked",
-            title="Credits asked for, still at the table",
+            title=_("Credits asked for, still at the table"),
             slips=found.credits_asked,
-            empty="No credit is asked for.",
+            empty=_("No credit is asked for."),
         ),
     ]

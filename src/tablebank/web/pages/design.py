@@ -7,51 +7,56 @@ what the floor sees. Nothing on it is a fact of the casino but its own chips.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from tablebank.domain.chips import ChipList, key_of
 from tablebank.domain.credentials import SessionCredential
-from tablebank.domain.terms import BankMode
+from tablebank.domain.terms import BankMode, Role
 from tablebank.queries.doors import View, reading
 from tablebank.queries.floor import FloorRow, LastCount, OnTheRoad
 from tablebank.queries.session_sheet import SnapshotSheet
-from tablebank.web import typed
+from tablebank.web import typed, words
 from tablebank.web.actions.kind import Choice, Field
 from tablebank.web.count_sheet import rows_of, summed
+from tablebank.web.figures import money
 from tablebank.web.floor_cards import Card
 from tablebank.web.form import ShownField, ShownSigner
 from tablebank.web.pages.entrance import shown, signed_in
 from tablebank.web.panels import StepOnTheWay
+from tablebank.web.written import current, write_as
 
 COLOURS = (
-    ("surface", "The ground of a page"),
-    ("card", "The ground of a card"),
-    ("sunken", "The ground of a proof"),
-    ("line", "A hairline"),
-    ("line-strong", "The edge of a field"),
-    ("ink", "Text"),
-    ("ink-quiet", "Text that steps back"),
-    ("accent", "The primary action, and links"),
-    ("needs", "Needs someone"),
-    ("stops", "Stops a result, or money lost beyond doubt"),
-    ("done", "Done and proved"),
-    ("estimate", "Estimates and targets"),
-    ("changed", "A figure that has just changed"),
+    ("surface", gettext_lazy("The ground of a page")),
+    ("card", gettext_lazy("The ground of a card")),
+    ("sunken", gettext_lazy("The ground of a proof")),
+    ("line", gettext_lazy("A hairline")),
+    ("line-strong", gettext_lazy("The edge of a field")),
+    ("ink", gettext_lazy("Text")),
+    ("ink-quiet", gettext_lazy("Text that steps back")),
+    ("accent", gettext_lazy("The primary action, and links")),
+    ("needs", gettext_lazy("Needs someone")),
+    ("stops", gettext_lazy("Stops a result, or money lost beyond doubt")),
+    ("done", gettext_lazy("Done and proved")),
+    ("estimate", gettext_lazy("Estimates and targets")),
+    ("changed", gettext_lazy("A figure that has just changed")),
 )
 TYPE = (12, 14, 16, 20, 28, 40)
 SPACE = ((1, 4), (2, 8), (3, 12), (4, 16), (6, 24), (8, 32))
 STEPS = (
-    ("Ready to open", "behind"),
-    ("Opening count", "behind"),
-    ("In play", "behind"),
-    ("Rundown", "here"),
-    ("Closed", "ahead"),
-    ("Reconciled", "ahead"),
-    ("Final", "ahead"),
+    ("READY_TO_OPEN", "behind"),
+    ("OPENING", "behind"),
+    ("OPEN", "behind"),
+    ("CLOSING", "here"),
+    ("CLOSED", "ahead"),
+    ("RECONCILED", "ahead"),
+    ("FINALIZED", "ahead"),
 )
 
 
@@ -81,30 +86,48 @@ def page(request: HttpRequest, credential: SessionCredential) -> HttpResponse:
     """The design language, for everybody who is signed in."""
     with reading(credential, at=timezone.now()) as view:
         chips = view.house.chips_on(view.house.calendar.shift_at(view.now).gaming_day)
-    context = {
+    with write_as(view.house):
+        context = _context(view, chips)
+    return shown(request, view, "tablebank/design.html", context)
+
+
+def _context(view: View, chips: ChipList) -> dict[str, Any]:
+    fill, credit = (words.said(words.SLIP_KIND, kind) for kind in ("FILL", "CREDIT"))
+    return {
         "view": view,
         "themes": [_theme(view, chips, name) for name in ("light", "dark")],
         "colours": COLOURS,
         "type_scale": TYPE,
         "spaces": SPACE,
-        "stepper": [StepOnTheWay(words=words, standing=standing) for words, standing in STEPS],
+        "stepper": [
+            StepOnTheWay(words=words.said(words.STATUS, status), standing=standing)
+            for status, standing in STEPS
+        ],
         "panel": Panel(signers=_signers()),
         "session": {"need_total_cents": 5_000_000},
-        "done": {"message": "The fill is verified.", "details": ["Fill F-2026-000123 · $2,000"]},
+        "done": {
+            "message": _("The fill is verified."),
+            "details": [f"{fill} F-2026-000123 · {money(200_000)}"],
+        },
         "needs": {
-            "message": "The count differs. Count again.",
-            "details": ["Apart by $100.00"],
+            "message": _("The count differs. Count again."),
+            "details": [_("Apart by %(amount)s") % {"amount": money(10_000, exact=True)}],
             "needs": True,
         },
-        "refused": ["Fill F-2026-000119 is disputed", "Credit C-2026-000042 is on the way"],
+        "refused": [
+            _("%(slip)s is disputed") % {"slip": f"{fill} F-2026-000119"},
+            _("%(slip)s is on the way") % {"slip": f"{credit} C-2026-000042"},
+        ],
     }
-    return shown(request, view, "tablebank/design.html", context)
+
+
+_TITLE = {"light": gettext_lazy("Light"), "dark": gettext_lazy("Dark")}
 
 
 def _theme(view: View, chips: ChipList, name: str) -> Theme:
     return Theme(
         name=name,
-        title=name.capitalize(),
+        title=str(_TITLE[name]),
         cards=_cards(name, view.now),
         lines=_cards(f"{name} list", view.now),
         pad=_pad(f"pad-{name}", chips, view.now),
@@ -115,17 +138,17 @@ def _signers() -> list[ShownSigner]:
     dealer, manager = (
         ShownSigner(
             index=index,
-            roles=[Choice(value=words.upper(), words=words)],
-            chosen=words.upper(),
+            roles=[Choice(value=role, words=words.said(words.ROLE, role))],
+            chosen=role,
             badge=badge,
             required=True,
             why=why,
             error=error,
         )
-        for index, (words, badge, why, error) in enumerate(
+        for index, (role, badge, why, error) in enumerate(
             (
-                ("Dealer", "1042", "", "This person does not act as dealer."),
-                ("Pit manager", "", "if it differs from the last closing", ""),
+                (Role.DEALER, "1042", "", _("This person does not act as dealer.")),
+                (Role.PIT_MANAGER, "", _("if it differs from the last closing"), ""),
             )
         )
     )
@@ -140,13 +163,15 @@ def _pad(name: str, chips: ChipList, now: datetime) -> ShownField:
     errors = {}
     for chip in counted[2:3]:
         odd = chip.cents * 3 // 2
-        data[typed.amount_name(name, key_of(chip))] = f"{odd // 100}.{odd % 100:02d}"
+        data[typed.amount_name(name, key_of(chip))] = current().bare(odd, exact=True)
         errors[f"/{name}/{key_of(chip)}"] = str(typed.NOT_WHOLE)
     was = dict(zip(keys, (15, 65, 240, 480), strict=False))
     total = sum(each.cents * was[key_of(each)] for each in counted)
     rows = rows_of(name, data, errors, chips=chips, was=was)
     return ShownField(
-        field=Field(name=name, label="Chips in the tray", kind="chips", compared="last"),
+        field=Field(
+            name=name, label=gettext_lazy("Chips in the tray"), kind="chips", compared="last"
+        ),
         value="",
         error="",
         chips=rows,
@@ -203,14 +228,14 @@ def _cards(theme: str, now: datetime) -> list[Card]:
         last_count=LastCount(kind="CLOSING", total_cents=4_500_000, occurred_at=now),
     )
     return [
-        _card(in_play, reason="Pending count"),
-        _card(waiting, reason="Closing count required", step="closing-count"),
+        _card(in_play, reason=_("Pending count")),
+        _card(waiting, reason=_("Closing count required"), step="closing-count"),
         _card(over, reason=""),
     ]
 
 
 def _card(row: FloorRow, *, reason: str, step: str = "") -> Card:
-    verb = "Record closing count" if step else ""
+    verb = _("Record closing count") if step else ""
     return Card(row=row, href="#", next_href="#", next_words=verb, reason=reason, late=frozenset())
 
 

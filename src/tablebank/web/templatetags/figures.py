@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from tablebank.queries.slip_book import SlipSheet
 from tablebank.web import figures, words
+from tablebank.web.heard import heard
 
 register = template.Library()
 
@@ -91,6 +92,9 @@ def day(when: date | datetime | None) -> str:
     return figures.dated(local)
 
 
+register.filter("heard", heard)
+
+
 @register.filter
 def percent(hundredths: str) -> str:
     """A share: `75.05 %`."""
@@ -123,6 +127,7 @@ for _name, _table in {
     "reason_code": words.REASON_CODE,
     "command": words.COMMAND,
     "game": words.GAME,
+    "department": words.DEPARTMENT,
 }.items():
     _filter(_name, _table)
 

@@ -1,7 +1,9 @@
 // The count sheet adds up while it is filled in. The server counts again: these figures are only shown.
 // Amounts are written and read as the casino's locale has it; the page says how, and in which words.
 const MINUS = "\u2212";
-const { before, after: behind, group, decimal } = document.body.dataset;
+const [before, behind, group, decimal] = ["Before", "After", "Group", "Decimal"].map(
+  (each) => document.body.dataset[`money${each}`],
+);
 const literally = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 const sign = literally((before || behind).trim());
 const AMOUNT = new RegExp(

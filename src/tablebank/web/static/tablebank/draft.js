@@ -63,7 +63,8 @@ function restore(form) {
   form.elements.key.value = draft.key;
   form.dispatchEvent(new Event("restored", { bubbles: true }));
   const said = form.querySelector("[data-restored]");
-  said.querySelector("[data-restored-at]").textContent = draft.clock && `at ${draft.clock}`;
+  const at = said.querySelector("[data-restored-at]");
+  at.textContent = draft.clock && at.dataset.restoredAt.replace("{time}", draft.clock);
   said.hidden = false;
 }
 

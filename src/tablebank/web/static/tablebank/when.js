@@ -19,7 +19,7 @@ function closed(details) {
   if (input.value === details.dataset.began) input.value = "";
   details.querySelector("[data-when-said]").textContent = input.value
     ? input.value.replace("T", " ")
-    : "now";
+    : details.dataset.now;
 }
 
 // The toggle event does not bubble: it is caught on its way down.
