@@ -40,8 +40,9 @@ def test_a_tables_own_words_are_never_a_sessions() -> None:
 
 def test_the_bank_mode_is_chosen_in_these_words(casino: Casino) -> None:
     """CLOSE-1: the setting, its meaning, and the two models as people read them."""
-    page = browser_of(casino.ada).get("/settings/bank-mode")
-    page.says("Table Bank Mode", "How tables are closed at end of shift")
+    ada = browser_of(casino.ada)
+    ada.get("/settings/bank-mode").says("Table Bank Mode", "How tables are closed at end of shift")
+    page = ada.get("/settings/do/bank-mode").says("Table Bank Mode")
     page.says("Inventory Count", "Count and record tray as-is at shift close (default)")
     page.says("Imprest to Par", "Restore tray to par via final fill/credit before close")
 

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tablebank.domain.authority import STEPS, acts_as
 from tablebank.domain.credentials import SessionCredential
 from tablebank.domain.refusals import HTTP_STATUS, Kind, Refusal, Refused
 from tablebank.domain.terms import LIVE
@@ -190,5 +191,6 @@ def _shown(
         "form": form,
         "imprest": session.record.table_bank_mode == "IMPREST_TO_PAR",
         "live": session.record.phase in LIVE,
+        "may_set_target": bool(acts_as(session.caller.roles) & set(STEPS["propose_par"].callers)),
     }
     return shown(request, view, template, context, status=status)
