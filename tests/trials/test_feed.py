@@ -70,7 +70,7 @@ def test_streams_come_and_go_while_tills_work(
 
     def look_on(place: int) -> list[int]:
         """Comes again after every few entries, each time from the last it heard."""
-        numbers = [first - place]
+        numbers = [max(first - place, 0)]
         while numbers[-1] < first + 20 + place and not enough.is_set():
             with following(server, casino.sam, after=numbers[-1]) as lines:
                 numbers += islice(heard(lines, until=enough), 5 + place)

@@ -1,5 +1,6 @@
 """What the floor says of a table: what is to be done there next, and why a result is unknown."""
 
+import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -63,7 +64,7 @@ class Pit:
 
     name: str
     key: str
-    """Its place among the pits, for an address within the page."""
+    """For an address within the page: the same, whatever else is shown."""
     cards: Sequence[Card]
     open: int
     in_rundown: int
@@ -91,8 +92,7 @@ def by_pit(cards: Collection[Card], *, shown: Collection[Card]) -> list[Pit]:
     names = sorted({card.row.pit for card in cards})
     visible = {card.row.id for card in shown}
     pits = [
-        _pit(name, str(place), [card for card in cards if card.row.pit == name], visible)
-        for place, name in enumerate(names, 1)
+        _pit(name, [card for card in cards if card.row.pit == name], visible) for name in names
     ]
     return [pit for pit in pits if pit.cards]
 
@@ -107,14 +107,14 @@ def is_sought(card: Card, *, sought: str, pit: str, show: str) -> bool:
     return belongs(card) and all(word in names for word in sought.lower().split())
 
 
-def _pit(name: str, key: str, cards: Sequence[Card], visible: Collection[UUID]) -> Pit:
+def _pit(name: str, cards: Sequence[Card], visible: Collection[UUID]) -> Pit:
     moving = [slip for card in cards for slip in card.row.slips_in_transit]
     statuses = [card.row.session_status for card in cards]
     in_play = sum(status in IN_PLAY for status in statuses)
     in_rundown = sum(status in RUNDOWN for status in statuses)
     return Pit(
         name=name,
-        key=key,
+        key=f"{zlib.crc32(name.encode()):08x}",
         cards=[card for card in cards if card.row.id in visible],
         open=in_play,
         in_rundown=in_rundown,

@@ -26,6 +26,7 @@ urlpatterns = [
     path("floor", floor.page, name="floor"),
     path("floor/prepare", shift.prepare, name="prepare-shift"),
     path("floor/tables", floor.tables, name="floor-tables"),
+    path("floor/changed", floor.changed, name="floor-changed"),
     path("pit-sheet", pit_sheet.page, name="pit-sheet"),
     path("cage", cage.page, name="cage"),
     path("cage/window", cage.window, name="cage-window"),

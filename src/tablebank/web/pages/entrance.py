@@ -85,6 +85,7 @@ def shown(
         "caller": view.caller.staff,
         "currency": casino.currency,
         "now": view.now,
+        "head": view.head,
         "shift": shift,
         "menu": menu_for(view.caller.roles),
         "page_name": _page_name(request),
