@@ -8,6 +8,8 @@ start.
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +28,7 @@ from tablebank.web.actions.kind import Action, Place
 from tablebank.web.figures import money, wall
 from tablebank.web.session_view import BegunCount, SessionView
 from tablebank.web.typed import Data
+from tablebank.web.written import write_as
 
 LONGEST_KEY = 200
 """Of a form; what is begun from it has a longer one."""
@@ -74,7 +77,32 @@ def _id(text: str) -> UUID:
         raise Refused(Refusal.NOT_FOUND) from None
 
 
-def begun_in(view: SessionView, count_id: str) -> BegunCount | None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownBegun:
+    """The count a form began as it stands by now: what moved since, and before it was renewed."""
+
+    count_id: UUID
+    started_at: datetime
+    moved: Sequence[str]
+    moved_before: Sequence[str]
+
+
+def shown_begun(view: SessionView, data: Data) -> ShownBegun | None:
+    """The count that this form began; None before it has."""
+    begun = _begun_in(view, data.get(BEGUN.name, ""))
+    if begun is None:
+        return None
+    zone = view.house.casino.timezone
+    with write_as(view.house):
+        return ShownBegun(
+            count_id=begun.start.id,
+            started_at=begun.start.started_at,
+            moved=_in_words(begun.moved, zone=zone),
+            moved_before=_in_words(_moved_before(view, begun), zone=zone),
+        )
+
+
+def _begun_in(view: SessionView, count_id: str) -> BegunCount | None:
     """The count a form began, or the one it was begun again as since."""
     found = next((each for each in view.begun if str(each.start.id) == count_id), None)
     while found is not None:
@@ -89,7 +117,7 @@ def _renewing(view: SessionView, begun: BegunCount) -> BegunCount | None:
     return next((each for each in view.begun if each.start.renews == begun.start.id), None)
 
 
-def moved_before(view: SessionView, begun: BegunCount) -> Sequence[Move]:
+def _moved_before(view: SessionView, begun: BegunCount) -> Sequence[Move]:
     """What had touched the tray before this count was begun again, since the count it took over."""
     before = next((each for each in view.begun if each.start.id == begun.start.renews), None)
     if before is None:
@@ -97,7 +125,7 @@ def moved_before(view: SessionView, begun: BegunCount) -> Sequence[Move]:
     return [each for each in before.moved if each not in begun.moved]
 
 
-def moves_in_words(moves: Sequence[Move], *, currency: str, zone: str) -> Sequence[str]:
+def _in_words(moves: Sequence[Move], *, zone: str) -> Sequence[str]:
     """One line for each: which slip, what it did, by how much, when by the casino's clock."""
     return [
         _("%(slip)s, %(what)s at %(time)s: %(amount)s")
@@ -105,7 +133,7 @@ def moves_in_words(moves: Sequence[Move], *, currency: str, zone: str) -> Sequen
             "slip": f"{words.said(words.SLIP_KIND, each.slip.kind)} {each.slip.number}",
             "what": _what(each),
             "time": wall(each.at, zone=zone),
-            "amount": money(each.effect_cents, currency=currency, signed=True),
+            "amount": money(each.effect_cents, signed=True),
         }
         for each in moves
     ]

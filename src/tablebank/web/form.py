@@ -20,10 +20,10 @@ from tablebank.web import typed, words
 from tablebank.web.actions.kind import Action, Choice, Field, Place, SignsToo
 from tablebank.web.actions.signers import rows_for
 from tablebank.web.count_sheet import ChipRow, Sum, rows_of, summed
-from tablebank.web.counting import begun_in, moved_before, moves_in_words
+from tablebank.web.counting import ShownBegun, shown_begun
 from tablebank.web.explained import explained, out_of_range
 from tablebank.web.heard import heard
-from tablebank.web.session_view import BegunCount, SessionView
+from tablebank.web.session_view import SessionView
 from tablebank.web.typed import BILLS, IN_ONE_AMOUNT, Data
 from tablebank.web.written import write_as
 
@@ -77,10 +77,8 @@ class ShownField:
     twice: Sequence[Choice] = ()
     """Where the clock showed the time twice that night: the two times it can be."""
     chosen: str = ""
-    begun: BegunCount | None = None
-    """The count that this form began, with what moved since and before, in words (SNAP-5)."""
-    moved: Sequence[str] = ()
-    moved_before: Sequence[str] = ()
+    begun: ShownBegun | None = None
+    """The count that this form began, once it has (SNAP-5)."""
 
     @property
     def is_held_by_row(self) -> bool:
@@ -218,32 +216,13 @@ def _shown(asked: Field, sent: _Sent) -> ShownField:
             field=asked, value="", error=error, chips=rows, against=against, sum=adds_up
         )
     if asked.kind == "begun":
-        return shown_begun(asked, sent.view, sent.data)
+        begun = shown_begun(sent.view, sent.data)
+        return ShownField(field=asked, value="", error=error, begun=begun)
     if asked.kind == "bills":
         return ShownField(field=asked, value="", error=error, parts=_parts(asked, sent))
     if asked.kind == "instant":
         return _shown_instant(asked, sent.data, sent.errors, zone=sent.view.house.casino.timezone)
     return ShownField(field=asked, value=sent.data.get(asked.name, ""), error=error)
-
-
-def shown_begun(asked: Field, view: SessionView, data: Data) -> ShownField:
-    """The count a form began, as it stands by now; none before it was begun."""
-    begun = begun_in(view, data.get(asked.name, ""))
-    if begun is None:
-        return ShownField(field=asked, value="", error="")
-    casino = view.house.casino
-    moved, before = (
-        moves_in_words(moves, currency=casino.currency, zone=casino.timezone)
-        for moves in (begun.moved, moved_before(view, begun))
-    )
-    return ShownField(
-        field=asked,
-        value=str(begun.start.id),
-        error="",
-        begun=begun,
-        moved=moved,
-        moved_before=before,
-    )
 
 
 def _shown_instant(asked: Field, data: Data, errors: Mapping[str, str], *, zone: str) -> ShownField:

@@ -18,9 +18,9 @@ from tablebank.web import panels, proof
 from tablebank.web.actions.catalogue import ACTIONS, about, places_of
 from tablebank.web.actions.counts import BEGUN
 from tablebank.web.actions.kind import Action, Place
-from tablebank.web.counting import begin_count
+from tablebank.web.counting import begin_count, shown_begun
 from tablebank.web.doing import carry_out
-from tablebank.web.form import ShownForm, added_up, shown_begun, shown_form
+from tablebank.web.form import ShownForm, added_up, shown_form
 from tablebank.web.pages.entrance import say_next, shown, signed_in
 from tablebank.web.session_view import SessionView, session_view
 
@@ -111,7 +111,7 @@ def _begun(
         return _shown(request, view, session, form=form, status=status)
     context = {
         "session": session.session,
-        "shown": shown_begun(BEGUN, session, data),
+        "begun": shown_begun(session, data),
         "no_start": refused.detail if refused else "",
     }
     template = "tablebank/parts/count_begun.html"
