@@ -85,7 +85,7 @@ function tick() {
   if (!shown) return;
   const given = shown.getAttribute("datetime");
   if (clock?.shown !== shown) clock = { shown, given, at: performance.now() };
-  if ("simulated" in stamp().dataset) return;
+  if (!stamp() || "simulated" in stamp().dataset) return;
   const zone = clock.given.slice(19);
   const now = new Date(Date.parse(`${clock.given.slice(0, 19)}Z`) + performance.now() - clock.at);
   const local = now.toISOString().slice(0, 19);
