@@ -70,7 +70,11 @@ def age(since: datetime | None, *, now: datetime) -> str:
     """How long ago, in the two largest units: `6 min`, `4 h 12 min`, `3 d 2 h`; None is empty."""
     if since is None:
         return ""
-    minutes = max(timedelta(), now - since) // timedelta(minutes=1)
+    return _age(max(timedelta(), now - since) // timedelta(minutes=1), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _age(minutes: int, language: str | None) -> str:
     if minutes < 1:
         return _("just now")
     hours, minutes = divmod(minutes, 60)

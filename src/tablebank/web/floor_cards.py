@@ -4,9 +4,10 @@ import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -82,6 +83,40 @@ def cards_of(view: View, rows: Collection[FloorRow]) -> list[Card]:
     return [_card(row, may, late_from=view.now - limit) for row in rows]
 
 
+def card_words() -> dict[str, str]:
+    """What every card says, looked up once for the whole floor and not once for every table."""
+    return {
+        "no_session": _("No session"),
+        "unknown": _("N/A"),
+        "win": _("Table win/loss"),
+        "tray_change": _("Tray change"),
+        "no_result": _("(not a result)"),
+        "last_count": _("Last count"),
+        "blind": _("Counts are blind"),
+        "not_counted": _("Not counted yet"),
+        "expected_tray": _("Expected tray"),
+        "target": _("Target need (par)"),
+        "no_target": _("Target need not configured"),
+        "not_set": _("not set"),
+        "late": _("late"),
+        "disputed": _("disputed"),
+        "exceptions": _("exceptions"),
+    }
+
+
+@lru_cache(maxsize=16)
+def _address(name: str, prefix: str) -> str:
+    return reverse(name, args=[_NOBODY])
+
+
+def _page_of(name: str, some_id: UUID) -> str:
+    """The address of a table's or a session's page; worked out once, for a floor has many."""
+    return _address(name, get_script_prefix()).replace(str(_NOBODY), str(some_id))
+
+
+_NOBODY = UUID(int=0)
+
+
 def may_prepare(view: View) -> bool:
     """Whether this person prepares sessions (SIGN-3)."""
     return bool(acts_as(view.caller.roles) & set(STEPS["prepare"].callers))
@@ -91,9 +126,7 @@ def by_pit(cards: Collection[Card], *, shown: Collection[Card]) -> list[Pit]:
     """The pits of the casino with those of their tables that are shown."""
     names = sorted({card.row.pit for card in cards})
     visible = {card.row.id for card in shown}
-    pits = [
-        _pit(name, [card for card in cards if card.row.pit == name], visible) for name in names
-    ]
+    pits = [_pit(name, [card for card in cards if card.row.pit == name], visible) for name in names]
     return [pit for pit in pits if pit.cards]
 
 
@@ -152,10 +185,10 @@ def _card(row: FloorRow, may: Collection[str], *, late_from: datetime) -> Card:
     """The reason a result is unknown, and the step that mends it where there is one to be done."""
     slug, verb, reason = _next(row, may)
     session = row.session_id
-    here = reverse("session", args=[session]) if session else reverse("table", args=[row.id])
+    here = _page_of("session", session) if session else _page_of("table", row.id)
     onward = f"{here}/do/{slug}" if slug and session else ""
     if slug == "prepare":
-        onward = reverse("table", args=[row.id])
+        onward = _page_of("table", row.id)
     return Card(
         row=row,
         href=here,

@@ -26,7 +26,7 @@ from tablebank.web import typed, words
 from tablebank.web.actions.kind import Choice, Field
 from tablebank.web.count_sheet import rows_of, summed
 from tablebank.web.figures import money
-from tablebank.web.floor_cards import Card
+from tablebank.web.floor_cards import Card, card_words
 from tablebank.web.form import ShownField, ShownSigner
 from tablebank.web.pages.entrance import shown, signed_in
 from tablebank.web.panels import StepOnTheWay
@@ -96,6 +96,7 @@ def _context(view: View, chips: ChipList) -> dict[str, Any]:
     return {
         "view": view,
         "themes": [_theme(view, chips, name) for name in ("light", "dark")],
+        "say": card_words(),
         "colours": COLOURS,
         "type_scale": TYPE,
         "spaces": SPACE,

@@ -15,7 +15,7 @@ from tablebank.domain.credentials import SessionCredential
 from tablebank.queries.doors import View, reading
 from tablebank.queries.floor import FloorRow, floor, tables_beside
 from tablebank.web.display import VIEWS, chosen, display_of, remember_display
-from tablebank.web.floor_cards import SHOWN, by_pit, cards_of, is_sought, may_prepare
+from tablebank.web.floor_cards import SHOWN, by_pit, card_words, cards_of, is_sought, may_prepare
 from tablebank.web.pages.entrance import shown, signed_in
 from tablebank.web.pit_sheet import may_read
 
@@ -103,6 +103,7 @@ def _shown(
         "found": len(found),
         "all": len(cards),
         "sees_exceptions": sees_exceptions(view),
+        "say": card_words(),
         "may_prepare": may_prepare(view),
         "may_read": may_read(view),
         **also,

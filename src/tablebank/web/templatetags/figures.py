@@ -5,6 +5,7 @@ Every amount on a page goes through `money`, so that an unknown one can only eve
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tablebank.queries.slip_book import SlipSheet
@@ -102,8 +104,12 @@ def percent(hundredths: str) -> str:
 
 
 def _filter(name: str, table: Mapping[str, words.Words]) -> None:
+    @lru_cache(maxsize=512)
+    def spoken(code: str, language: str | None) -> str:
+        return words.said(table, code)
+
     def in_words(code: object) -> str:
-        return "" if code is None else words.said(table, code)
+        return "" if code is None else spoken(str(code), get_language())
 
     register.filter(name, in_words)
 
