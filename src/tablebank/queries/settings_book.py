@@ -144,15 +144,13 @@ def names(cursor: Cursor, casino_id: UUID, staff_ids: Collection[UUID]) -> Mappi
 
 
 def changes(
-    cursor: Cursor, casino_id: UUID, *, commands: Collection[str], subject_id: UUID | None = None
+    cursor: Cursor, casino_id: UUID, *, subject_ids: Collection[UUID]
 ) -> tuple[Change, ...]:
-    """The latest changes by these commands, the last one first; of one subject, where it is named.
+    """The latest changes of these things of the house, the last one first.
 
-    At most 200: who needs more reads the journal.
+    At most 500: who needs more reads the journal.
     """
-    rows = cursor.execute(
-        _CHANGES, {"casino": casino_id, "commands": list(commands), "subject": subject_id}
-    ).fetchall()
+    rows = cursor.execute(_CHANGES, {"casino": casino_id, "subjects": list(subject_ids)}).fetchall()
     return tuple(
         Change(
             recorded_at=row[0],
@@ -215,8 +213,7 @@ select j.recorded_at, j.command, j.subject_id, coalesce(s.name, j.actor),
        j.content::jsonb -> 'asked', j.content::jsonb -> 'changed'
   from journal_entry j
   left join staff s on s.casino_id = j.casino_id and s.id = j.actor_id
- where j.casino_id = %(casino)s and j.session_id is null and j.command = any(%(commands)s)
-   and (%(subject)s::uuid is null or j.subject_id = %(subject)s)
+ where j.casino_id = %(casino)s and j.session_id is null and j.subject_id = any(%(subjects)s)
  order by j.number desc
- limit 200
+ limit 500
 """

@@ -4,7 +4,6 @@ Whoever is signed in reads how the house is set up; people and tokens are an ADM
 over the section it belongs to, and goes through the same commands as a program does.
 """
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,7 +22,7 @@ from tablebank.web.pages.session import only_beside_the_form
 from tablebank.web.settings.asking import After, ShownSetting, carry_out, shown_setting
 from tablebank.web.settings.catalogue import SECTIONS, SETTINGS
 from tablebank.web.settings.kind import Book, Section, Setting
-from tablebank.web.settings.opening import about_thing, book_of
+from tablebank.web.settings.opening import about_thing, book_of, with_history
 from tablebank.web.settings.own_pin import OWN_PIN
 from tablebank.web.written import write_as
 
@@ -38,7 +37,7 @@ LONGEST_FIND = 64
 def overview(request: HttpRequest, credential: SessionCredential) -> HttpResponse:
     """What is set, since when and by whom, and what is missing."""
     with reading(credential, at=timezone.now()) as view:
-        book = book_of(view, at=timezone.now(), commands=("change_casino",))
+        book = with_history(book_of(view, at=timezone.now()), [view.casino_id])
         mine = [each for each in SECTIONS.values() if each.roles & view.caller.roles]
         with write_as(view.house):
             summaries = [(section, section.summary(book)) for section in mine]
@@ -62,8 +61,7 @@ def section(
         about = found.things if subject_id is not None else "casino"
         if not about:
             raise Refused(Refusal.NOT_FOUND)
-        book = _book(view, found.commands, about, subject_id)
-        return _shown(request, book, found)
+        return _shown(request, _book(view, found, about, subject_id), found)
 
 
 @signed_in
@@ -110,7 +108,7 @@ def act(
 def me(request: HttpRequest, credential: SessionCredential) -> HttpResponse:
     """Who one is here, and one's own PIN."""
     with reading(credential, at=timezone.now()) as view:
-        book = _book(view, (), "me", None)
+        book = _book(view, None, "me", None)
         if request.method != "POST":
             return _my_page(request, book, shown_setting(OWN_PIN, book))
     data = request.POST.dict()
@@ -141,15 +139,15 @@ def _section(view: View, slug: str) -> Section:
     return found
 
 
-def _book(view: View, commands: Any, about: str, subject_id: UUID | None) -> Book:
-    book = book_of(view, at=timezone.now(), commands=commands)
-    return about_thing(book, about=about, subject_id=subject_id)
+def _book(view: View, found: Section | None, about: str, subject_id: UUID | None) -> Book:
+    book = about_thing(book_of(view, at=timezone.now()), about=about, subject_id=subject_id)
+    return with_history(book, found.history(book) if found else ())
 
 
 def _entered(view: View, setting: Setting, found: Section, subject_id: UUID | None) -> Book:
     """The book at what the form is about, for who may take its step; others are told (SIGN-3)."""
     acting_role(step=STEPS[setting.step], roles=view.caller.roles, wanted=None)
-    return _book(view, found.commands, setting.about, subject_id)
+    return _book(view, found, setting.about, subject_id)
 
 
 def _next(setting: Setting, found: Section, book: Book, after: After) -> str:
@@ -166,7 +164,7 @@ def _with_token(
 ) -> HttpResponse:
     """The token's text, in this one answer: it is kept nowhere, so it cannot wait for a page."""
     with reading(credential, at=timezone.now()) as view:
-        book = _book(view, found.commands, "casino", None)
+        book = _book(view, found, "casino", None)
         return _shown(request, book, found, token=after.token)
 
 

@@ -223,7 +223,7 @@ CASINO = Section(
     name=gettext_lazy("Casino"),
     summary=_casino_summary,
     shown=_casino_shown,
-    commands=("change_casino",),
+    history=lambda book: (book.house.casino.id,),
 )
 
 TOLERANCES = Section(

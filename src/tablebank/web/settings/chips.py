@@ -259,7 +259,7 @@ CHIPS = Section(
     name=gettext_lazy("Chips"),
     summary=_summary,
     shown=_shown,
-    commands=("add_chip",),
+    history=lambda book: [row.id for row in book.house.chip_rows],
 )
 
 SETTINGS = (ADD, CHANGE)

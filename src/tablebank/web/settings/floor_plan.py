@@ -392,7 +392,7 @@ TABLES = Section(
     name=gettext_lazy("Tables and pits"),
     summary=_summary,
     shown=_shown,
-    commands=("register_table", "change_table", "rename_pit"),
+    history=lambda book: [book.house.casino.id, *([book.table.id] if book.table else ())],
     things="table",
 )
 

@@ -157,7 +157,7 @@ SHIFTS = Section(
     name=gettext_lazy("Shifts"),
     summary=_shifts_summary,
     shown=_shifts_shown,
-    commands=("change_shifts",),
+    history=lambda book: [row.id for row in book.house.schedules],
 )
 
 # -- drops -----------------------------------------------------------------------------------------
@@ -340,7 +340,7 @@ DROPS = Section(
     name=gettext_lazy("Drop schedule"),
     summary=_drops_summary,
     shown=_drops_shown,
-    commands=("change_drop_schedule", "rename_pit"),
+    history=lambda book: [book.house.casino.id, *(row.id for row in book.drop_rows)],
 )
 
 SETTINGS = (CHANGE_SHIFTS, CHANGE_DROPS)

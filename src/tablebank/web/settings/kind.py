@@ -116,6 +116,10 @@ class Book:
         return True
 
 
+def _nothing_told(book: Book) -> Collection[UUID]:
+    return ()
+
+
 def _nothing_stands(book: Book) -> Data:
     return {}
 
@@ -291,8 +295,8 @@ class Section:
     name: Words
     summary: Callable[[Book], Summary]
     shown: Callable[[Book], Shown]
-    commands: Collection[str] = ()
-    """The commands whose entries tell its history."""
+    history: Callable[[Book], Collection[UUID]] = _nothing_told
+    """The things of the house whose journal entries say who changed it, and why."""
     roles: frozenset[Role] = frozenset(Role)
     things: str = ""
     """What of it has a page of its own: `table`, `person`."""

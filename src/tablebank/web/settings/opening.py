@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from tablebank.domain.authority import SEES_JOURNAL, SEES_PEOPLE
+from tablebank.domain.authority import SEES_PEOPLE
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.terms import Role
 from tablebank.queries import settings_book
@@ -15,11 +15,11 @@ from tablebank.queries.settings_book import PersonLine
 from tablebank.web.settings.kind import Book
 
 
-def book_of(view: View, *, at: datetime, commands: Collection[str]) -> Book:
-    """The casino as it is set up. `at` is the server's clock; `commands` tell whose history."""
+def book_of(view: View, *, at: datetime) -> Book:
+    """The casino as it is set up. `at` is the server's clock."""
     cursor, casino_id = view.cursor, view.casino_id
     sees_people = bool(view.caller.roles & SEES_PEOPLE)
-    book = Book(
+    return Book(
         view=view,
         at=at,
         tables=settings_book.tables(cursor, casino_id),
@@ -29,12 +29,21 @@ def book_of(view: View, *, at: datetime, commands: Collection[str]) -> Book:
         policies=all_policies(cursor, casino_id),
         people=_people(view, at=at),
         tokens=settings_book.tokens(cursor, casino_id) if sees_people else (),
-        changes=settings_book.changes(cursor, casino_id, commands=commands)
-        if commands and view.caller.roles & SEES_JOURNAL
-        else (),
+        changes=(),
         names={},
     )
-    return replace(book, names=settings_book.names(cursor, casino_id, _whom(book)))
+
+
+def with_history(book: Book, subject_ids: Collection[UUID]) -> Book:
+    """The book with who changed these things and why, and with the names of whoever is named."""
+    view = book.view
+    told = (
+        settings_book.changes(view.cursor, view.casino_id, subject_ids=subject_ids)
+        if subject_ids and book.tells_history
+        else ()
+    )
+    named = settings_book.names(view.cursor, view.casino_id, _whom(book))
+    return replace(book, changes=told, names=named)
 
 
 def _people(view: View, *, at: datetime) -> Sequence[PersonLine]:
@@ -53,6 +62,7 @@ def _whom(book: Book) -> list[UUID]:
     told |= {row.recorded_by for row in book.house.modes}
     told |= {row.recorded_by for row in book.house.schedules}
     told |= {row.recorded_by for row in book.drop_rows}
+    told |= {row.recorded_by for row in book.revisions}
     told |= {row.approved_by for row in book.policies}
     return [each for each in told if each is not None]
 

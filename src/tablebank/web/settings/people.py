@@ -236,7 +236,7 @@ PEOPLE = Section(
     name=gettext_lazy("People"),
     summary=_summary,
     shown=_shown,
-    commands=tuple(DONE),
+    history=lambda book: [book.person.sheet.id] if book.person else (),
     roles=ADMINS,
     things="person",
 )

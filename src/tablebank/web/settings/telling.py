@@ -1,7 +1,8 @@
 """What every section says in the same way: days, who did it, the way to a form."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -50,14 +51,14 @@ def last_change(past: Sequence[Past]) -> str:
     }
 
 
-def who_wrote(book: Book, *, recorded_by: object, recorded_at: object) -> str:
-    """Who wrote a row: by its own word, else by the journal's; without either, the founding."""
-    name = next((each for key, each in book.names.items() if key == recorded_by), "")
-    change = next((each for each in book.changes if each.recorded_at == recorded_at), None)
+def who_wrote(book: Book, *, recorded_by: UUID | None, recorded_at: datetime) -> str:
+    """Who wrote a row: by its own word, else by the journal's; the founding's is nobody's."""
+    name = book.names.get(recorded_by, "") if recorded_by else ""
+    change = book.change_at(recorded_at)
     return name or (change.actor if change else _("at the founding"))
 
 
-def why_written(book: Book, recorded_at: object) -> str:
+def why_written(book: Book, recorded_at: datetime) -> str:
     """Why a row was written, where it was said."""
-    change = next((each for each in book.changes if each.recorded_at == recorded_at), None)
+    change = book.change_at(recorded_at)
     return change.why if change else ""
