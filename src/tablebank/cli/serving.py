@@ -85,6 +85,7 @@ def run(*, host: str, port: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.ASGI,
+        websockets=False,
         workers=int(os.environ.get("TABLEBANK_WORKERS", "1")),
         respawn_failed_workers=True,
         log_access=False,

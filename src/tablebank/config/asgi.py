@@ -2,7 +2,7 @@
 
 Every request is answered by the one synchronous application, in one of a fixed number of threads
 that keep their database connections. A request for events goes the same way; if the door lets it in
-it leaves word of what to follow, and the answer is carried on as a stream (decision 0033).
+it leaves word in the scope of what to follow, and the answer goes on as a stream (decision 0033).
 """
 
 import asyncio
@@ -14,18 +14,17 @@ from collections.abc import AsyncIterator
 from types import FrameType
 from typing import Any
 
-from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
 
+from tablebank.config.threads import InThreads
 from tablebank.relay.hub import Hub
-from tablebank.relay.streaming import ASKED, HUB, Message, Receive, Send, stream
+from tablebank.relay.streaming import ASKED, HUB, Receive, Send, stream
 from tablebank.store.beside import connection_at_home
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tablebank.config.settings")
 
 THREADS = 8
 """How many requests one process answers at once: each thread holds one connection."""
-EVENTS = "/api/v1/events"
 
 Scope = dict[str, Any]
 
@@ -35,7 +34,7 @@ class Server:
 
     def __init__(self) -> None:
         pages: Any = get_wsgi_application()
-        self._pages: Any = WSGIMiddleware(pages, workers=THREADS)
+        self._requests = InThreads(pages, threads=THREADS)
         self._hub = Hub(connection_at_home)
         self._ending = asyncio.Event()
 
@@ -43,32 +42,19 @@ class Server:
         """One request, or the process's own life."""
         if scope["type"] == "lifespan":
             await self._live(receive, send)
-        elif scope["type"] == "http":
-            scope[HUB] = self._hub
-            if scope["path"] == EVENTS:
-                await self._events(scope, receive, send)
-            else:
-                await self._pages(scope, whole(receive), patient(send))
-        else:
-            await self._pages(scope, receive, send)
-
-    async def _events(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Ask the door; let in, carry on with its own headers, else pass on what it said."""
-        said: list[Message] = []
-
-        async def keep(message: Message) -> None:
-            said.append(message)
-
-        await self._pages(scope, whole(receive), keep)
-        if ASKED not in scope:
-            for message in said:
-                await send(message)
             return
-        headers = [each for each in said[0]["headers"] if each[0] != b"content-length"]
+        scope[HUB] = self._hub
+        answer = await self._requests.answer(scope, receive)
+        if answer is None:
+            return
+        if ASKED not in scope:
+            await answer.send(send)
+            return
+        headers = [each for each in answer.headers if each[0] != b"content-length"]
         await stream(
             self._hub,
             scope[ASKED],
-            begin={**said[0], "headers": headers},
+            begin={**answer.begin, "headers": headers},
             receive=receive,
             send=send,
             ending=self._ending,
@@ -110,28 +96,6 @@ def before_a_signal(doing: Any) -> None:
                 earlier(given, frame)
 
         signal.signal(number, told)
-
-
-def whole(receive: Receive) -> Receive:
-    """A body that breaks off is an error and never a shorter body: half a form is no form."""
-
-    async def received() -> Message:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ConnectionResetError("the sender went away")
-        return message
-
-    return received
-
-
-def patient(send: Send) -> Send:
-    """Who went away hears nothing; the thread that answers is not kept waiting for that."""
-
-    async def sent(message: Message) -> None:
-        with contextlib.suppress(OSError, RuntimeError):
-            await send(message)
-
-    return sent
 
 
 application = Server()

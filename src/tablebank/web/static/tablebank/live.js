@@ -137,7 +137,10 @@ function settle(root, kept) {
 let before = { figures: new Map(), open: [] };
 
 document.addEventListener("htmx:beforeSwap", (event) => {
-  before = keeps(event.detail.target);
+  const { target } = event.detail;
+  // What a form's answer has replaced meanwhile is not refreshed any more.
+  if (!target.isConnected) event.detail.shouldSwap = false;
+  before = keeps(target);
 });
 
 document.addEventListener("htmx:afterSwap", (event) => settle(event.detail.target, before));
