@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install chromium demo test trials bench check format lock clean
+.PHONY: help install chromium demo test trials bench check format messages lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -77,6 +77,9 @@ check: $(READY) ## format, lint, types, import staircase, migrations
 format: $(READY) ## put layout and import order right
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+messages: $(READY) ## gather what the pages say into the Spanish catalogue, and compile it
+	@DJANGO_SETTINGS_MODULE=tablebank.config.settings $(BIN)/python -m tests.house.messages
 
 # Compile away from any private index: a partial mirror would leave out other machines' hashes.
 COMPILE = CUSTOM_COMPILE_COMMAND='make lock' .venv-lock/bin/pip-compile --quiet --generate-hashes \

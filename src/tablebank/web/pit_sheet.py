@@ -20,7 +20,8 @@ from tablebank.domain.observing import READABLE
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.queries.doors import View
 from tablebank.queries.floor import FloorRow
-from tablebank.web.typed import Data, NotRead, money_in_cents
+from tablebank.web.heard import heard
+from tablebank.web.typed import NOT_READ, Data, NotRead, money_in_cents
 from tablebank.web.written import current
 
 _THOUSANDS = re.compile(r"(\d{1,6})(?:[.,](\d{1,2}))?\s?k", re.IGNORECASE | re.ASCII)
@@ -77,8 +78,7 @@ class Sheet:
             errors = [
                 FieldError(name, Refusal.SHAPE.name, why) for name, why in self.errors.items()
             ]
-            said = "Some of it could not be read: see what is marked. Nothing was changed."
-            return Refused(Refusal.SHAPE, errors=errors, detail=said)
+            return Refused(Refusal.SHAPE, errors=errors, detail=str(NOT_READ))
         if not self.items:
             said = _("Nothing is read yet: enter what you see at one table at least.")
             return Refused(Refusal.SHAPE, detail=said)
@@ -197,7 +197,7 @@ def errors_by_name(refused: Refused, items: Sequence[Mapping[str, Any]]) -> dict
         if parts[:2] == ["", "items"] and parts[2].isdigit() and int(parts[2]) < len(items):
             session_id = items[int(parts[2])]["session_id"]
             field = "drop" if parts[3:4] == ["estimated_drop_cents"] else "tray"
-            found.setdefault(f"{field}:{session_id}", each.message)
+            found.setdefault(f"{field}:{session_id}", heard(each.message))
         else:
-            found.setdefault(each.pointer, each.message)
+            found.setdefault(each.pointer, heard(each.message))
     return found

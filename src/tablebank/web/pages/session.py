@@ -21,6 +21,7 @@ from tablebank.web.actions.kind import Action, Place
 from tablebank.web.counting import begin_count, shown_begun
 from tablebank.web.doing import carry_out
 from tablebank.web.form import ShownForm, added_up, shown_form
+from tablebank.web.heard import heard
 from tablebank.web.pages.entrance import say_next, shown, signed_in
 from tablebank.web.session_view import SessionView, session_view
 
@@ -112,7 +113,7 @@ def _begun(
     context = {
         "session": session.session,
         "begun": shown_begun(session, data),
-        "no_start": refused.detail if refused else "",
+        "no_start": heard(refused.detail) if refused else "",
     }
     template = "tablebank/parts/count_begun.html"
     return shown(request, view, template, context, status=status)

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -62,7 +63,7 @@ def _prepared(request: HttpRequest, credential: SessionCredential) -> tuple[str,
     shift, key = request.POST.get("shift_id", ""), request.POST.get("key", "")
     when, misshapen = when_typed(request, credential)
     if misshapen is None and not chosen:
-        error = FieldError("/table_ids", "SHAPE", "Choose at least one.")
+        error = FieldError("/table_ids", "SHAPE", _("Choose at least one."))
         misshapen = Refused(Refusal.SHAPE, errors=[error])
     if misshapen is None and not 0 < len(key) <= LONGEST_KEY:
         misshapen = Refused(Refusal.IDEMPOTENCY_KEY_MISSING)

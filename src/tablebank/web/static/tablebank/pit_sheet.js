@@ -1,6 +1,6 @@
 // The pit sheet on the way through the pit: Enter and the arrows go down the column, stacks add up as
 // they are typed, and it is said how many tables are read. The server reads again what was typed.
-const { before = "$", after = "", group = "," } = document.body.dataset;
+const { moneyBefore: before, moneyAfter: after, moneyGroup: group } = document.body.dataset;
 
 const money = (cents) => `${before}${String(Math.round(cents / 100)).replace(/\B(?=(\d{3})+$)/g, group)}${after}`;
 
