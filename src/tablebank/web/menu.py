@@ -44,7 +44,7 @@ class Entry:
 
 ENTRIES = (
     Entry(name="floor", words=_("Floor")),
-    Entry(name="pit-sheet", words=_("Pit sheet"), roles=IN_THE_PIT),
+    Entry(name="pit", words=_("Pit sheet"), roles=IN_THE_PIT),
     Entry(name="cage", words=_("Cage"), roles=AT_THE_CAGE),
     Entry(name="drops", words=_("Drop & count"), roles=ABOUT_DROPS),
     Entry(name="exceptions", words=_("Exceptions"), roles=SEES_EXCEPTIONS),

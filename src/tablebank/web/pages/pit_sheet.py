@@ -47,7 +47,7 @@ def page(request: HttpRequest, credential: SessionCredential) -> HttpResponse:
     said = {"pit": pit, "read": read, "all": of}
     message = _("%(pit)s is read: %(read)s of %(all)s tables.") % said
     say_next(request, message, details=[], needs=False)
-    response = HttpResponseRedirect(f"{reverse('pit-sheet')}?{urlencode({'pit': pit})}")
+    response = HttpResponseRedirect(f"{reverse('pit')}?{urlencode({'pit': pit})}")
     response.status_code = 303
     return response
 
