@@ -25,6 +25,8 @@ from tests.say import chips
 
 ANSWERED_BESIDE_THE_FORM = re.compile(r"Failed to load resource: .* status of 4(09|22|03|04)\b")
 """Chromium's own line about a form that was refused: the page says so too, in better words."""
+TAKEN_BACK = ("htmx:sendAbort", "htmx:afterRequest")
+"""A request that the page itself took back because it needs it no more: no error but htmx's."""
 LEFT_BEHIND = "net::ERR_ABORTED"
 """A request that was on its way when the page was left."""
 
@@ -47,7 +49,8 @@ class Complaints:
             self.said.append(what)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not ANSWERED_BESIDE_THE_FORM.match(message.text):
+        is_meant = ANSWERED_BESIDE_THE_FORM.match(message.text)
+        if message.type == "error" and not is_meant and not message.text.startswith(TAKEN_BACK):
             self._add(f"console: {message.text}")
 
     def _failed(self, request: Request) -> None:
@@ -128,14 +131,18 @@ class Someone:
     def counts(self, tray: str, *, field: str = "chipset") -> "Someone":
         """Every chip of the sheet by pieces: none where the tray has none."""
         counted = chips(tray)
-        for row in self.form.locator(f'input.pieces[name^="{field}:"]').all():
+        rows = self.form.locator(f'input.pieces[name^="{field}:"]')
+        rows.first.wait_for()
+        for row in rows.all():
             row.fill(str(counted.get((row.get_attribute("name") or "").partition(":")[2], 0)))
         return self
 
     def has_sign(self, *signers: Person) -> "Someone":
         """Each in turn types badge and PIN into the first row that is still empty."""
-        rows = self.form.locator(".signer:has(.badge-field)").all()
-        for person, row in zip(signers, rows, strict=False):
+        rows = self.form.locator(".signer:has(.badge-field)")
+        if signers:
+            rows.first.wait_for()
+        for person, row in zip(signers, rows.all(), strict=False):
             if row.locator("select").count():
                 row.locator("select").select_option(value=person.roles[0])
             row.get_by_label("Badge").fill(person.badge)

@@ -75,8 +75,9 @@ class Keys:
         return self
 
     def sign(self, *signers: Person) -> "Keys":
-        rows = self.someone.form.locator(".signer:has(.badge-field)").all()
-        for person, row in zip(signers, rows, strict=False):
+        rows = self.someone.form.locator(".signer:has(.badge-field)")
+        rows.first.wait_for()
+        for person, row in zip(signers, rows.all(), strict=False):
             if row.locator("select").count():
                 self.to(row.locator("select")).type(person.roles[0].replace("_", " ").title())
             self.to(row.get_by_label("Badge")).type(person.badge)

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from django.test import Client
-from django.urls import URLPattern, resolve
-from django.urls.exceptions import Resolver404
+from django.urls import NoReverseMatch, Resolver404, URLPattern, resolve, reverse
 
 from tablebank.web import urls
 from tablebank.web.actions.catalogue import ACTIONS
@@ -86,6 +85,15 @@ def walked(people: Iterable[Person]) -> Map:
     for person in people:
         _walk(found, person)
     return found
+
+
+def is_part(name: str, person: Person) -> bool:
+    """Whether an address that no link leads to is a part of a page, for its scripts to ask."""
+    try:
+        answer = _asked(browser_of(person).client, reverse(name))
+    except NoReverseMatch:
+        return False
+    return answer is None or "<html" not in answer
 
 
 def _walk(found: Map, person: Person) -> None:

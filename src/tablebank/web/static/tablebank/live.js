@@ -138,8 +138,8 @@ let before = { figures: new Map(), open: [] };
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { target } = event.detail;
-  // What a form's answer has replaced meanwhile is not refreshed any more.
-  if (!target.isConnected) event.detail.shouldSwap = false;
+  // What a form's answer replaces is not refreshed any more.
+  if (target === document.body) parts().forEach((part) => htmx.trigger(part, "htmx:abort"));
   before = keeps(target);
 });
 
