@@ -45,6 +45,8 @@ class Mounted:
     box: MountedBox
     starts_at: datetime | None
     ends_at: datetime | None
+    is_ahead: bool
+    """Whether its window is still to open: it can be taken, but nobody is asked to."""
     is_overdue: bool
     timing: str
     """How long until it is due, or since when it is late; empty without a window."""
@@ -149,11 +151,13 @@ def _shown(
 
 def _mounted(box: MountedBox, may: Collection[str], view: View) -> Mounted:
     window = _window(box)
+    standing = window.standing(view.now) if window else None
     return Mounted(
         box=box,
         starts_at=window.starts_at if window else None,
         ends_at=window.ends_at if window else None,
-        is_overdue=window is not None and window.standing(view.now) == Standing.LATE,
+        is_ahead=standing == Standing.AHEAD and not box.is_over,
+        is_overdue=standing == Standing.LATE,
         timing=_timing(window, view.now) if window else "",
         by=_("drop schedule") if box.scheduled else "",
         may_remove="remove-box" in may and box.phase in _PLAYED,
