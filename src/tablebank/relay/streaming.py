@@ -27,6 +27,7 @@ ASKED = "tablebank.feed"
 HUB = "tablebank.hub"
 """Where the door finds in it the hub of this process."""
 LASTS_SECONDS = 15 * 60.0
+GOODBYE_SECONDS = 1.0
 BACK_AFTER_MS = (500, 2000)
 """When a viewer who lost the line tries again: not everybody at once."""
 
@@ -64,8 +65,10 @@ async def stream(
         for each in ended:
             each.cancel()
         await asyncio.gather(*ended, return_exceptions=True)
-    with contextlib.suppress(OSError, RuntimeError):
-        await send(_piece(AGAIN if is_over else b"", more=False))
+    # Who stopped reading is not waited for.
+    with contextlib.suppress(OSError, RuntimeError, TimeoutError):
+        async with asyncio.timeout(GOODBYE_SECONDS):
+            await send(_piece(AGAIN if is_over else b"", more=False))
 
 
 async def _feed(hub: Hub, ask: Ask, send: Send) -> None:
