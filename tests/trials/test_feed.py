@@ -120,3 +120,9 @@ def test_a_server_with_open_streams_stops_at_once(tmp_path: Path) -> None:
     finally:
         line.close()
         server.stop()
+
+
+def test_a_server_that_follows_says_so(server: Server) -> None:
+    """02-interfaces: ready is database, migrations, role and relay."""
+    ready = httpx.get(f"{server.base_url}/readyz").json()
+    assert ready == {"database": True, "migrations": True, "role": True, "relay": True}
