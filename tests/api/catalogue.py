@@ -28,6 +28,7 @@ KIND_OF_ID: Mapping[str, str] = {
     "staff": "staff",
     "tokens": "token",
     "drop-groups": "drop-group",
+    "par-proposals": "par-proposal",
 }
 
 
@@ -67,6 +68,8 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "POST /tables": {"code": "T", "pit": "1", "game_type": "CRAPS"},
     "PATCH /tables/{id}": {"name": "Other"},
     "POST /par-policies": {"par_total_cents": 5, "effective_from_gaming_day": "2027-01-01"},
+    "POST /par-proposals/{id}/approve": {"effective_from_gaming_day": "2027-01-01"},
+    "POST /par-proposals/{id}/reject": REASON,
     "POST /shift-schedules": {
         "effective_from_gaming_day": "2027-01-01",
         "shifts": [{"code": "ALL", "start": "06:00"}],

@@ -48,6 +48,7 @@ def set_stage(casino: Casino) -> Stage:
     session = live.session()
     policy = {"table_id": live.id, "par_total_cents": 5, "effective_from_gaming_day": "2026-03-03"}
     casino.pat.post("/par-policies", policy).must(201)
+    proposal = casino.sam.post("/par-policies", policy).must(201)
     return Stage(
         casino=casino,
         live=live,
@@ -63,5 +64,6 @@ def set_stage(casino: Casino) -> Stage:
             "staff": casino.sam.id,
             "token": casino.ada.all_of("/tokens")[0]["id"],
             "drop-group": first,
+            "par-proposal": proposal["id"],
         },
     )

@@ -175,3 +175,77 @@ def test_need_now_is_par_minus_the_expected_tray(own: Casino) -> None:
     assert (row["need_now_cents"], row["par_total_cents"]) == (-dollars("100"), dollars("3,000"))
     assert row["par_set_by"] is not None
     assert row["par_set_at"] is not None
+
+
+# -- proposals -------------------------------------------------------------------------------------
+
+
+def _proposed(own: Casino, table: AtTable, cents: int = 250_000) -> dict[str, Any]:
+    """What a supervisor asked for: a proposal."""
+    asked = {"effective_from_gaming_day": TOMORROW, "notes": "more fills"}
+    proposal: dict[str, Any] = _par(own, cents, who="sam", table_id=table.id, **asked)
+    return proposal
+
+
+def test_an_approved_proposal_becomes_a_policy_row(own: Casino) -> None:
+    """PAR-4: who proposed, who approved, why; the proposal keeps which row it became."""
+    table = a_table(own)
+    proposal = _proposed(own, table)
+    path = f"/par-proposals/{proposal['id']}/approve"
+    decided = own.pat.post(path, {"effective_from_gaming_day": TOMORROW}, at=own.now).must(200)
+    assert (decided["status"], decided["decided_by"]) == ("APPROVED", own.pat.id)
+    (row,) = own.sam.all_of("/par-policies", table_id=table.id)
+    assert row["id"] == decided["policy_id"]
+    assert (row["par_total_cents"], row["notes"]) == (250_000, "more fills")
+    assert (row["recorded_by"], row["approved_by"]) == (own.sam.id, own.pat.id)
+    assert row["effective_from_gaming_day"] == TOMORROW
+
+
+def test_a_rejected_proposal_stays_to_be_read(own: Casino) -> None:
+    """PAR-4: rejecting is recorded too, and changes nothing that is in force."""
+    table = a_table(own)
+    proposal = _proposed(own, table)
+    path = f"/par-proposals/{proposal['id']}/reject"
+    decided = own.cam.post(path, {"reason": "one bad week"}, at=own.now).must(200)
+    assert (decided["status"], decided["decided_because"]) == ("REJECTED", "one bad week")
+    assert own.sam.all_of("/par-policies", table_id=table.id) == []
+    (listed,) = own.art.all_of("/par-proposals", table_id=table.id)
+    assert listed == decided
+    assert own.art.all_of("/par-proposals", status="PROPOSED", table_id=table.id) == []
+
+
+def test_a_proposal_is_decided_once(own: Casino) -> None:
+    """PAR-4: neither approved nor rejected twice."""
+    table = a_table(own)
+    path = f"/par-proposals/{_proposed(own, table)['id']}"
+    own.person("cam")
+    own.pat.post(f"{path}/approve", {"effective_from_gaming_day": TOMORROW}, at=own.now).must(200)
+    with nothing_changes(own):
+        for step, body in (
+            ("approve", {"effective_from_gaming_day": TOMORROW}),
+            ("reject", {"reason": "too late"}),
+        ):
+            again = own.cam.post(f"{path}/{step}", body, at=own.now)
+            again.must_refuse(409, "PROPOSAL_DECIDED", status="APPROVED")
+
+
+def test_a_proposal_takes_effect_on_a_day_that_has_not_begun(own: Casino) -> None:
+    """PAR-3: not on a played table's present day; before its first session it may."""
+    played, fresh = a_table(own), a_table(own)
+    played.open_table()
+    path = f"/par-proposals/{_proposed(own, played)['id']}/approve"
+    refused = own.pat.post(path, {"effective_from_gaming_day": TODAY}, at=own.now)
+    refused.must_refuse(422, "EFFECTIVE_DAY_PASSED")
+    path = f"/par-proposals/{_proposed(own, fresh)['id']}/approve"
+    own.pat.post(path, {"effective_from_gaming_day": TODAY}, at=own.now).must(200)
+    assert _in_force(fresh)["par_total_cents"] == 250_000
+
+
+def test_who_may_propose_only_may_not_decide(own: Casino) -> None:
+    """SIGN-3: pit and cage managers approve."""
+    table = a_table(own)
+    path = f"/par-proposals/{_proposed(own, table)['id']}"
+    for who in ("sam", "ada", "ana"):
+        own.person(who).post(f"{path}/reject", {"reason": "no"}, at=own.now).must_refuse(
+            403, "ROLE_NOT_ALLOWED"
+        )

@@ -80,6 +80,11 @@ class Policies(Listing):
     table_id: UUID | None = None
 
 
+class Proposals(Listing):
+    status: Literal["PROPOSED", "APPROVED", "REJECTED", "SUPERSEDED"] | None = None
+    table_id: UUID | None = None
+
+
 class OnDay(Query):
     gaming_day: Day | None = None
 

@@ -57,6 +57,8 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
         "effective_from_gaming_day": "2026-04-01",
         "notes": "weekends are busier",
     },
+    shapes.ApproveParIn: {"effective_from_gaming_day": "2026-04-01"},
+    shapes.RejectParIn: {"reason": "one bad week"},
     shapes.PrepareIn: {"table_id": TABLE, "open": True},
     shapes.PrepareShiftIn: {},
     shapes.SnapshotIn: {"kind": "OPENING", "chipset": TRAY, "signatures": [DEALER]},

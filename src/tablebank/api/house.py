@@ -6,7 +6,7 @@ from tablebank.api import asking, render, shapes
 from tablebank.api.asking import page
 from tablebank.api.door import found
 from tablebank.api.endpoint import R, Read, Write
-from tablebank.commands import house, people, pits, policies
+from tablebank.commands import house, people, pits
 from tablebank.domain.authority import SEES_PEOPLE
 from tablebank.queries import house_book
 from tablebank.queries.doors import View
@@ -51,18 +51,6 @@ def _table(view: View, at: Any, query: Any) -> Any:
     return found(
         house_book.tables_by_id(view.cursor, view.house, [at], day=view.today, blind=view.blind)
     )[0]
-
-
-def _par(view: View, at: Any, query: asking.OnDay) -> Any:
-    day = query.gaming_day or view.today
-    return found(house_book.par_of_table(view.cursor, view.house, at, day=day))
-
-
-def _policies(view: View, at: Any, query: asking.Policies) -> Any:
-    items, ids = house_book.policies(
-        view.cursor, view.casino_id, asked=query.asked, table_id=query.table_id
-    )
-    return page(items, ids)
 
 
 def _shifts(view: View, at: Any, query: asking.Shifts) -> Any:
@@ -189,29 +177,6 @@ ENDPOINTS: tuple[Read | Write, ...] = (
         shape=shapes.TableChangeIn,
         render=render.the_table,
         refuses=(R.TABLE_NOT_EMPTY,),
-    ),
-    Read(
-        path="/tables/{id}/par",
-        tag="par",
-        summary="The par in force for a table on a gaming day",
-        query=asking.OnDay,
-        answer=_par,
-    ),
-    Read(
-        path="/par-policies",
-        tag="par",
-        summary="Par policy, oldest first",
-        query=asking.Policies,
-        answer=_policies,
-    ),
-    Write(
-        path="/par-policies",
-        tag="par",
-        summary="Set a target need (par), or propose it",
-        command=policies.SET_PAR,
-        shape=shapes.ParIn,
-        render=render.the_policy,
-        refuses=(R.EFFECTIVE_DAY_PASSED, R.SETTING_INVALID, R.TOTAL_MISMATCH, R.NEGATIVE_AMOUNT),
     ),
     Read(
         path="/shifts",

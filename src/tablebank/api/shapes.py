@@ -177,6 +177,14 @@ class ParIn(CommandBody):
     pain_points: Text | None = None
 
 
+class ApproveParIn(CommandBody):
+    effective_from_gaming_day: Day
+
+
+class RejectParIn(CommandBody):
+    reason: Reason
+
+
 # -- sessions --------------------------------------------------------------------------------------
 
 

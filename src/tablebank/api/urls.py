@@ -12,7 +12,7 @@ from ninja.openapi.schema import OpenAPISchema
 from pydantic.json_schema import models_json_schema
 
 from tablebank import __version__
-from tablebank.api import floor, house
+from tablebank.api import floor, house, par
 from tablebank.api.door import problem, refused
 from tablebank.api.endpoint import Read, Write, register
 from tablebank.api.feed import register_feed
@@ -22,6 +22,7 @@ logger = structlog.get_logger(__name__)
 
 ENDPOINTS: tuple[Read | Write, ...] = (
     *house.ENDPOINTS,
+    *par.PAR,
     *floor.SESSIONS,
     *floor.SLIPS,
     *floor.DROPS,

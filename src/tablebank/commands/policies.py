@@ -11,7 +11,7 @@ from tablebank.domain.decisions import Decision
 from tablebank.domain.establishment import ParPolicy, ParProposal
 from tablebank.domain.facts import Table
 from tablebank.domain.money import checked_cents
-from tablebank.domain.par import check_effective_day, level_of, may_approve
+from tablebank.domain.par import check_effective_day, may_approve
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.terms import BankMode, Chipset, ParSource
 
@@ -56,13 +56,13 @@ def _wrong(pointer: str, message: str) -> Refused:
     return Refused(refusal, errors=[FieldError(pointer, refusal.name, message)])
 
 
-def _has_played(scene: Scene, body: SetPar) -> bool:
-    """Whether a table the row would reach has ever had a session opened (PAR-3)."""
+def has_played(scene: Scene, *, table_id: UUID | None, game_type: str | None) -> bool:
+    """Whether a table that such a row would reach has ever had a session opened (PAR-3)."""
     row = scene.cursor.execute(
         "select exists (select 1 from gaming_table where casino_id = %(casino)s"
         " and last_ordinal > 0 and (%(table)s::uuid is null or id = %(table)s)"
         " and (%(game)s::text is null or game_type = %(game)s))",
-        {"casino": scene.casino_id, "table": body.table_id, "game": body.game_type},
+        {"casino": scene.casino_id, "table": table_id, "game": game_type},
     ).fetchone()
     return bool(row and row[0])
 
@@ -72,7 +72,9 @@ def _set_par(scene: Scene, body: SetPar) -> Decision:
     check_effective_day(
         effective=body.effective_from_gaming_day,
         today=scene.today,
-        any_reached_table_has_played=_has_played(scene, body),
+        any_reached_table_has_played=has_played(
+            scene, table_id=body.table_id, game_type=body.game_type
+        ),
     )
     said: dict[str, Any] = {
         "id": act.new_id(),
@@ -93,22 +95,28 @@ def _set_par(scene: Scene, body: SetPar) -> Decision:
     if not may_approve(scene.caller.roles):
         proposal = ParProposal(**said, status="PROPOSED")
         return Decision(new=(proposal,), subject_id=proposal.id, outcome={"proposal": True})
-    policy = ParPolicy(**said, approved_by=act.actor_id, approved_at=act.now, replaces=None)
-    policy = replace(policy, replaces=_replaced_by(scene, policy))
+    before = replaced_by(
+        scene,
+        table_id=body.table_id,
+        game_type=body.game_type,
+        effective=body.effective_from_gaming_day,
+    )
+    policy = ParPolicy(**said, approved_by=act.actor_id, approved_at=act.now, replaces=before)
     return Decision(new=(policy,), subject_id=policy.id, outcome={"proposal": False})
 
 
-def _replaced_by(scene: Scene, policy: ParPolicy) -> UUID | None:
-    """The latest row of the same level and subject that this one takes over from (PAR-1)."""
-    rows = scene.all_of(
+def replaced_by(
+    scene: Scene, *, table_id: UUID | None, game_type: str | None, effective: date
+) -> UUID | None:
+    """The latest row of the same level and subject that a new one takes over from (PAR-1)."""
+    same = scene.all_of(
         ParPolicy,
         "table_id is not distinct from %s and game_type is not distinct from %s"
         " and effective_from_gaming_day <= %s",
-        policy.table_id,
-        policy.game_type,
-        policy.effective_from_gaming_day,
+        table_id,
+        game_type,
+        effective,
     )
-    same = [row for row in rows if level_of(row) == level_of(policy)]
     last = max(same, key=lambda row: (row.effective_from_gaming_day, row.recorded_at), default=None)
     return last.id if last else None
 

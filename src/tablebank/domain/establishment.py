@@ -133,7 +133,11 @@ class ParPolicy(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ParProposal(Record):
-    """A par somebody asked for who may not approve it (PAR-4); never in force."""
+    """A par that somebody entitled has yet to approve (PAR-4); never in force by itself.
+
+    `kind` says how it came about: somebody set it, or it was recommended, inferred or adopted, then
+    with its evidence. Approved, it became the policy row `policy_id`.
+    """
 
     table_id: UUID | None
     game_type: str | None
@@ -148,3 +152,9 @@ class ParProposal(Record):
     notes: str | None = None
     stability: str | None = None
     pain_points: str | None = None
+    kind: str = "set"
+    evidence: Mapping[str, Any] | None = None
+    decided_by: UUID | None = None
+    decided_at: datetime | None = None
+    decided_because: str | None = None
+    policy_id: UUID | None = None

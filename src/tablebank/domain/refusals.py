@@ -58,6 +58,7 @@ class Refusal(Enum):
     SESSION_NOT_OPENING = (Kind.STATE, "The session is not waiting for its opening count.")
     SESSION_NOT_CLOSING = (Kind.STATE, "The session is not being closed.")
     SESSION_NOT_CLOSED = (Kind.STATE, "The session is not closed yet.")
+    PROPOSAL_DECIDED = (Kind.STATE, "This proposal was decided already.")
     SESSION_IN_USE = (Kind.STATE, "More than the opener hangs on this session.")
     SLIPS_IN_FLIGHT = (
         Kind.STATE,

@@ -133,7 +133,11 @@ GUARDS = (
     _fact("slip_hand"),
     # Policy, findings, reports.
     _fact("par_policy"),
-    _status("par_proposal", "status"),
+    _status(
+        "par_proposal",
+        "status",
+        once=("decided_by", "decided_at", "decided_because", "policy_id"),
+    ),
     _status(
         "finding",
         *("session_id", "table_id", "shift_id", "status", "stops", "variance_cents", "facts"),

@@ -30,6 +30,7 @@ REFUSAL: Mapping[Refusal, str] = {
     Refusal.SESSION_NOT_OPENING: _("The session is not waiting for its opening count."),
     Refusal.SESSION_NOT_CLOSING: _("The session is not being closed."),
     Refusal.SESSION_NOT_CLOSED: _("The session is not closed yet."),
+    Refusal.PROPOSAL_DECIDED: _("This proposal was decided already."),
     Refusal.SESSION_IN_USE: _("More than the opener hangs on this session."),
     Refusal.SLIPS_IN_FLIGHT: _(
         "Slips are on the way: verify them, return and void them, or have the close forced."

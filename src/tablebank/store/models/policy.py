@@ -78,12 +78,26 @@ class ParProposal(CasinoRow):
     notes = models.TextField(null=True)
     stability = models.TextField(null=True)
     pain_points = models.TextField(null=True)
+    kind = models.TextField(default="set")
+    evidence = models.JSONField(null=True)
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_because = models.TextField(null=True)
+    policy_id = models.UUIDField(null=True)
 
     class Meta:
         db_table = "par_proposal"
         constraints: ClassVar = [
             of_casino("par_proposal"),
-            *links("par_proposal", {"table_id": "gaming_table", "recorded_by": "staff"}),
+            *links(
+                "par_proposal",
+                {
+                    "table_id": "gaming_table",
+                    "recorded_by": "staff",
+                    "decided_by": "staff",
+                    "policy_id": "par_policy",
+                },
+            ),
             *known("par_proposal", {"table_bank_mode": BankMode, "source": ParSource}),
             *never_negative("par_proposal", "par_total_cents"),
         ]
