@@ -143,6 +143,17 @@ def test_tolerances_are_typed_in_dollars(own: Casino, ada: Browser) -> None:
     assert settings["count_tolerance_cents"] == 0
 
 
+def test_amounts_are_typed_as_the_casino_writes_them(own: Casino, ada: Browser) -> None:
+    """CHIP-1: the same casino shows and reads them with the separators of its own country."""
+    ada.fill_in(_form("how-it-works"), {"locale": "es-ES"}).says("es-ES")
+    path = _form("tolerances")
+    page = ada.fill_in(path, {"par_tolerance_cents": "1.250,50"})
+    page.says("1.250,50")
+    assert _casino(own)["settings"]["par_tolerance_cents"] == 125_050
+    assert ada.get(path).form.values["par_tolerance_cents"] == "1.250,50"
+    assert ada.fill_in(path, {"par_tolerance_cents": "1,250.50"}).status == 422
+
+
 @pytest.mark.parametrize(
     ("slug", "name", "typed", "words"),
     [

@@ -10,10 +10,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from tablebank.domain.establishment import DropScheduleRow, SettingsRow
+from tablebank.domain.establishment import SettingsRow
 from tablebank.domain.facts import TableRevision
 from tablebank.queries.asking import records
-from tablebank.queries.house_book import StaffSheet, drop_schedules, staff_by_id
+from tablebank.queries.house_book import StaffSheet, staff_by_id
 from tablebank.store.load import load_many, of
 from tablebank.store.scope import Cursor
 
@@ -109,11 +109,6 @@ def settings_rows(cursor: Cursor, casino_id: UUID) -> tuple[SettingsRow, ...]:
     """Every row of the casino's settings, oldest first; the last one rules."""
     found = load_many(cursor, SettingsRow, of(casino_id))
     return tuple(sorted(found, key=lambda row: (row.recorded_at, row.id)))
-
-
-def drop_rows(cursor: Cursor, casino_id: UUID) -> tuple[DropScheduleRow, ...]:
-    """Every row of the drop schedule, oldest first (BOX-3)."""
-    return drop_schedules(cursor, casino_id)
 
 
 def people(cursor: Cursor, casino_id: UUID, *, at: datetime) -> tuple[PersonLine, ...]:

@@ -157,7 +157,8 @@ def _shown_setting(
 
 def _refusal(refused: Refused) -> str:
     """The refusal in words for a page: what is wrong with a field stands beside that."""
-    if refused.errors and refused.refusal in (Refusal.SHAPE, Refusal.SETTING_INVALID):
+    beside = (Refusal.SHAPE, Refusal.SETTING_INVALID, Refusal.CODE_TAKEN, Refusal.BADGE_TAKEN)
+    if refused.refusal in beside:
         return _("Something cannot be as it was typed: see what is marked. Nothing was changed.")
     return heard(refused.detail)
 
@@ -191,6 +192,9 @@ def _top(pointer: str) -> str:
 def _errors(setting: Setting, refused: Refused) -> Mapping[str, str]:
     """What is wrong, by the field it is about; a day that is too early always beside the day."""
     found = {_pointer(setting, each.pointer): heard(each.message) for each in refused.errors}
+    if refused.refusal in (Refusal.CODE_TAKEN, Refusal.BADGE_TAKEN):
+        for what in refused.facts:
+            found[f"/{_TAKEN.get(what, what)}"] = heard(refused.detail)
     earliest = refused.facts.get("earliest")
     if refused.refusal is Refusal.EFFECTIVE_DAY_PASSED and earliest:
         day = in_words(date.fromisoformat(str(earliest)))
@@ -198,6 +202,10 @@ def _errors(setting: Setting, refused: Refused) -> Mapping[str, str]:
             "day": day
         }
     return found
+
+
+_TAKEN = {"code": "code", "box": "box", "pit": "name", "badge": "badge"}
+"""The field in which a code that is taken was typed, by what the refusal says was taken."""
 
 
 def _pointer(setting: Setting, pointer: str) -> str:

@@ -114,7 +114,7 @@ def _shown(book: Book) -> Shown:
 def _summary(book: Book) -> Summary:
     free = sum(not box.on_table and not box.is_out for box in book.boxes)
     emergency = any(box.kind == BoxKind.EMERGENCY for box in book.boxes)
-    says = _("%(count)s boxes, %(free)s of them free") % {"count": len(book.boxes), "free": free}
+    says = _("Boxes: %(count)s · free: %(free)s") % {"count": len(book.boxes), "free": free}
     missing = []
     if not book.boxes:
         missing.append(_("Register the first box."))

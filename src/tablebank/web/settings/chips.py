@@ -249,7 +249,7 @@ def _summary(book: Book) -> Summary:
     worth = [chip_said(each, currency=book.currency) for each in now if each.chip_set == "VALUE"]
     return Summary(
         says=[", ".join(worth)] if worth else [],
-        since=_("%(count)s kinds of chip in force today.") % {"count": len(now)},
+        since=_("Kinds of chip in force today: %(count)s") % {"count": len(now)},
         missing=[] if now else [_("No chip is in force: nothing can be counted.")],
     )
 

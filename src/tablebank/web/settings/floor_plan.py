@@ -8,19 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tablebank.commands import house, pits
-from tablebank.domain.facts import TableRevision
 from tablebank.domain.terms import TableStatus
 from tablebank.queries.settings_book import TableLine
 from tablebank.web import words
 from tablebank.web.actions.kind import Choice, Field, Said
-from tablebank.web.figures import money_between
 from tablebank.web.settings.kind import (
     Book,
     Cell,
     Door,
     Line,
     Listing,
-    Past,
     Row,
     Section,
     Setting,
@@ -28,23 +25,12 @@ from tablebank.web.settings.kind import (
     Summary,
 )
 from tablebank.web.settings.reading import as_money
+from tablebank.web.settings.table_past import game_said, limits_said, table_past
 from tablebank.web.settings.targets import SET_TARGET, target_lines
-from tablebank.web.settings.telling import door, in_force_since, who_wrote, why_written
+from tablebank.web.settings.telling import door, in_force_since
 from tablebank.web.typed import Data
 
 OUT_OF_LIMITS = {"/limits/min_cents": "/least_cents", "/limits": "/most_cents"}
-
-
-def game_said(code: str | None) -> str:
-    """A game by its name; none yet is said as missing."""
-    return words.said(words.GAME, code) if code else _("no game yet")
-
-
-def limits_said(limits: Mapping[str, int] | None, *, currency: str) -> str:
-    """The least and the most one may bet."""
-    if limits is None:
-        return _("none set")
-    return money_between(limits, currency=currency)
 
 
 # -- forms -----------------------------------------------------------------------------------------
@@ -307,54 +293,9 @@ def _table_shown(book: Book) -> Shown:
             for setting in (CHANGE, SET_TARGET, AVAILABLE, IDLE, DECOMMISSION)
             for each in door(setting, book, about=table.code)
         ],
-        past=_table_past(book),
+        past=table_past(book),
         back=Door(words=_("All tables"), href=reverse("settings-section", args=["tables"])),
     )
-
-
-def _table_past(book: Book) -> list[Past]:
-    """What the table has been: each revision by what it changed (BASE-7)."""
-    if not book.tells_history:
-        return []
-    found = []
-    before: TableRevision | None = None
-    for row in book.revisions:
-        found.append(
-            Past(
-                at=row.recorded_at,
-                who=who_wrote(book, recorded_by=row.recorded_by, recorded_at=row.recorded_at),
-                day=None if before is None else row.effective_from_gaming_day,
-                what=_revised(before, row, currency=book.currency),
-                why=why_written(book, row.recorded_at),
-            )
-        )
-        before = row
-    return list(reversed(found))
-
-
-def _revised(before: TableRevision | None, now: TableRevision, *, currency: str) -> Sequence[str]:
-    if before is None:
-        return [_("Registered in %(pit)s") % {"pit": now.pit}]
-    pairs = (
-        (_("Name"), before.name, now.name),
-        (_("Pit"), before.pit, now.pit),
-        (_("Game"), game_said(before.game_type), game_said(now.game_type)),
-        (
-            _("Limits"),
-            limits_said(before.limits, currency=currency),
-            limits_said(now.limits, currency=currency),
-        ),
-        (
-            _("Status"),
-            words.said(words.TABLE, before.status),
-            words.said(words.TABLE, now.status),
-        ),
-    )
-    return [
-        _("%(name)s: %(now)s instead of %(before)s") % {"name": name, "now": new, "before": old}
-        for name, old, new in pairs
-        if old != new
-    ]
 
 
 def _summary(book: Book) -> Summary:
@@ -371,7 +312,7 @@ def _summary(book: Book) -> Summary:
         missing.append(_("No box mounted: %(tables)s") % {"tables": _some(without_box)})
     since = max((each.since for each in book.tables if each.since), default=None)
     says = [
-        _("%(count)s tables in %(pits)s pits, %(active)s Available")
+        _("Tables: %(count)s · pits: %(pits)s · Available: %(active)s")
         % {"count": count, "pits": len(book.pits), "active": active}
     ]
     return Summary(says=says if count else [], since=in_force_since(since), missing=missing)

@@ -10,7 +10,7 @@ from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.terms import Role
 from tablebank.queries import settings_book
 from tablebank.queries.doors import View
-from tablebank.queries.house_book import all_policies
+from tablebank.queries.house_book import all_policies, drop_schedules
 from tablebank.queries.settings_book import PersonLine
 from tablebank.web.settings.kind import Book
 
@@ -25,7 +25,7 @@ def book_of(view: View, *, at: datetime) -> Book:
         tables=settings_book.tables(cursor, casino_id),
         boxes=settings_book.boxes(cursor, casino_id),
         settings_rows=settings_book.settings_rows(cursor, casino_id),
-        drop_rows=settings_book.drop_rows(cursor, casino_id),
+        drop_rows=drop_schedules(cursor, casino_id),
         policies=all_policies(cursor, casino_id),
         people=_people(view, at=at),
         tokens=settings_book.tokens(cursor, casino_id) if sees_people else (),

@@ -139,7 +139,7 @@ def _person_shown(book: Book) -> Shown:
             *_locked(person),
             Line(
                 name=_("Tokens"),
-                value=_("%(count)s in use") % {"count": len(mine)} if mine else _("none"),
+                value=_("In use: %(count)s") % {"count": len(mine)} if mine else _("none"),
             ),
         ],
         doors=[
@@ -222,7 +222,7 @@ def _summary(book: Book) -> Summary:
     if locked:
         missing.append(_("Locked badges: %(count)s") % {"count": locked})
     return Summary(
-        says=[_("%(count)s people work here") % {"count": len(working)}],
+        says=[_("Working here: %(count)s") % {"count": len(working)}],
         missing=missing,
     )
 

@@ -127,7 +127,7 @@ def _shown(book: Book) -> Shown:
 
 def _summary(book: Book) -> Summary:
     in_use = [each for each in book.tokens if not each.revoked_at and not _is_over(each, book)]
-    return Summary(says=[_("%(count)s in use") % {"count": len(in_use)}])
+    return Summary(says=[_("In use: %(count)s") % {"count": len(in_use)}])
 
 
 TOKENS = Section(
