@@ -272,6 +272,7 @@ def found(
     simulated: bool = True,
     timezone_name: str = say.ZONE,
     starts: time = say.DAY_STARTS,
+    currency: str = "USD",
     settings: Mapping[str, Any] | None = None,
     line: Line | None = None,
     password: str | None = None,
@@ -283,6 +284,7 @@ def found(
         name=f"Casino {slug}",
         timezone=timezone_name,
         gaming_day_start=starts,
+        currency=currency,
         mode=BankMode(mode),
         simulated=simulated,
     )
