@@ -1,4 +1,4 @@
-"""What a table has been: its revisions, each by what it changed, from which gaming day on (BASE-7)."""
+"""What a table has been: each revision by what it changed, from which gaming day on (BASE-7)."""
 
 from collections.abc import Mapping, Sequence
 
