@@ -65,4 +65,5 @@ _SAYING: Mapping[str, Saying] = {
     "reported": _reported,
     "late": _late,
     "badge": _named(gettext_lazy("Badge %(what)s")),
+    "hidden": lambda code, currency: _("How far off is hidden until the tray is counted"),
 }
