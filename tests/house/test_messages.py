@@ -41,6 +41,8 @@ NO_WORDS = frozenset({"Tablebank", "Enter", "Esc", "sha256", "px", "space-", "O-
 SENTENCE = re.compile(r"[A-Z][a-z]*(?:['’-][a-z]+)? [a-z(“].*|[A-Z].*[a-z]\.", re.DOTALL)
 """A string that reads like one: a capital and several words, or a capital and an end."""
 BELOW = ("domain", "commands", "store")
+NOT_ON_A_PAGE = "domain/recommendations/"
+"""Advice on par speaks to programs so far: its sentences are marked when a page shows them."""
 MARKED = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "pgettext"})
 
 
@@ -202,7 +204,7 @@ def _said_below() -> Iterator[str]:
     """Every sentence of the rooms below that may reach a person: what begins with a capital and
     ends, and the phrases that say why or what."""
     for module in package_modules():
-        if module.room not in BELOW or "migrations" in module.name:
+        if module.room not in BELOW or module.is_migration or NOT_ON_A_PAGE in module.name:
             continue
         yield from (
             text
