@@ -1,0 +1,1 @@
+"""What comes in: files and pasted rows, from bytes to typed rows with every error at once; pure."""
