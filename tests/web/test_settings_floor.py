@@ -123,6 +123,31 @@ def test_a_target_need_is_set_by_a_manager_and_proposed_by_others(own: Casino) -
     assert browser_of(own.dana).get(path).status == 403
 
 
+def test_a_proposal_is_approved_or_rejected_with_a_reason(own: Casino) -> None:
+    """PAR-4, LESSON-21: what was proposed is decided by who may, on a page."""
+    first, second = a_table(own), a_table(own)
+    for table, par in ((first, "50,000"), (second, "9,000")):
+        typed = {"par_total_cents": par, "effective_from_gaming_day": "2026-03-03"}
+        browser_of(own.sam).fill_in(_form("set-target-need", table.id), typed).says("a proposal")
+    kept = {each["table_id"]: each["id"] for each in own.pat.all_of("/par-proposals")}
+    sam, cam = browser_of(own.sam), browser_of(own.cam)
+    page = sam.get("/settings/targets").says("Proposed", "○ $50,000", "Sam Sato")
+    assert not [each for each in page.links.values() if "/do/" in each]
+    assert sam.get(_form("approve-target-need", kept[first.id])).status == 403
+    cam.get("/settings/targets").says("Approve", "Reject", "Target need not configured")
+    cam.get("/settings").says("Proposals to decide: 2")
+    path = _form("approve-target-need", kept[first.id])
+    cam.get(path).says(f"{first.code} · ○ $50,000")
+    cam.fill_in(path).says("The target need is approved.", "Approved", "Cam Costa")
+    assert cam.fill_in(path).status == 409
+    path = _form("reject-target-need", kept[second.id])
+    assert cam.fill_in(path).says("Why is missing.").status == 422
+    cam.fill_in(path, {"reason": "too little for weekends"}).says("Rejected", "too little for")
+    par = own.sam.get(f"/tables/{first.id}/par", gaming_day="2026-03-03").must(200)
+    assert par["par_total_cents"] == 5_000_000
+    assert own.sam.get(f"/tables/{second.id}/par").must(200)["par_total_cents"] is None
+
+
 # -- chips, shifts, drops --------------------------------------------------------------------------
 
 

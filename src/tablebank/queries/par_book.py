@@ -16,6 +16,11 @@ def proposals_by_id(
     return load_many(cursor, ParProposal, of(casino_id, "id = any(%s)", list(proposal_ids)))
 
 
+def all_proposals(cursor: Cursor, casino_id: UUID) -> tuple[ParProposal, ...]:
+    """Every proposal of the casino, oldest first."""
+    return load_many(cursor, ParProposal, of(casino_id))
+
+
 def proposals(
     cursor: Cursor,
     casino_id: UUID,

@@ -27,6 +27,7 @@ from tablebank.web.heard import heard
 from tablebank.web.settings.chips import chip_said
 from tablebank.web.settings.kind import Book, Setting, Words
 from tablebank.web.settings.reading import READERS, SHIFT_ROWS, filled_rows, shift_names
+from tablebank.web.settings.target_needs import amount_said, for_whom
 from tablebank.web.settings.telling import in_words
 from tablebank.web.typed import Data
 from tablebank.web.written import write_as
@@ -171,6 +172,9 @@ def _about(setting: Setting, book: Book) -> str:
         return book.person.sheet.name
     if book.token is not None:
         return f"{book.token.badge} · {book.token.name}"
+    if book.proposal is not None:
+        amount = amount_said(book.proposal.par_total_cents, currency=book.currency)
+        return f"{for_whom(book.proposal, book)} · {amount}"
     return chip_said(book.chip, currency=book.currency) if book.chip is not None else ""
 
 

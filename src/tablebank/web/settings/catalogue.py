@@ -12,6 +12,7 @@ from tablebank.web.settings import (
     own_pin,
     people,
     staffing,
+    target_needs,
     targets,
     tokens,
 )
@@ -23,6 +24,7 @@ SECTIONS: Mapping[str, Section] = {
         casino.CASINO,
         bank_mode.BANK_MODES,
         floor_plan.TABLES,
+        target_needs.TARGETS,
         boxes.BOXES,
         chips.CHIPS,
         hours.SHIFTS,
@@ -41,6 +43,7 @@ SETTINGS: Mapping[str, Setting] = {
         bank_mode,
         floor_plan,
         targets,
+        target_needs,
         boxes,
         chips,
         hours,

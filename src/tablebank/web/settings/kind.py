@@ -14,7 +14,13 @@ from uuid import UUID
 from tablebank.commands.scene import Command
 from tablebank.domain.authority import SEES_JOURNAL, STEPS, acting_role
 from tablebank.domain.decisions import House
-from tablebank.domain.establishment import ChipType, DropScheduleRow, ParPolicy, SettingsRow
+from tablebank.domain.establishment import (
+    ChipType,
+    DropScheduleRow,
+    ParPolicy,
+    ParProposal,
+    SettingsRow,
+)
 from tablebank.domain.facts import TableRevision
 from tablebank.domain.refusals import Refused
 from tablebank.domain.terms import Role
@@ -30,7 +36,7 @@ class Book:
     """Everything a page of the settings is made from, as far as its reader may read it.
 
     People and tokens are there for an ADMIN alone, changes for those who read the journal. `table`,
-    `person`, `token` and `chip` are the one thing the page is about.
+    `person`, `token`, `chip` and `proposal` are the one thing the page is about.
     """
 
     view: View
@@ -41,6 +47,7 @@ class Book:
     settings_rows: Sequence[SettingsRow]
     drop_rows: Sequence[DropScheduleRow]
     policies: Sequence[ParPolicy]
+    proposals: Sequence[ParProposal]
     people: Sequence[PersonLine]
     tokens: Sequence[TokenLine]
     changes: Sequence[Change]
@@ -50,6 +57,7 @@ class Book:
     person: PersonLine | None = None
     token: TokenLine | None = None
     chip: ChipType | None = None
+    proposal: ParProposal | None = None
 
     @property
     def house(self) -> House:
@@ -85,7 +93,7 @@ class Book:
     def subject_id(self) -> UUID | None:
         if self.person is not None:
             return self.person.sheet.id
-        found = self.table or self.token or self.chip
+        found = self.table or self.token or self.chip or self.proposal
         return found.id if found else None
 
     def the_table(self) -> TableLine:
@@ -102,6 +110,11 @@ class Book:
         if self.chip is None:
             raise RuntimeError("the page is not about a chip")
         return self.chip
+
+    def the_proposal(self) -> ParProposal:
+        if self.proposal is None:
+            raise RuntimeError("the page is not about a proposal")
+        return self.proposal
 
     def change_at(self, recorded_at: datetime) -> Change | None:
         """The command that wrote a row: both were recorded at the same instant."""

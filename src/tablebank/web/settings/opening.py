@@ -11,6 +11,7 @@ from tablebank.domain.terms import Role
 from tablebank.queries import settings_book
 from tablebank.queries.doors import View
 from tablebank.queries.house_book import all_policies, drop_schedules
+from tablebank.queries.par_book import all_proposals
 from tablebank.queries.settings_book import PersonLine
 from tablebank.web.settings.kind import Book
 
@@ -27,6 +28,7 @@ def book_of(view: View, *, at: datetime) -> Book:
         settings_rows=settings_book.settings_rows(cursor, casino_id),
         drop_rows=drop_schedules(cursor, casino_id),
         policies=all_policies(cursor, casino_id),
+        proposals=all_proposals(cursor, casino_id),
         people=_people(view, at=at),
         tokens=settings_book.tokens(cursor, casino_id) if sees_people else (),
         changes=(),
@@ -64,6 +66,8 @@ def _whom(book: Book) -> list[UUID]:
     told |= {row.recorded_by for row in book.drop_rows}
     told |= {row.recorded_by for row in book.revisions}
     told |= {row.approved_by for row in book.policies}
+    told |= {row.recorded_by for row in book.proposals}
+    told |= {row.decided_by for row in book.proposals}
     return [each for each in told if each is not None]
 
 
@@ -100,6 +104,9 @@ def _opened(book: Book, about: str, subject_id: UUID | None) -> Book | None:
     if about == "token":
         token = next((each for each in book.tokens if each.id == subject_id), None)
         return None if token is None else replace(book, token=token)
+    if about == "proposal":
+        proposal = next((each for each in book.proposals if each.id == subject_id), None)
+        return None if proposal is None else replace(book, proposal=proposal)
     chips = book.house.chips_on(book.today).types
     chip = next((each for each in chips if each.id == subject_id), None)
     return None if chip is None else replace(book, chip=chip)
