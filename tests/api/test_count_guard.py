@@ -72,6 +72,9 @@ def test_an_unknown_start_is_not_found(live: AtTable, casino: Casino) -> None:
     elsewhere, closing = begin(other)["count_id"], begin(live, "CLOSING")["count_id"]
     for count_id in (live.session_id, elsewhere, closing):
         count(live, count_id).must_refuse(404, "NOT_FOUND", count_id=count_id)
+        unsigned = {"kind": "INTERIM", "chipset": {}, "count_id": count_id}
+        answer = live.casino.sam.post(f"{live.path}/snapshots", unsigned)
+        answer.must_refuse(404, "NOT_FOUND", count_id=count_id)
 
 
 def test_a_start_is_recorded_once(live: AtTable) -> None:

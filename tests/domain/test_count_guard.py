@@ -95,6 +95,24 @@ def test_a_credit_that_was_out_and_is_voided_while_counting_makes_it_stale() -> 
         floor.count(INTERIM, "15 black, 40 green", count_id=guard)
 
 
+@pytest.mark.parametrize(("minutes", "is_stale"), [(0, False), (1, True)])
+def test_at_the_same_instant_what_is_recorded_later_came_later(
+    minutes: int, is_stale: bool
+) -> None:
+    """SNAP-5, SLIP-12: ties are broken as recorded."""
+    floor = at_play()
+    slip = floor.ask(SlipKind.FILL, "5 black")
+    floor.issue(slip)
+    guard = start(floor.at("13:00"), INTERIM)
+    floor.recorded_late(minutes=minutes)
+    floor.at("13:00").verify(slip)
+    if is_stale:
+        with refused(Refusal.COUNT_STALE):
+            floor.count(INTERIM, TRAY, count_id=guard)
+    else:
+        floor.count(INTERIM, TRAY, count_id=guard)
+
+
 def test_what_only_travels_does_not_touch_the_tray() -> None:
     """SNAP-5: a request, an issue, a credit counted at the cage, a deposit: no tray instant."""
     floor = at_play()
