@@ -31,10 +31,11 @@ from tablebank.web.settings.kind import (
     Shown,
     Summary,
 )
-from tablebank.web.settings.targets import NOT_CONFIGURED, TARGET_MEANING
+from tablebank.web.settings.targets import NOT_CONFIGURED
 from tablebank.web.settings.telling import in_words
 from tablebank.web.typed import Data
 
+MEANING = gettext_lazy("What each table's bank is meant to hold: policy, never a count.")
 DECIDED_SHOWN = 20
 """How many decided proposals the page still shows, the latest first."""
 
@@ -205,13 +206,13 @@ def _shown(book: Book) -> Shown:
                 empty="",
             )
         )
-    return Shown(title=_("Target needs"), sentence=str(TARGET_MEANING), listings=lists)
+    return Shown(title=_("Target needs"), sentence=str(MEANING), listings=lists)
 
 
 def _summary(book: Book) -> Summary:
     waiting = len(_open(book))
     missing = [_("Proposals to decide: %(count)s") % {"count": waiting}] if waiting else []
-    return Summary(says=[str(TARGET_MEANING)], missing=missing)
+    return Summary(says=[str(MEANING)], missing=missing)
 
 
 TARGETS = Section(
