@@ -51,9 +51,10 @@ def test_the_database_is_killed_in_mid_load(home: Path, server_at_home: Server, 
 
     def trouble() -> None:
         for _ in range(times):
-            time.sleep(0.8)
+            line.work_on(TILLS)
+            before = line.lost
             os.kill(int(_postmaster(home).read_text().split()[0]), signal.SIGKILL)
-            time.sleep(1.0)
+            line.meet_it(before)
 
     filled = work_through(_founded(home, line), line, tills=TILLS, trouble=trouble)
     assert filled > TILLS

@@ -6,7 +6,6 @@ until one does, as any honest client would. Twice in between the power goes.
 
 import os
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,7 +36,7 @@ def test_the_server_is_killed_in_mid_load(mortal: Server, with_workers: bool, ti
 
     def trouble() -> None:
         for _ in range(times):
-            time.sleep(0.7)
+            line.work_on(TILLS)
             _kill(mortal, with_workers=with_workers)
             mortal.process = start_server(log=mortal.log, port=mortal.port).process
 

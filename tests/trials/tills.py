@@ -45,6 +45,22 @@ class Stubborn:
                     self.acknowledged.append(answer.must(201))
             return answer
 
+    def work_on(self, requests: int) -> None:
+        """Wait until so many more fills were asked for and answered: trouble comes in mid-load,
+        however fast the machine is."""
+        wanted = len(self.acknowledged) + requests
+        self._until(lambda: len(self.acknowledged) >= wanted)
+
+    def meet_it(self, before: int) -> bool:
+        """Whether somebody noticed the trouble soon: an answer was lost since `before`."""
+        return self._until(lambda: self.lost > before, patience=5.0)
+
+    def _until(self, has_come: Callable[[], bool], *, patience: float = PATIENCE_SECONDS) -> bool:
+        until = time.monotonic() + patience
+        while not has_come() and time.monotonic() < until:
+            time.sleep(0.01)
+        return has_come()
+
     def _tried(
         self, method: str, path: str, *, headers: Mapping[str, str], body: bytes | None
     ) -> Answer | None:
@@ -72,7 +88,7 @@ def work_through(casino: Casino, line: Stubborn, *, tills: int, trouble: Callabl
         working = [pool.submit(_fill_until, spot, enough) for spot in spots]
         try:
             trouble()
-            time.sleep(0.3)
+            line.work_on(tills)
         finally:
             enough.set()
         done = [till.result() for till in working]
