@@ -170,7 +170,9 @@ def set_stage(line: Line) -> Stage:
 
 
 def _people_and_things(casino: Casino, table: TableNow) -> None:
-    """Somebody who left, somebody whose badge is locked, a table that is out of use."""
+    """Somebody who left, somebody whose badge is locked, a table out of use, a target proposed."""
+    par = {"par_total_cents": worth(TRAY), "effective_from_gaming_day": "2199-01-01"}
+    casino.sam.post("/par-policies", {**par, "table_id": table.id}).must(201)
     casino.ada.patch(f"/staff/{casino.drew.id}", {"active": False}).must(200)
     casino.ada.patch(f"/tables/{table.id}", {"status": "inactive"}).must(200)
     fill = casino.sam.all_of("/slips", status="REQUESTED")[0]
