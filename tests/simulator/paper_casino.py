@@ -93,11 +93,19 @@ class PaperCasino(PaperBooks):
         signers = self._signers(who, body)
         if first == "sessions":
             return self._session_command(rest, signers, body)
+        if first == "observations":
+            return self._observed(body)
         if first == "slips":
             return self._slip_command(self.slips[rest[0]], rest[1], signers, body)
         if first == "drops":
             return self._drop_command(rest, signers, body)
         raise No(404, "NOT_FOUND", path=path)
+
+    def _observed(self, body: Row) -> Row:
+        """Read by eye: of tables in play alone, and it enters nothing (SNAP-6)."""
+        for item in body["items"]:
+            self._need(self.sessions[item["session_id"]], "OPEN")
+        return {"items": body["items"]}
 
     def _signers(self, who: str, body: Row) -> set[str]:
         """The roles that signed: the caller's and those by badge and PIN, all different people."""

@@ -1,13 +1,15 @@
 """A pit through its gaming days: which processes run at each table, and in what order.
 
 Per table there is the day (open, roll over, close, boxes), the deal (one round after another) and
-the watch (a supervisor who looks at the tray every ten minutes). Whatever happens at a table waits
-for its turn at it, so counts, slips and box changes lie between two rounds.
+the watch (a supervisor who looks at the tray every ten minutes); per pit, an hourly reading of its
+trays by eye. Whatever happens at a table waits for its turn at it, so counts, slips and box changes
+lie between two rounds.
 """
 
 from tablebank.simulator import chips
 from tablebank.simulator.clock import MINUTE, Shift
 from tablebank.simulator.drops import schedule, take_box
+from tablebank.simulator.eye import read_by_eye
 from tablebank.simulator.layouts import drops_each_shift
 from tablebank.simulator.pit import Pit, Table, Work
 from tablebank.simulator.plans import Stint, stints
@@ -34,6 +36,7 @@ def start(pit: Pit, *, first_index: int) -> None:
         pit.go(table, _deal(pit, table))
         pit.go(table, _watch(pit, table, plan))
     pit.env.process(_prepare_shifts(pit, plans))
+    pit.env.process(read_by_eye(pit))
     emergencies = (1, len(pit.house.pool))
     if pit.number in emergencies:
         pit.go(pit.tables[0], _emergency(pit, pit.tables[0]))
