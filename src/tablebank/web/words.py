@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tablebank.domain.terms import BankMode, Role
 from tablebank.queries.slip_book import SlipSheet
@@ -68,14 +69,14 @@ ROLE: Mapping[str, Words] = {
 SLIP_KIND: Mapping[str, Words] = {"FILL": _("Fill"), "CREDIT": _("Credit")}
 
 SLIP_STATUS: Mapping[str, Words] = {
-    "REQUESTED": _("Requested"),
+    "REQUESTED": pgettext_lazy("slip", "Requested"),
     "ISSUED": _("Issued, on the way to the table"),
     "PICKED_UP": _("Picked up, on the way to the cage"),
     "VERIFIED_AT_TABLE": _("Verified at the table"),
     "VERIFIED_AT_CAGE": _("Verified at the cage"),
     "DEPOSITED_IN_DROPBOX": _("In the drop box"),
-    "CANCELLED": _("Cancelled"),
-    "VOIDED": _("Voided"),
+    "CANCELLED": pgettext_lazy("slip", "Cancelled"),
+    "VOIDED": pgettext_lazy("slip", "Voided"),
 }
 
 COUNT: Mapping[str, Words] = {
