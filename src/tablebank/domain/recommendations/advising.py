@@ -1,0 +1,299 @@
+"""The recommendation: raise a par, lower it, keep it; or say that nothing can be said (SUGG).
+
+Advice only. It changes nothing, and what a person makes of it begins on a gaming day to come.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from uuid import UUID
+
+from tablebank.domain.money import MAX_CENTS
+from tablebank.domain.par import check_effective_day
+from tablebank.domain.recommendations.evidence import (
+    LeftOut,
+    Lookback,
+    TableEvidence,
+    look_back,
+)
+from tablebank.domain.recommendations.measures import (
+    FillsPerShift,
+    Segment,
+    TrayLevels,
+    fills_per_shift,
+    segments_that_matter,
+    tray_levels,
+    used_shifts,
+)
+from tablebank.domain.recommendations.reasons import Reason, Why
+from tablebank.domain.recommendations.replay import Replay, fills_made, replay
+from tablebank.domain.settings import Advice
+from tablebank.domain.terms import BankMode, ParSource
+
+SOURCE = ParSource.SYSTEM_SUGGESTED
+"""What a policy row written from advice names as its source (SUGG-4)."""
+
+COUNTS_TO_JUDGE_BY = 10
+"""Fewer counts than this have no nine of ten."""
+
+
+class Kind(StrEnum):
+    """What is advised."""
+
+    RAISE = "raise"
+    LOWER = "lower"
+    KEEP = "keep"
+    NO_PAR = "no_par"
+    NOT_ENOUGH_DATA = "not_enough_data"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recommendation:
+    """Advice about one table's par, with all it was made from. Rows of plain values throughout."""
+
+    table_id: UUID
+    kind: Kind
+    par_total_cents: int | None
+    """The par in force."""
+    proposed_par_total_cents: int | None
+    """None unless another par is advised."""
+    first_day: date
+    last_day: date
+    sessions: int
+    left_out: tuple[tuple[LeftOut, int], ...]
+    shifts_unknown: int
+    """Shifts in play or with unsettled slips: in no figure here."""
+    fills: FillsPerShift
+    credits_total_cents: int | None
+    tray: TrayLevels
+    segments: tuple[Segment, ...]
+    replay: Replay | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShiftPoint:
+    """A shift of the chart "fills per shift, before and after"; None is a gap, not a zero."""
+
+    gaming_day: date
+    shift_code: str
+    fills_before: int | None
+    fills_after: int | None
+    left_out: LeftOut | None
+
+
+def recommend(evidence: TableEvidence, *, day: date, advice: Advice) -> Recommendation:
+    """What the fills of the lookback that ends with gaming day `day` say about a table's par.
+
+    SUGG-1: not enough data with fewer than `min_sessions` that count. SUGG-2: up when P90 of fills
+    per shift is over the target, down by one increment when hardly filled and high, else keep.
+    SUGG-3: with its evidence, the segments that matter, and a replay of the same days.
+    """
+    lookback = look_back(evidence, day=day, advice=advice)
+    used = used_shifts(lookback)
+    fills = fills_per_shift(shift.amounts_cents or () for shift in used)
+    tray = tray_levels(lookback, par_cents=evidence.par_total_cents)
+    proposed, reasons = evidence.par_total_cents, []
+    if lookback.sessions < advice.min_sessions:
+        kind, reasons = Kind.NOT_ENOUGH_DATA, [_too_few(lookback, advice)]
+    elif evidence.par_total_cents is None:
+        kind, reasons = Kind.NO_PAR, [Reason(code=Why.NO_PAR)]
+    else:
+        proposed, reasons = _proposed(
+            fills, tray=tray, par_cents=evidence.par_total_cents, advice=advice
+        )
+        change = proposed - evidence.par_total_cents
+        kind = Kind.RAISE if change > 0 else Kind.LOWER if change < 0 else Kind.KEEP
+    segments: tuple[Segment, ...] = ()
+    if kind is not Kind.NOT_ENOUGH_DATA:
+        segments = segments_that_matter(used, whole=fills, target=advice.target)
+    replayed = None
+    if proposed is not None and evidence.par_total_cents is not None and kind in _CHANGES:
+        replayed = replay(lookback.shifts, extra_cents=proposed - evidence.par_total_cents)
+        reasons += _replayed(replayed, target=advice.target)
+        reasons += _MODES.get(evidence.table_bank_mode, ())
+    reasons += _differing(segments, target=advice.target)
+    reasons += (
+        Reason(code=Why.LEFT_OUT, values={"why": str(why), "sessions": number})
+        for why, number in sorted(lookback.left_out.items())
+    )
+    return Recommendation(
+        table_id=evidence.table_id,
+        kind=kind,
+        par_total_cents=evidence.par_total_cents,
+        proposed_par_total_cents=proposed if kind in _CHANGES else None,
+        first_day=lookback.first_day,
+        last_day=lookback.last_day,
+        sessions=lookback.sessions,
+        left_out=tuple(sorted(lookback.left_out.items())),
+        shifts_unknown=sum(shift.amounts_cents is None for shift in lookback.shifts),
+        fills=fills,
+        credits_total_cents=lookback.credits_total_cents,
+        tray=tray,
+        segments=segments,
+        replay=replayed,
+        reasons=tuple(reasons),
+    )
+
+
+def fills_before_and_after(
+    evidence: TableEvidence, *, day: date, advice: Advice, proposed_cents: int | None
+) -> tuple[ShiftPoint, ...]:
+    """The chart of a recommendation: each shift's fills as they were and as they would have been.
+
+    `fills_after` is None throughout without a higher par: which fills a lower one would have asked
+    for is not known. A shift that is no evidence has no `fills_after`; one whose fills are not
+    known has neither (SUGG-3).
+    """
+    lookback = look_back(evidence, day=day, advice=advice)
+    extra = None
+    if proposed_cents is not None and evidence.par_total_cents is not None:
+        extra = proposed_cents - evidence.par_total_cents
+    after: list[int | None] = [None] * len(lookback.shifts)
+    if extra is not None and extra >= 0:
+        after = fills_made(lookback.shifts, extra_cents=extra)
+    return tuple(
+        ShiftPoint(
+            gaming_day=shift.gaming_day,
+            shift_code=shift.shift_code,
+            fills_before=None if shift.amounts_cents is None else len(shift.amounts_cents),
+            fills_after=made,
+            left_out=shift.left_out,
+        )
+        for shift, made in zip(lookback.shifts, after, strict=True)
+    )
+
+
+def check_day_of_advice(*, effective: date, today: date) -> None:
+    """Refuses EFFECTIVE_DAY_PASSED advice made policy for a gaming day that has begun (SUGG-4).
+
+    Stricter than PAR-3: advice rests on play, so the table has played.
+    """
+    check_effective_day(effective=effective, today=today, any_reached_table_has_played=True)
+
+
+_CHANGES = frozenset({Kind.RAISE, Kind.LOWER})
+
+_MODES = {
+    BankMode.INVENTORY_COUNT: (Reason(code=Why.PAR_IS_A_TARGET),),
+    BankMode.IMPREST_TO_PAR: (Reason(code=Why.PAR_IS_RESTORED_TO),),
+}
+
+
+def _too_few(lookback: Lookback, advice: Advice) -> Reason:
+    return Reason(
+        code=Why.TOO_FEW_SESSIONS,
+        values={
+            "lookback_days": advice.lookback_days,
+            "sessions": lookback.sessions,
+            "min_sessions": advice.min_sessions,
+        },
+    )
+
+
+def _proposed(
+    fills: FillsPerShift, *, tray: TrayLevels, par_cents: int, advice: Advice
+) -> tuple[int, list[Reason]]:
+    """The par SUGG-2 comes to, and why; the par in force where it is to be kept."""
+    if (
+        fills.p90_fills is not None
+        and fills.p90_largest_fill_cents is not None
+        and fills.p90_fills > advice.target
+    ):
+        return _raised(fills, par_cents=par_cents, advice=advice)
+    if fills.fills > 1:
+        within = Reason(
+            code=Why.FILLS_WITHIN_TARGET,
+            values={"p90_fills": fills.p90_fills or 0, "target": advice.target},
+        )
+        return par_cents, [within]
+    return _lowered(fills, tray=tray, par_cents=par_cents, advice=advice)
+
+
+def _raised(fills: FillsPerShift, *, par_cents: int, advice: Advice) -> tuple[int, list[Reason]]:
+    """Up by P90 of the largest fill × safety factor, rounded up to whole increments."""
+    largest = fills.p90_largest_fill_cents or 0
+    increment = advice.increment_cents
+    step = -(-Fraction(largest) * Fraction(advice.safety_factor) // increment) * increment
+    reasons = [
+        Reason(
+            code=Why.FILLS_OVER_TARGET,
+            values={"p90_fills": fills.p90_fills or 0, "target": advice.target},
+        )
+    ]
+    if par_cents + step > MAX_CENTS:
+        return par_cents, [*reasons, Reason(code=Why.BEYOND_LARGEST_AMOUNT)]
+    reasons.append(
+        Reason(
+            code=Why.STEP_FROM_LARGEST_FILL,
+            values={
+                "p90_largest_fill_cents": largest,
+                "safety_factor": str(advice.safety_factor),
+                "increment_cents": increment,
+                "step_cents": step,
+            },
+        )
+    )
+    return par_cents + step, reasons
+
+
+def _lowered(
+    fills: FillsPerShift, *, tray: TrayLevels, par_cents: int, advice: Advice
+) -> tuple[int, list[Reason]]:
+    """Down by one whole increment, if the tray stood above par and the median opening allows it."""
+    reasons = [Reason(code=Why.HARDLY_FILLED, values={"fills": fills.fills})]
+    above = tray.counts_above_par or 0
+    if tray.counts < COUNTS_TO_JUDGE_BY:
+        reasons.append(Reason(code=Why.TOO_FEW_COUNTS, values={"counts": tray.counts}))
+        return par_cents, reasons
+    counted: dict[str, int | str] = {"counts_above_par": above, "counts": tray.counts}
+    if above * 10 < tray.counts * 9:
+        return par_cents, [*reasons, Reason(code=Why.TRAY_NOT_ABOVE_PAR, values=counted)]
+    reasons.append(Reason(code=Why.TRAY_ABOVE_PAR, values=counted))
+    lower, median = par_cents - advice.increment_cents, tray.median_opening_cents
+    if lower < 0:
+        small: dict[str, int | str] = {"increment_cents": advice.increment_cents}
+        return par_cents, [*reasons, Reason(code=Why.NOT_BELOW_NOTHING, values=small)]
+    if median is None:
+        return par_cents, [*reasons, Reason(code=Why.OPENINGS_UNKNOWN)]
+    if lower < median:
+        floor: dict[str, int | str] = {"lower_cents": lower, "median_opening_cents": median}
+        return par_cents, [*reasons, Reason(code=Why.NOT_BELOW_MEDIAN_OPENING, values=floor)]
+    return lower, reasons
+
+
+def _replayed(replayed: Replay, *, target: int) -> list[Reason]:
+    change = replayed.extra_capital_cents
+    if change < 0:
+        return [Reason(code=Why.SETS_FREE, values={"freed_capital_cents": -change})]
+    reasons = [
+        Reason(
+            code=Why.FILLS_SPARED,
+            values={"fills_spared": replayed.fills_spared or 0, "fills": replayed.fills},
+        )
+    ]
+    after = replayed.p90_fills_after
+    if after is not None and after > target:
+        reasons.append(Reason(code=Why.STILL_OVER_TARGET, values={"p90_fills_after": after}))
+    reasons.append(Reason(code=Why.TIES_UP, values={"extra_capital_cents": change}))
+    return reasons
+
+
+def _differing(segments: tuple[Segment, ...], *, target: int) -> list[Reason]:
+    return [
+        Reason(
+            code=(
+                Why.SEGMENT_OVER_TARGET
+                if (segment.measured.p90_fills or 0) > target
+                else Why.SEGMENT_WITHIN_TARGET
+            ),
+            values={
+                "dimension": str(segment.dimension),
+                "name": segment.name,
+                "p90_fills": segment.measured.p90_fills or 0,
+            },
+        )
+        for segment in segments
+        if segment.matters
+    ]
