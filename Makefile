@@ -21,7 +21,7 @@ PYTHON ?= $(shell for candidate in python3.11 python3 python3.12 python3.13; do 
 
 help: ## show this
 	@awk '/^[a-z]+:.*## /{name = text = $$0; sub(/:.*/, "", name); sub(/.*## /, "", text); \
-		printf "  make %-10s %s\n", name, text}' $(MAKEFILE_LIST)
+		printf "  make %-11s %s\n", name, text}' $(MAKEFILE_LIST)
 	@echo
 	@echo '  make test DATABASE_URL=postgresql://owner:secret@host/name   on a server of yours (15 or later)'
 	@echo '  make demo ARGS="--tables 8 --port 8001"                       tablebank demo --help names them all'
@@ -64,6 +64,9 @@ trials: $(READY) ## run the long form of the trials: whole days, hundreds of rac
 
 bench: $(READY) ## measure the bars of the qualities; writes bench/results/
 	@$(BIN)/python -m bench $(ARGS)
+
+screenshots: $(READY) chromium ## remake the pictures of the guide, docs/guide/images
+	@$(BIN)/python -m pytest tests/browser/screenshots.py -q $(ARGS)
 
 check: $(READY) ## format, lint, types, import staircase, migrations
 	$(BIN)/ruff format --check .

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, StorageState, expect
 
 from tests.browser import chromium
@@ -112,6 +113,8 @@ class AtWork:
     doors: Doors
     server: Server
     casino: Casino
+    speaks: str = ""
+    """The language that was chosen on their devices; empty where none was."""
     people: list[Someone] = field(default_factory=list)
 
     def __call__(self, who: str | Person, **context: Any) -> Someone:
@@ -123,6 +126,9 @@ class AtWork:
             **{"viewport": WIDE, "storage_state": state, "reduced_motion": "reduce", **context}
         )
         opened.set_default_timeout(PATIENCE_MS)
+        if self.speaks:
+            chosen = {"name": settings.LANGUAGE_COOKIE_NAME, "value": self.speaks, "url": base_url}
+            opened.add_cookies([chosen])
         complaints = Complaints()
         complaints.listen(opened)
         someone = Someone(

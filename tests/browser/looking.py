@@ -64,7 +64,8 @@ SMALL = """() => {
     const edges = [[x - 21, y], [x + 21, y], [x, y - 21], [x, y + 21]];
     return edges.every(([atX, atY]) => reached(each, atX, atY));
   };
-  for (const each of document.querySelectorAll(all)) {
+  const onTop = document.querySelector("dialog[open], .mine[open]") ?? document;
+  for (const each of onTop.querySelectorAll(all)) {
     const box = each.getBoundingClientRect();
     const isAway = box.right <= 0 || each.closest("[inert]");
     if (isAway || !each.checkVisibility({ visibilityProperty: true })) continue;
@@ -80,7 +81,7 @@ SMALL = """() => {
 def faults(page: Page) -> list[str]:
     """Everything that is wrong with the page as it stands; details are opened first."""
     page.evaluate(OPENED)
-    return [*_by_axe(page), *_by_size(page)]
+    return [*_by_axe(page), *by_size(page)]
 
 
 def _by_axe(page: Page) -> Iterator[str]:
@@ -95,7 +96,8 @@ def _by_axe(page: Page) -> Iterator[str]:
             yield f"{theme}: {each['id']}, {len(each['nodes'])} times: {why} {nodes}"
 
 
-def _by_size(page: Page) -> Iterator[str]:
+def by_size(page: Page) -> Iterator[str]:
+    """What scrolls sideways at some width, and what is too small for a thumb."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         if sideways := page.evaluate(SIDEWAYS):
