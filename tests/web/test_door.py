@@ -103,8 +103,10 @@ def test_nobody_sees_a_page_without_signing_in(live: AtTable) -> None:
     for path in ("/", "/floor", "/floor/tables", live.path, f"{live.path}/do/close"):
         asked = client.get(path, follow=True)
         assert asked.redirect_chain[-1][0].startswith("/sign-in")
-    refreshed = client.get("/floor/tables", headers={"HX-Request": "true"})
-    assert refreshed.headers["HX-Redirect"] == "/sign-in"
+    page = f"{live.path}/do/fill"
+    asking = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"}
+    refreshed = client.get("/floor/tables", headers=asking)
+    assert refreshed.headers["HX-Redirect"] == f"/sign-in?next={quote(page, safe='')}"
 
 
 def test_somebody_who_left_is_led_to_the_door(manned: Casino) -> None:
