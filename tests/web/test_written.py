@@ -42,10 +42,16 @@ def test_every_locale_reads_back_what_it_writes(
     assert how.cents_in(how.example) == 123_450
 
 
-@given(st.sampled_from(Locale), st.sampled_from(Locale), st.integers(0, 10**9), st.booleans())
-def test_no_text_means_two_amounts(one: Locale, other: Locale, cents: int, exact: bool) -> None:
+@given(
+    st.sampled_from(Locale),
+    st.sampled_from(Locale),
+    st.integers(0, 10**6),
+    st.sampled_from((0, 50)),
+)
+def test_no_text_means_two_amounts(one: Locale, other: Locale, whole: int, rest: int) -> None:
     """Whoever types an amount as another country writes it is refused, never misread (LESSON-6)."""
-    text = writing(one, "").bare(cents, exact=exact)
+    cents = whole * 100 + rest
+    text = writing(one, "").bare(cents)
     assert writing(other, "").cents_in(text) in (None, cents)
 
 
