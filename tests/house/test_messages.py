@@ -180,6 +180,19 @@ def test_the_pages_say_nothing_past_the_mark(module: Module) -> None:
     assert sorted(said) == []
 
 
+def test_scripts_say_nothing_of_their_own() -> None:
+    """What a script shows it takes from the page, in its reader's language."""
+    quoted = re.compile(r"\"([^\"\n]*)\"|`([^`]*)`")
+    said = [
+        (path.name, text)
+        for path in sorted((WEB / "static").rglob("*.js"))
+        for found in quoted.finditer(re.sub(r"(?m)//.*$", "", path.read_text(encoding="utf-8")))
+        for text in (found[1] or found[2] or "",)
+        if re.search(r"[A-Z][a-z]+ [a-z]|[a-z]{2}\.$", text)
+    ]
+    assert said == []
+
+
 def test_days_and_months_are_written_in_the_readers_language() -> None:
     """`|date` and `strftime` capitalize or speak English: names of days go through `figures`."""
     named = re.compile(r"\|date:\"[^\"]*[DlMNFb]|%[aAbB]\b")
