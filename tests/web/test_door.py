@@ -1,5 +1,7 @@
 """Signing in and out at a browser, and what is shown to nobody."""
 
+from urllib.parse import quote
+
 import pytest
 from django.test import Client
 

@@ -1,12 +1,42 @@
-"""Proposed pars as they are read, with what became of them (PAR-4)."""
+"""Par as it is read beside policy: proposals and what became of them, need now by chips."""
 
 from collections.abc import Collection
 from uuid import UUID
 
-from tablebank.domain.establishment import ParProposal
+from tablebank.domain.decisions import House
+from tablebank.domain.establishment import ParPolicy, ParProposal
+from tablebank.domain.facts import Session, TableFacts
+from tablebank.domain.need_now import Suggested, expected_chips, suggested
+from tablebank.domain.terms import BankMode, Phase
 from tablebank.queries.pages import Asked, Ids, ids_of
-from tablebank.store.load import load_many, of
+from tablebank.store.load import load_many, load_one, of
 from tablebank.store.scope import Cursor
+
+
+def suggestion(
+    cursor: Cursor,
+    facts: TableFacts,
+    session: Session,
+    *,
+    house: House,
+    need_now_cents: int | None,
+) -> Suggested | None:
+    """What need now comes to in chips, by the target the session was bound to (PAR-10).
+
+    Exact where an imprest tray is being restored; None where need now is unknown, or hidden.
+    """
+    if need_now_cents is None or session.phase not in (Phase.OPEN, Phase.CLOSING):
+        return None
+    which = of(house.casino.id, "id = %s", session.par_policy_id)
+    policy = load_one(cursor, ParPolicy, which) if session.par_policy_id else None
+    is_restored = session.table_bank_mode == BankMode.IMPREST_TO_PAR
+    return suggested(
+        need_now_cents=need_now_cents,
+        target=policy.target_chipset if policy else None,
+        expected=expected_chips(facts, session),
+        stack_size=house.settings.stack_size,
+        exact=is_restored and session.phase == Phase.CLOSING,
+    )
 
 
 def proposals_by_id(

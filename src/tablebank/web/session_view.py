@@ -16,6 +16,7 @@ from tablebank.domain.count_guard import Move, moves_since
 from tablebank.domain.credentials import Caller
 from tablebank.domain.decisions import House
 from tablebank.domain.facts import Session, Table, TableFacts, Trial
+from tablebank.domain.need_now import Suggested
 from tablebank.domain.rundown import IN_FLIGHT, effective_snapshot, is_stale
 from tablebank.domain.terms import LIVE, Phase, SnapshotKind
 from tablebank.domain.trays import CountStart
@@ -24,6 +25,7 @@ from tablebank.queries.drop_book import DropSheet, drops_by_id
 from tablebank.queries.findings import ExceptionSheet, findings_of, without_counts
 from tablebank.queries.house_book import staff_by_id
 from tablebank.queries.journal import EntrySheet, entries_of_session
+from tablebank.queries.par_book import suggestion
 from tablebank.queries.rundowns import RundownSheet, rundown_for_group, rundown_for_session
 from tablebank.queries.session_sheet import (
     SessionSheet,
@@ -87,6 +89,9 @@ class SessionView:
     """Every box that is known to have stood on the table, the latest first."""
     on_table_now: Session | None
     """The session that holds the table or is prepared on it, if it is not this one."""
+    suggested: Suggested | None
+    """The chips that would bring the tray back to its target; None where that is not known, or
+    hidden from who counts (PAR-10, SNAP-4)."""
     closing_is_stale: bool
     slips_in_flight: int
     names: Mapping[UUID, str]
@@ -140,6 +145,9 @@ def session_view(view: View, session_id: UUID) -> SessionView | None:
         mounted_box=_mounted_box(facts, record),
         boxes_here=_boxes_here(facts),
         on_table_now=_on_table_now(view, facts, record),
+        suggested=suggestion(
+            cursor, facts, record, house=view.house, need_now_cents=sheet.need_now_cents
+        ),
         closing_is_stale=closing is not None and is_stale(facts, closing),
         slips_in_flight=sum(each.status in IN_FLIGHT for each in slips),
         names=_names(view, sheet, rundown),

@@ -80,7 +80,11 @@ def act(
     if request.method != "POST" or "add-up" in data:
         if not action.may_call(place):
             raise Refused(Refusal.ROLE_NOT_ALLOWED)
-        form = added_up(action, place, data) if data else shown_form(action, place)
+        form = (
+            added_up(action, place, data)
+            if data
+            else shown_form(action, place, data=_suggested(request, session, slug))
+        )
         return _shown(request, view, session, form=form)
     try:
         following = carry_out(credential, action, place, data)
@@ -91,6 +95,15 @@ def act(
     response = HttpResponseRedirect(following.to)
     response.status_code = 303
     return response
+
+
+def _suggested(request: HttpRequest, session: SessionView, slug: str) -> dict[str, str] | None:
+    """The chips that need now suggests, where that is how the form was asked for (PAR-10)."""
+    advice = session.suggested if "suggested" in request.GET else None
+    chips = (
+        {"request-fill": advice.fill, "request-credit": advice.credit}.get(slug) if advice else None
+    )
+    return {f"chipset:{key}": str(pieces) for key, pieces in chips.items()} if chips else None
 
 
 def _begun(
@@ -192,6 +205,7 @@ def _shown(
         "form": form,
         "imprest": session.record.table_bank_mode == "IMPREST_TO_PAR",
         "live": session.record.phase in LIVE,
+        "may_request": bool(acts_as(session.caller.roles) & set(STEPS["request_slip"].callers)),
         "may_set_target": bool(acts_as(session.caller.roles) & set(STEPS["propose_par"].callers)),
     }
     return shown(request, view, template, context, status=status)
