@@ -80,12 +80,23 @@ def test_a_stale_count_keeps_what_was_typed_and_is_begun_again(live: AtTable) ->
     again = browser.send(path, {**stale.form.values, "begin": "again"})
     assert again.status == 200
     again.says("Before that, chips moved:", "+$500").says_not("Chips moved while this was counted")
+    unsigned = browser.send(path, again.form.values)
+    unsigned.says("Badge or PIN is not right.", "Before that, chips moved:")
     assert again.form.values["chipset:10000"] == "20"
     assert again.form.values["count_id"] not in ("", start)
     more = {"chipset:10000": "25"}
     whole = filled(again.form, more, signed=[live.casino.dana])
     browser.send(path, whole).says("The interim count is recorded.")
     assert live.session()["expected_tray_cents"] == worth(TRAY) + worth("5 black")
+
+
+def test_a_fresh_form_speaks_of_nothing_before_it(live: AtTable) -> None:
+    """SNAP-5: who begins with an empty sheet has no figures from before the chips moved."""
+    browser, path = browser_of(live.casino.sam), form_path(live)
+    begin(browser, path, browser.get(path))
+    live.fill("5 black")
+    line = begin(browser, path, browser.get(path)).says("Counting since")
+    line.says_not("Before that", "Chips moved")
 
 
 def test_a_button_pressed_twice_begins_one_count(live: AtTable) -> None:

@@ -30,6 +30,8 @@ from tablebank.web.session_view import BegunCount, SessionView
 from tablebank.web.typed import Data
 from tablebank.web.written import write_as
 
+AGAIN = "begun_again"
+"""The field that says so of a form that comes back once more."""
 LONGEST_KEY = 200
 """Of a form; what is begun from it has a longer one."""
 
@@ -83,6 +85,8 @@ class ShownBegun:
 
     count_id: UUID
     started_at: datetime
+    is_again: bool
+    """Whether this form went on from here: then its figures may be from before."""
     moved: Sequence[str]
     moved_before: Sequence[str]
 
@@ -93,12 +97,14 @@ def shown_begun(view: SessionView, data: Data) -> ShownBegun | None:
     if begun is None:
         return None
     zone = view.house.casino.timezone
+    is_again = data.get("begin") == "again" or data.get(AGAIN) == "yes"
     with write_as(view.house):
         return ShownBegun(
             count_id=begun.start.id,
             started_at=begun.start.started_at,
+            is_again=is_again,
             moved=_in_words(begun.moved, zone=zone),
-            moved_before=_in_words(_moved_before(view, begun), zone=zone),
+            moved_before=_in_words(_moved_before(view, begun), zone=zone) if is_again else (),
         )
 
 

@@ -131,6 +131,11 @@ def _why(facts: Facts) -> Sequence[str]:
     return [f"{why[:1].upper()}{why[1:]}."] if why else []
 
 
+def _stale(facts: Facts) -> Sequence[str]:
+    """What moved is said beside the count itself, with what can be done about it."""
+    return [] if facts.get("slips") else _why(facts)
+
+
 def _sent_before(facts: Facts) -> Sequence[str]:
     return [_("This form was sent before. Look whether it took effect before you send it again.")]
 
@@ -155,6 +160,6 @@ _SAYING: Mapping[Refusal, Callable[[Facts], Sequence[str]]] = {
     Refusal.SNAPSHOT_NOT_REPLACEABLE: _why,
     Refusal.SIGNER_INVOLVED: _why,
     Refusal.OCCURRED_AT_OUT_OF_RANGE: _why,
-    Refusal.COUNT_STALE: _why,
+    Refusal.COUNT_STALE: _stale,
     Refusal.IDEMPOTENCY_KEY_REUSED: _sent_before,
 }
