@@ -1,6 +1,7 @@
 """What a par may be inferred from: openings as unverified, restored closes, nothing else."""
 
 from dataclasses import replace
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -82,7 +83,7 @@ def test_five_openings_are_the_least() -> None:
     totals=st.lists(st.integers(0, 10**12), min_size=5, max_size=30),
     order=st.randoms(use_true_random=False),
 )
-def test_a_median_lies_among_the_openings_in_any_order(totals: list[int], order: Any) -> None:
+def test_a_median_lies_among_the_openings_in_any_order(totals: list[int], order: Random) -> None:
     """PAR-7, CHIP-1: whole cents, and the order of the rows does not matter."""
     seen = openings(*totals)
     par = par_of(infer_from_openings(seen))

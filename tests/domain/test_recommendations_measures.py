@@ -4,6 +4,7 @@ import statistics
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -112,7 +113,7 @@ def test_the_lookback_ends_with_the_gaming_day_that_runs() -> None:
         ({"need_total_cents": None}, LeftOut.ANOTHER_PAR),
     ],
 )
-def test_what_is_no_evidence_is_left_out_by_name(unlike: dict[str, object], why: LeftOut) -> None:
+def test_what_is_no_evidence_is_left_out_by_name(unlike: dict[str, Any], why: LeftOut) -> None:
     """SUGG-1: open sessions only, and never a shift without fills that is merely unknown."""
     odd = session(3_000, 3_000, nth=10, **unlike)
     said = advised([*days(*[()] * 10), odd])
@@ -143,6 +144,18 @@ def test_a_voided_session_does_not_spoil_its_shift() -> None:
     """SUGG-1: nothing was played in it."""
     said = advised([*days(*[(500,)] * 10), session(phase=Phase.VOIDED, ordinal=2_000)])
     assert (said.sessions, said.fills.fills, said.shifts_unknown) == (10, 10, 0)
+
+
+def test_a_shift_knows_whether_the_close_before_it_restored_par() -> None:
+    """SUGG-3, CLOSE-1: a session that was voided in between brought nothing back."""
+    seen = [
+        session(nth=3, restored=True),
+        session(nth=2, phase=Phase.VOIDED),
+        session(nth=1),
+        session(nth=0),
+    ]
+    lookback = look_back(table(seen[::-1]), day=DAY, advice=ADVICE)
+    assert [shift.starts_restored for shift in lookback.shifts] == [False, True, False]
 
 
 def test_final_adjustments_are_no_fills_of_play() -> None:
@@ -216,6 +229,10 @@ def test_few_shifts_are_not_judged() -> None:
     saturdays = [(900, 900) if day % 7 == 5 else () for day in range(28)]
     said = advised(days(*saturdays))
     assert said.fills.fills == 8
+    assert said.segments == ()
+    twice = days(*[(900, 900)] * 2, game_type="BACCARAT")
+    said = advised([*twice, *(session(nth=nth) for nth in range(2, 28))])
+    assert said.fills.fills == 4
     assert said.segments == ()
 
 

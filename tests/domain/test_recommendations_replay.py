@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tablebank.domain.recommendations.evidence import LeftOut, ShiftSeen
@@ -97,6 +97,7 @@ def test_no_fill_is_spared_that_was_not_made(
         assert sum(amounts[: len(amounts) - left]) <= extra * (1 + left)
 
 
+@settings(max_examples=40)
 @given(shifts=st.lists(fills_of_a_shift, min_size=10, max_size=28))
 def test_the_replay_belongs_to_the_proposal(shifts: list[list[int]]) -> None:
     """SUGG-3: it ties up what is proposed beyond the par in force, and counts the same fills."""

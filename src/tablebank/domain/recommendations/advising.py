@@ -243,6 +243,9 @@ def _lowered(
 ) -> tuple[int, list[Reason]]:
     """Down by one whole increment, if the tray stood above par and the median opening allows it."""
     reasons = [Reason(code=Why.HARDLY_FILLED, values={"fills": fills.fills})]
+    if tray.lowest_count_cents is not None:
+        lowest: dict[str, int | str] = {"lowest_count_cents": tray.lowest_count_cents}
+        reasons.append(Reason(code=Why.LOWEST_COUNT, values=lowest))
     above = tray.counts_above_par or 0
     if tray.counts < COUNTS_TO_JUDGE_BY:
         reasons.append(Reason(code=Why.TOO_FEW_COUNTS, values={"counts": tray.counts}))

@@ -22,6 +22,7 @@ class Why(StrEnum):
     BEYOND_LARGEST_AMOUNT = "beyond_largest_amount"
     NO_PAR = "no_par"
     HARDLY_FILLED = "hardly_filled"
+    LOWEST_COUNT = "lowest_count"
     TRAY_ABOVE_PAR = "tray_above_par"
     TRAY_NOT_ABOVE_PAR = "tray_not_above_par"
     TOO_FEW_COUNTS = "too_few_counts"
@@ -73,6 +74,7 @@ SENTENCES: Mapping[Why, str] = {
     Why.BEYOND_LARGEST_AMOUNT: "The next step would be beyond the largest amount there can be.",
     Why.NO_PAR: "The table has no par; this is what a par could be chosen from.",
     Why.HARDLY_FILLED: "Fills in the whole lookback: {fills}.",
+    Why.LOWEST_COUNT: "The lowest count of the tray was {lowest_count_cents}.",
     Why.TRAY_ABOVE_PAR: "Tray counts above par: {counts_above_par} of {counts}.",
     Why.TRAY_NOT_ABOVE_PAR: (
         "Tray counts above par: {counts_above_par} of {counts}; nine of ten would speak for less."
