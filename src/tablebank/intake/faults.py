@@ -35,6 +35,7 @@ class Fault(Enum):
     TOO_MANY_ROWS = "There are more than {most} rows."
     TOO_MANY_COLUMNS = "There are more than {most} columns."
     TOO_MANY_SHEETS = "There are more than {most} sheets."
+    TOO_MANY_MERGES = "There are more merged cells than a par sheet has."
     NO_ROWS = "There is no row with a table."
     # what was asked of it
     SHEET_UNKNOWN = "There is no visible sheet of that name."

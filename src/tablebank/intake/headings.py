@@ -88,7 +88,7 @@ _CHIP = re.compile(
     r"(?P<thousands>k)?(?:['’]?s)?(?:\s(?:chips?|fichas?|pcs|pieces|piezas|checks|cheques))?",
     re.IGNORECASE,
 )
-_CHIP_WORD = re.compile(r"(?:chips?|fichas?|fichas de|checks|cheques)\s", re.IGNORECASE)
+_CHIP_WORD = re.compile(r"(?:chips?|fichas?|checks|cheques)\s(?:de\s)?", re.IGNORECASE)
 _LEADING = frozenset({1, 2, 25, 3, 4, 5, 8})
 
 
@@ -192,7 +192,10 @@ def _single(line: Line, index: int) -> Headings | None:
 
 
 def _double(line: Line, below: Line | None, index: int) -> Headings | None:
-    """Two lines: `Limits` above `Min` and `Max`, the names of the others in either."""
+    """Two lines: `Limits` above `Min` and `Max`, the names of the others in either.
+
+    Only if the upper one names something: else it is a title.
+    """
     if below is None or len(below.filled) < 2:
         return None
     if any(field_of(below.cells[column].text) is None for column in below.filled):
@@ -205,7 +208,8 @@ def _double(line: Line, below: Line | None, index: int) -> Headings | None:
         over = upper or over
         choices.append((lower, f"{over} {lower}") if lower else (upper,))
     found = _headings(choices, first=index, last=index + 1)
-    return found if _is_enough(found) else None
+    lower = _headings([(cell.text,) for cell in below.cells], first=index + 1, last=index + 1)
+    return found if _is_enough(found) and len(found.fields) > len(lower.fields) else None
 
 
 def _is_enough(found: Headings) -> bool:

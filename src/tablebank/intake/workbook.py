@@ -8,6 +8,7 @@ workbook cannot be opened (S9).
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from io import BytesIO
@@ -95,20 +96,21 @@ def _measured(data: bytes) -> Fault | None:
 
 def _read(data: bytes) -> Workbook:
     reader = ExcelReader(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    reader.read()
-    parts = {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets()}
-    if len(parts) > MAX_SHEETS:
-        raise _TooMuchError(Fault.TOO_MANY_SHEETS, MAX_SHEETS)
-    grids: list[Grid] = []
-    told: list[Note] = []
-    for sheet in reader.wb.worksheets:
-        if sheet.sheet_state != "visible":
-            facts = {"sheet": shown(sheet.title)}
-            told.append(Note(Place(sheet.title), Told.SHEET_HIDDEN, facts=facts))
-            continue
-        with reader.archive.open(parts[sheet.title]) as stream:
-            marks = _marks(stream)
-        grids.append(_grid(sheet, marks))
+    with closing(reader.archive):
+        reader.read()
+        parts = {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets()}
+        if len(parts) > MAX_SHEETS:
+            raise _TooMuchError(Fault.TOO_MANY_SHEETS, MAX_SHEETS)
+        grids: list[Grid] = []
+        told: list[Note] = []
+        for sheet in reader.wb.worksheets:
+            if sheet.sheet_state != "visible":
+                facts = {"sheet": shown(sheet.title)}
+                told.append(Note(Place(sheet.title), Told.SHEET_HIDDEN, facts=facts))
+                continue
+            with reader.archive.open(parts[sheet.title]) as stream:
+                marks = _marks(stream)
+            grids.append(_grid(sheet, marks))
     return Workbook(grids=tuple(grids), told=tuple(told))
 
 
@@ -120,6 +122,7 @@ class _Marks:
     """Places by row and column from 1; merged areas as left, top, right, bottom."""
 
     row: int = 0
+    filled: set[int] = field(default_factory=set)
     unstored: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
@@ -128,46 +131,59 @@ class _Marks:
 
 def _marks(stream: Any) -> _Marks:
     marks = _Marks()
-    rows = filled = 0
+    rows = 0
     for _event, element in iterparse(stream):
         match element.tag.rpartition("}")[2]:
             case "row":
                 rows += 1
-                filled += _row_marks(element, marks)
-                if filled > MAX_ROWS or rows > MAX_LINES:
+                _row_marks(element, marks)
+                if len(marks.filled) > MAX_ROWS or rows > MAX_LINES:
                     raise _TooMuchError(Fault.TOO_MANY_ROWS, MAX_ROWS)
                 element.clear()
             case "mergeCell":
                 marks.merged.append(_area(element.get("ref", "")))
                 if len(marks.merged) > MAX_MERGES:
-                    raise _TooMuchError(Fault.TOO_MANY_ROWS, MAX_ROWS)
+                    raise _TooMuchError(Fault.TOO_MANY_MERGES, MAX_MERGES)
             case "col" if element.get("hidden") in ("1", "true"):
                 least, most = int(element.get("min", "0")), int(element.get("max", "0"))
                 marks.hidden_columns.append((least, most))
     return marks
 
 
-def _row_marks(row: Element, marks: _Marks) -> bool:
-    """Note the formulas of a row without a result; whether anything stands in it."""
-    marks.row = int(row.get("r", marks.row + 1))
-    column, filled = 0, False
+def _row_marks(row: Element, marks: _Marks) -> None:
+    """Note whether anything stands in a row, and its formulas without a result.
+
+    Rows and cells that go back would be passed over by the other reader: such a sheet is broken.
+    """
+    number = int(row.get("r", marks.row + 1))
+    if number <= marks.row:
+        raise ValueError("rows out of order")
+    marks.row, column = number, 0
     for cell in row:
-        reference = cell.get("r")
-        column = coordinate_to_tuple(reference)[1] if reference else column + 1
+        column = _column(cell, row=number, after=column)
         parts = {child.tag.rpartition("}")[2]: child for child in cell}
         has_value = "is" in parts or ("v" in parts and bool(parts["v"].text))
         # A text that came out empty is a result too.
         is_unstored = "f" in parts and not has_value and cell.get("t") != "str"
         if not has_value and not is_unstored:
             continue
-        filled = True
+        marks.filled.add(number)
         if column > MAX_COLUMNS:
             raise _TooMuchError(Fault.TOO_MANY_COLUMNS, MAX_COLUMNS)
         if is_unstored:
-            marks.unstored[marks.row, column] = f"={parts['f'].text or ''}"
-    if filled and row.get("hidden") in ("1", "true"):
-        marks.hidden_rows.append(marks.row)
-    return filled
+            marks.unstored[number, column] = f"={parts['f'].text or ''}"
+    if number in marks.filled and number > MAX_LINES:
+        raise _TooMuchError(Fault.TOO_MANY_ROWS, MAX_ROWS)
+    if number in marks.filled and row.get("hidden") in ("1", "true"):
+        marks.hidden_rows.append(number)
+
+
+def _column(cell: Element, *, row: int, after: int) -> int:
+    reference = cell.get("r")
+    place = coordinate_to_tuple(reference) if reference else (row, after + 1)
+    if place[0] != row or place[1] <= after:
+        raise ValueError("cells out of order")
+    return int(place[1])
 
 
 def _area(reference: str) -> tuple[int, int, int, int]:
@@ -181,7 +197,7 @@ def _area(reference: str) -> tuple[int, int, int, int]:
 def _grid(sheet: Any, marks: _Marks) -> Grid:
     sheet.reset_dimensions()  # what a file says of its own size is not to be believed
     rows: dict[int, list[Cell]] = {}
-    for number, row in _rows(sheet):
+    for number, row in _rows(sheet, marks.filled):
         cells = [
             _unstored(marks.unstored[number, column])
             if (number, column) in marks.unstored
@@ -203,12 +219,13 @@ def _trimmed(cells: list[Cell]) -> list[Cell]:
     return cells[: last + 1]
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, Any]]:
-    """Each row with its number, those in which something may stand."""
+def _rows(sheet: Any, filled: set[int]) -> Iterator[tuple[int, Any]]:
+    """Each row in which something stands, with its number."""
+    last = max(filled, default=0)
     for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
-        if number > MAX_LINES:
-            raise _TooMuchError(Fault.TOO_MANY_ROWS, MAX_ROWS)
-        if row:
+        if number > last:
+            return
+        if number in filled:
             yield number, row
 
 
@@ -260,7 +277,7 @@ def _merge(rows: dict[int, list[Cell]], areas: list[tuple[int, int, int, int]]) 
         for number in range(top, min(bottom, MAX_LINES) + 1):
             budget -= 1
             if budget < 0:
-                raise _TooMuchError(Fault.TOO_MANY_ROWS, MAX_ROWS)
+                raise _TooMuchError(Fault.TOO_MANY_MERGES, MAX_MERGES)
             if number in rows:
                 _put(rows[number], left - 1, value)
     return frozenset(across)
