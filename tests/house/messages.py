@@ -18,6 +18,7 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.utils.translation import trim_whitespace
 
 from tests.house.source import PACKAGE, ROOT
+from tests.house.texts import below, sentences
 
 WEB = PACKAGE / "web"
 TEMPLATES = WEB / "templates"
@@ -46,7 +47,7 @@ Key = tuple[str, str, str]
 
 
 def gathered() -> dict[Key, set[str]]:
-    """Every marked string of the pages, and the files it stands in."""
+    """Every marked string of the pages, every sentence from below, and the files they stand in."""
     found: dict[Key, set[str]] = {}
     for path in sorted(WEB.rglob("*.py")):
         for key in _in_python(path):
@@ -54,6 +55,10 @@ def gathered() -> dict[Key, set[str]]:
     for path in templates():
         for key in _in_template(path):
             found.setdefault(key, set()).add(str(path.relative_to(ROOT)))
+    for module in below():
+        for said in sentences(module):
+            if "{}" not in said:
+                found.setdefault(("", said, ""), set()).add(module.name)
     return found
 
 

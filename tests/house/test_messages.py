@@ -3,7 +3,6 @@
 English is what stands in the source, Spanish is the catalogue. `make messages` gathers what is new.
 """
 
-import ast
 import gettext
 import re
 from collections.abc import Iterator
@@ -27,6 +26,7 @@ from tests.house.messages import (
     templates,
 )
 from tests.house.source import PACKAGE, ROOT, Module, package_modules
+from tests.house.texts import below, literals, phrases, sentences
 
 HINT = "run `make messages`, and translate what is empty"
 LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -40,10 +40,6 @@ NO_WORDS = frozenset({"Tablebank", "Enter", "Esc", "sha256", "px", "space-", "O-
 """What stands in templates as it is in every language: names, keys, units."""
 SENTENCE = re.compile(r"[A-Z][a-z]*(?:['’-][a-z]+)? [a-z(“].*|[A-Z].*[a-z]\.", re.DOTALL)
 """A string that reads like one: a capital and several words, or a capital and an end."""
-BELOW = ("domain", "commands", "store")
-NOT_ON_A_PAGE = "domain/recommendations/"
-"""Advice on par speaks to programs so far: its sentences are marked when a page shows them."""
-MARKED = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "pgettext"})
 
 
 @lru_cache
@@ -144,39 +140,13 @@ def test_a_template_says_nothing_past_the_mark(path: Path) -> None:
     assert reader.found == []
 
 
-def _literals(module: Module) -> Iterator[tuple[ast.expr, str]]:
-    """The texts of a module that are shown: no docstrings, no arguments of a marking call, nothing
-    raised at programmers."""
-    skipped = {id(part) for node in ast.walk(module.tree) for part in _not_shown(node)}
-    for node in ast.walk(module.tree):
-        if id(node) in skipped:
-            continue
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node, node.value
-        elif isinstance(node, ast.JoinedStr):
-            parts = (part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
-            yield node, "".join(str(part) for part in parts)
-
-
-def _not_shown(node: ast.AST) -> Iterator[ast.AST]:
-    if isinstance(node, ast.Expr):
-        yield node.value
-    if isinstance(node, ast.JoinedStr):
-        yield from node.values
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
-        name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
-        if name in MARKED or name in ("RuntimeError", "ValueError", "execute", "sql"):
-            for argument in node.args:
-                yield from ast.walk(argument)
-
-
 @pytest.mark.parametrize(
     "module",
     [module for module in package_modules() if module.room == "web"],
     ids=lambda module: module.name,
 )
 def test_the_pages_say_nothing_past_the_mark(module: Module) -> None:
-    said = {text for _node, text in _literals(module) if SENTENCE.fullmatch(text)}
+    said = {text for text in literals(module) if SENTENCE.fullmatch(text)}
     assert sorted(said) == []
 
 
@@ -200,54 +170,23 @@ def test_days_and_months_are_written_in_the_readers_language() -> None:
     assert [str(path.relative_to(ROOT)) for path in sources if named.search(path.read_text())] == []
 
 
-def test_every_refusal_is_said_in_the_readers_language() -> None:
-    """Word for word the domain's own sentence: else no translation finds it."""
-    assert {each: heard.REFUSAL.get(each) for each in Refusal} == {
-        each: each.sentence for each in Refusal
-    }
+def test_what_a_refusal_or_a_finding_says_is_in_the_catalogue() -> None:
+    """FIND-1, SESS-6: adding one stays one line in the domain; its words are gathered there."""
+    known = {entry.msgid for entry in _catalogue()}
+    said = {each.sentence for each in Refusal} | {kind.words for kind in KINDS}
+    assert said <= known
 
 
-def test_every_finding_is_said_in_the_readers_language() -> None:
-    assert {each.name: heard.FINDING.get(each.name) for each in KINDS} == {
-        each.name: each.words for each in KINDS
-    }
+def test_every_sentence_with_a_value_is_marked() -> None:
+    """What is filled in below is taken apart again at the face: by its own words."""
+    filled = [said for module in below() for said in sentences(module) if "{}" in said]
+    assert [said for said in filled if not heard.is_heard(said)] == []
 
 
-def _said_below() -> Iterator[str]:
-    """Every sentence of the rooms below that may reach a person: what begins with a capital and
-    ends, and the phrases that say why or what."""
-    for module in package_modules():
-        if module.room not in BELOW or module.is_migration or NOT_ON_A_PAGE in module.name:
-            continue
-        yield from (
-            text
-            for _node, text in _literals(module)
-            if re.fullmatch(r"[A-Z{][^\n]*[a-z0-9}]\.", text) and " " in text
-        )
-        yield from _phrases(module.tree)
-
-
-def _phrases(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
-        given = list(node.keywords) if isinstance(node, ast.Call) else []
-        found = [each.value for each in given if each.arg == "what"]
-        if isinstance(node, ast.Dict):
-            pairs = zip(node.keys, node.values, strict=True)
-            found += [said for key, said in pairs if getattr(key, "value", "") == "why"]
-        for said in found:
-            if isinstance(said, ast.Constant) and isinstance(said.value, str) and " " in said.value:
-                yield said.value
-
-
-def test_every_sentence_from_below_is_marked() -> None:
-    """The domain knows no languages; what it says is marked at the face, word for word."""
-    fixed = {*heard.REFUSAL.values(), *heard.FINDING.values(), *heard.SENTENCES, *heard.PHRASES}
-    unmarked = {
-        said
-        for said in set(_said_below()) - fixed
-        if not any(pattern.fullmatch(said) for pattern, _marked in heard._PATTERNS)
-    }
-    assert sorted(unmarked) == []
+def test_every_phrase_from_below_is_marked() -> None:
+    """Why something is refused, and before or after what it cannot have been."""
+    said = {phrase for module in below() for phrase in phrases(module)}
+    assert sorted(said - set(heard.PHRASES)) == []
 
 
 def test_the_catalogue_lies_where_the_package_takes_it_along() -> None:

@@ -81,13 +81,20 @@ def _off_par(facts: Facts) -> Sequence[str]:
 
 
 def _signatures(facts: Facts) -> Sequence[str]:
-    missing = ", ".join(words.said(words.ROLE, each) for each in facts.get("missing", ()))
+    missing = ", ".join(_who(each) for each in facts.get("missing", ()))
     if not missing:
         return []
     if "why" not in facts:
         return [_("Still to sign: %(missing)s.") % {"missing": missing}]
     why = heard(facts["why"])
     return [_("Still to sign: %(missing)s (%(why)s).") % {"missing": missing, "why": why}]
+
+
+def _who(missing: str) -> str:
+    """Whose signature is missing: a role, or a person of some kind."""
+    if missing in words.ROLE:
+        return words.said(words.ROLE, missing)
+    return heard(missing).capitalize()
 
 
 def _preconditions(facts: Facts) -> Sequence[str]:
