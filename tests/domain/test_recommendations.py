@@ -20,7 +20,13 @@ from tablebank.domain.recommendations.advising import (
     fills_before_and_after,
 )
 from tablebank.domain.recommendations.evidence import LeftOut, SessionSeen
-from tablebank.domain.recommendations.reasons import SENTENCES, Why, sentence
+from tablebank.domain.recommendations.reasons import (
+    LEFT_OUT,
+    SENTENCES,
+    Reason,
+    Why,
+    sentence,
+)
 from tablebank.domain.recommendations.replay import Replay
 from tablebank.domain.refusals import Refusal
 from tablebank.domain.settings import Advice
@@ -304,6 +310,17 @@ def test_every_reason_has_its_sentence() -> None:
         "It ties up $3,500.00 more in chips.",
         "Par is a target here; what the tray holds at a close may vary.",
     ]
+
+
+def test_what_differs_and_what_was_left_out_is_said_in_words() -> None:
+    """SUGG-1, SUGG-3: no code of ours on a page."""
+    saturday: dict[str, int | str] = {"dimension": "weekday", "name": "saturday", "p90_fills": 2}
+    assert sentence(Reason(code=Why.SEGMENT_OVER_TARGET, values=saturday)).startswith("Saturday is")
+    swing: dict[str, int | str] = {**saturday, "dimension": "shift", "name": "SWING"}
+    assert sentence(Reason(code=Why.SEGMENT_WITHIN_TARGET, values=swing)).startswith("SWING is")
+    assert set(LEFT_OUT) == set(LeftOut)
+    left_out = advised([*days(*[()] * 11), session(ordinal=2_000, phase=Phase.OPEN)]).reasons[-1]
+    assert sentence(left_out) == "Sessions left out (still in play): 2."
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from tablebank.domain.money import words
+from tablebank.domain.recommendations.evidence import LeftOut
+from tablebank.domain.recommendations.measures import Dimension
 
 
 class Why(StrEnum):
@@ -116,10 +118,27 @@ SENTENCES: Mapping[Why, str] = {
 }
 
 
+LEFT_OUT: Mapping[LeftOut, str] = {
+    LeftOut.NOT_OPENED: "not opened",
+    LeftOut.VOIDED: "voided",
+    LeftOut.IN_PLAY: "still in play",
+    LeftOut.FILLS_UNKNOWN: "fills not known",
+    LeftOut.ANOTHER_PAR: "under another par",
+}
+
+
 def sentence(reason: Reason) -> str:
     """A reason in English, its amounts as they are said."""
-    said = {
-        name: words(value) if name.endswith("_cents") and isinstance(value, int) else value
-        for name, value in reason.values.items()
-    }
-    return SENTENCES[reason.code].format(**said)
+    return SENTENCES[reason.code].format(
+        **{name: _said(reason, name, value) for name, value in reason.values.items()}
+    )
+
+
+def _said(reason: Reason, name: str, value: int | str) -> int | str:
+    if isinstance(value, int):
+        return words(value) if name.endswith("_cents") else value
+    if name == "why":
+        return LEFT_OUT[LeftOut(value)]
+    if name == "name" and reason.values.get("dimension") == Dimension.WEEKDAY:
+        return value.capitalize()
+    return value
