@@ -107,3 +107,26 @@ def test_a_cut_line_is_said_and_mends_itself(person: AtWork, live: TableNow) -> 
         live.ask_fill("20 black")
     expect(stamp).not_to_contain_text("Not live")
     expect(sam.page.locator(f"#table-{live.id}")).to_contain_text("Fill requested")
+
+
+SHIFTS = """() => {
+  window.shifted = [];
+  new PerformanceObserver((list) => window.shifted.push(...list.getEntries().map((each) => each.value)))
+    .observe({ type: "layout-shift", buffered: false });
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_else_moves_when_a_card_changes(person: AtWork, live: TableNow, width: int) -> None:
+    """Q5: a card has room for what may come; a slip on it moves no other card."""
+    for _ in range(4):
+        table_in(live.casino)
+    sam = person("sam", viewport={"width": width, "height": 900}).open("/floor")
+    card = sam.page.locator(f"#table-{live.id}")
+    expect(card).to_contain_text("In play")
+    sam.page.evaluate(SHIFTS)
+    slip = live.ask_fill("20 black")
+    expect(card).to_contain_text("Fill requested")
+    live.issue(slip)
+    expect(card).to_contain_text("F-")
+    assert sam.page.evaluate("() => window.shifted") == []
