@@ -113,6 +113,8 @@ class AtWork:
     doors: Doors
     server: Server
     casino: Casino
+    knows: str = ""
+    """A script that each of their pages has, beside its own."""
     speaks: str = ""
     """The language that was chosen on their devices; empty where none was."""
     people: list[Someone] = field(default_factory=list)
@@ -126,6 +128,8 @@ class AtWork:
             **{"viewport": WIDE, "storage_state": state, "reduced_motion": "reduce", **context}
         )
         opened.set_default_timeout(PATIENCE_MS)
+        if self.knows:
+            opened.add_init_script(self.knows)
         if self.speaks:
             chosen = {"name": settings.LANGUAGE_COOKIE_NAME, "value": self.speaks, "url": base_url}
             opened.add_cookies([chosen])

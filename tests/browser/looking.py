@@ -26,6 +26,8 @@ BY_COLOUR = {
 OPENED = """() => {
   document.querySelectorAll("details:not(.mine)").forEach((each) => { each.open = true; });
 }"""
+IS_THERE = "() => typeof axe === 'object'"
+RUN = "([within, rules]) => axe.run(within, rules)"
 IN = "(theme) => { document.documentElement.dataset.theme = theme; }"
 SIDEWAYS = """() => {
   const room = document.documentElement.clientWidth;
@@ -78,18 +80,22 @@ SMALL = """() => {
 }"""
 
 
-def faults(page: Page) -> list[str]:
-    """Everything that is wrong with the page as it stands; details are opened first."""
+def faults(page: Page, *, within: str = "html") -> list[str]:
+    """Everything that is wrong with the page as it stands; details are opened first.
+
+    `within` narrows what axe looks at to a part of it, where the rest is looked at elsewhere.
+    """
     page.evaluate(OPENED)
-    return [*_by_axe(page), *by_size(page)]
+    return [*_by_axe(page, within), *by_size(page)]
 
 
-def _by_axe(page: Page) -> Iterator[str]:
+def _by_axe(page: Page, within: str) -> Iterator[str]:
     page.evaluate(IN, "light")
-    page.evaluate(AXE.axe_script)
+    if not page.evaluate(IS_THERE):
+        page.evaluate(AXE.axe_script)
     for theme, rules in (("light", ALL_RULES), ("dark", BY_COLOUR)):
         page.evaluate(IN, theme)
-        found: dict[str, Any] = page.evaluate("(rules) => axe.run(document, rules)", rules)
+        found: dict[str, Any] = page.evaluate(RUN, [within, rules])
         for each in found["violations"]:
             nodes = "; ".join(node["html"][:160] for node in each["nodes"][:3])
             why = " ".join((each["nodes"][0]["failureSummary"] or "").split())
