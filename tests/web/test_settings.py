@@ -146,7 +146,7 @@ def test_tolerances_are_typed_in_dollars(own: Casino, ada: Browser) -> None:
 
 def test_amounts_are_typed_as_the_casino_writes_them(own: Casino, ada: Browser) -> None:
     """CHIP-1: the same casino shows and reads them with the separators of its own country."""
-    ada.fill_in(_form("how-it-works"), {"locale": "es-ES"}).says("es-ES")
+    ada.fill_in(_form("how-it-works"), {"locale": "es-ES"}).says("Spain (Spanish): 1.234,50")
     path = _form("tolerances")
     page = ada.fill_in(path, {"par_tolerance_cents": "1.250,50"})
     page.says("1.250,50")

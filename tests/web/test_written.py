@@ -7,6 +7,9 @@ from hypothesis import strategies as st
 from tablebank.domain.settings import Locale
 from tablebank.web import figures
 from tablebank.web.written import writing
+from tests.cast import found
+from tests.web.browser import browser_of
+from tests.web.spanish import spanish_of
 
 CURRENCIES = ("USD", "MXN", "EUR", "GBP", "CHF", "PEN", "CLP", "")
 EXAMPLES = (
@@ -69,3 +72,13 @@ def test_signs_stand_before_the_whole_amount() -> None:
     assert figures.money(50, currency="EUR", signed=True) == "+€0.50"
     assert figures.money_between({"min_cents": 2_500, "max_cents": 500_000}) == "$25–5,000"
     assert figures.percent("-4.50") == "−4.50 %"
+
+
+def test_a_locale_is_chosen_by_its_country_and_an_example() -> None:
+    """Settings: what is chosen is seen before it is chosen, in the reader's language."""
+    ada = found().ada
+    page = browser_of(ada).get("/settings/do/how-it-works")
+    page.says("United States (English): 1,234.50", "Spain (Spanish): 1.234,50")
+    chosen = {**page.form.values, "locale": "es-ES"}
+    browser_of(ada).send("/settings/do/how-it-works", chosen)
+    spanish_of(ada).get("/settings/casino").says("España (español): 1.234,50")

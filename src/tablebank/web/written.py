@@ -14,6 +14,8 @@ from functools import lru_cache
 
 import babel
 from babel.numbers import get_currency_symbol, get_decimal_symbol, get_group_symbol
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 
 from tablebank.domain.decisions import House
 from tablebank.domain.settings import Locale
@@ -90,6 +92,16 @@ def writing(locale: str, currency: str) -> Writing:
         before=before.replace("¤", symbol) if symbol else "",
         after=after.replace("¤", symbol) if symbol else "",
     )
+
+
+def country(locale: str) -> str:
+    """A locale as people choose it, in their language: `Spain (Spanish): 1.234,50`."""
+    there, reader = babel.Locale.parse(locale, sep="-"), (get_language() or "en").partition("-")[0]
+    names = there.get_territory_name(reader), there.get_language_name(reader)
+    return f"{names[0]} ({names[1]}): {writing(locale, '').example}"
+
+
+country_lazy = lazy(country, str)
 
 
 @lru_cache

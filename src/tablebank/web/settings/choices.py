@@ -19,6 +19,7 @@ from tablebank.web.figures import money
 from tablebank.web.settings.kind import Words
 from tablebank.web.settings.reading import as_many, as_money
 from tablebank.web.typed import Data
+from tablebank.web.written import country_lazy
 
 IN_ADVICE = "advice."
 """Before the names of what is set for the par advice."""
@@ -78,7 +79,7 @@ HOW_IT_WORKS: Sequence[Chosen] = (
             "Which country's separators amounts have, whatever language their reader chose."
         ),
         kind="choice",
-        options={each: each.value for each in Locale},
+        options={each: country_lazy(each.value) for each in Locale},
     ),
     Chosen(
         name="evidence",
