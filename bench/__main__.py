@@ -15,7 +15,7 @@ from typing import Any
 
 import django
 
-BARS = ("floor_page",)
+BARS = ("floor_page", "recommendations", "advice")
 RESULTS = Path(__file__).parent / "results"
 
 
