@@ -3,6 +3,7 @@
 Advice only. It changes nothing, and what a person makes of it begins on a gaming day to come.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -26,7 +27,7 @@ from tablebank.domain.recommendations.measures import (
     tray_levels,
     used_shifts,
 )
-from tablebank.domain.recommendations.reasons import Reason, Why
+from tablebank.domain.recommendations.reasons import Reason, Why, because
 from tablebank.domain.recommendations.replay import Replay, fills_made, replay
 from tablebank.domain.settings import Advice
 from tablebank.domain.terms import BankMode, ParSource
@@ -93,36 +94,33 @@ def recommend(evidence: TableEvidence, *, day: date, advice: Advice) -> Recommen
     lookback = look_back(evidence, day=day, advice=advice)
     used = used_shifts(lookback)
     fills = fills_per_shift(shift.amounts_cents or () for shift in used)
-    tray = tray_levels(lookback, par_cents=evidence.par_total_cents)
-    proposed, reasons = evidence.par_total_cents, []
+    par = proposed = evidence.par_total_cents
+    tray = tray_levels(lookback, par_cents=par)
     if lookback.sessions < advice.min_sessions:
         kind, reasons = Kind.NOT_ENOUGH_DATA, [_too_few(lookback, advice)]
-    elif evidence.par_total_cents is None:
-        kind, reasons = Kind.NO_PAR, [Reason(code=Why.NO_PAR)]
+    elif par is None:
+        kind, reasons = Kind.NO_PAR, [because(Why.NO_PAR)]
     else:
-        proposed, reasons = _proposed(
-            fills, tray=tray, par_cents=evidence.par_total_cents, advice=advice
-        )
-        change = proposed - evidence.par_total_cents
-        kind = Kind.RAISE if change > 0 else Kind.LOWER if change < 0 else Kind.KEEP
+        proposed, reasons = _proposed(fills, tray=tray, par_cents=par, advice=advice)
+        kind = Kind.RAISE if proposed > par else Kind.LOWER if proposed < par else Kind.KEEP
     segments: tuple[Segment, ...] = ()
     if kind is not Kind.NOT_ENOUGH_DATA:
         segments = segments_that_matter(used, whole=fills, target=advice.target)
     replayed = None
-    if proposed is not None and evidence.par_total_cents is not None and kind in _CHANGES:
-        replayed = replay(lookback.shifts, extra_cents=proposed - evidence.par_total_cents)
+    if par is not None and proposed is not None and proposed != par:
+        replayed = replay(lookback.shifts, extra_cents=proposed - par)
         reasons += _replayed(replayed, target=advice.target)
         reasons += _MODES.get(evidence.table_bank_mode, ())
     reasons += _differing(segments, target=advice.target)
     reasons += (
-        Reason(code=Why.LEFT_OUT, values={"why": str(why), "sessions": number})
+        because(Why.LEFT_OUT, why=str(why), sessions=number)
         for why, number in sorted(lookback.left_out.items())
     )
     return Recommendation(
         table_id=evidence.table_id,
         kind=kind,
-        par_total_cents=evidence.par_total_cents,
-        proposed_par_total_cents=proposed if kind in _CHANGES else None,
+        par_total_cents=par,
+        proposed_par_total_cents=None if replayed is None else proposed,
         first_day=lookback.first_day,
         last_day=lookback.last_day,
         sessions=lookback.sessions,
@@ -173,22 +171,18 @@ def check_day_of_advice(*, effective: date, today: date) -> None:
     check_effective_day(effective=effective, today=today, any_reached_table_has_played=True)
 
 
-_CHANGES = frozenset({Kind.RAISE, Kind.LOWER})
-
 _MODES = {
-    BankMode.INVENTORY_COUNT: (Reason(code=Why.PAR_IS_A_TARGET),),
-    BankMode.IMPREST_TO_PAR: (Reason(code=Why.PAR_IS_RESTORED_TO),),
+    BankMode.INVENTORY_COUNT: (because(Why.PAR_IS_A_TARGET),),
+    BankMode.IMPREST_TO_PAR: (because(Why.PAR_IS_RESTORED_TO),),
 }
 
 
 def _too_few(lookback: Lookback, advice: Advice) -> Reason:
-    return Reason(
-        code=Why.TOO_FEW_SESSIONS,
-        values={
-            "lookback_days": advice.lookback_days,
-            "sessions": lookback.sessions,
-            "min_sessions": advice.min_sessions,
-        },
+    return because(
+        Why.TOO_FEW_SESSIONS,
+        lookback_days=advice.lookback_days,
+        sessions=lookback.sessions,
+        min_sessions=advice.min_sessions,
     )
 
 
@@ -196,19 +190,13 @@ def _proposed(
     fills: FillsPerShift, *, tray: TrayLevels, par_cents: int, advice: Advice
 ) -> tuple[int, list[Reason]]:
     """The par SUGG-2 comes to, and why; the par in force where it is to be kept."""
-    if (
-        fills.p90_fills is not None
-        and fills.p90_largest_fill_cents is not None
-        and fills.p90_fills > advice.target
-    ):
+    p90 = fills.p90_fills or 0
+    if p90 > advice.target:
         return _raised(fills, par_cents=par_cents, advice=advice)
     if fills.fills > 1:
-        within = Reason(
-            code=Why.FILLS_WITHIN_TARGET,
-            values={"p90_fills": fills.p90_fills or 0, "target": advice.target},
-        )
+        within = because(Why.FILLS_WITHIN_TARGET, p90_fills=p90, target=advice.target)
         return par_cents, [within]
-    return _lowered(fills, tray=tray, par_cents=par_cents, advice=advice)
+    return _lowered(fills, tray=tray, par_cents=par_cents, increment=advice.increment_cents)
 
 
 def _raised(fills: FillsPerShift, *, par_cents: int, advice: Advice) -> tuple[int, list[Reason]]:
@@ -216,87 +204,76 @@ def _raised(fills: FillsPerShift, *, par_cents: int, advice: Advice) -> tuple[in
     largest = fills.p90_largest_fill_cents or 0
     increment = advice.increment_cents
     step = -(-Fraction(largest) * Fraction(advice.safety_factor) // increment) * increment
-    reasons = [
-        Reason(
-            code=Why.FILLS_OVER_TARGET,
-            values={"p90_fills": fills.p90_fills or 0, "target": advice.target},
-        )
-    ]
+    reasons = [because(Why.FILLS_OVER_TARGET, p90_fills=fills.p90_fills or 0, target=advice.target)]
     if par_cents + step > MAX_CENTS:
-        return par_cents, [*reasons, Reason(code=Why.BEYOND_LARGEST_AMOUNT)]
-    reasons.append(
-        Reason(
-            code=Why.STEP_FROM_LARGEST_FILL,
-            values={
-                "p90_largest_fill_cents": largest,
-                "safety_factor": str(advice.safety_factor),
-                "increment_cents": increment,
-                "step_cents": step,
-            },
-        )
+        return par_cents, [*reasons, because(Why.BEYOND_LARGEST_AMOUNT)]
+    by = because(
+        Why.STEP_FROM_LARGEST_FILL,
+        p90_largest_fill_cents=largest,
+        safety_factor=str(advice.safety_factor),
+        increment_cents=increment,
+        step_cents=step,
     )
-    return par_cents + step, reasons
+    return par_cents + step, [*reasons, by]
 
 
 def _lowered(
-    fills: FillsPerShift, *, tray: TrayLevels, par_cents: int, advice: Advice
+    fills: FillsPerShift, *, tray: TrayLevels, par_cents: int, increment: int
 ) -> tuple[int, list[Reason]]:
     """Down by one whole increment, if the tray stood above par and the median opening allows it."""
-    reasons = [Reason(code=Why.HARDLY_FILLED, values={"fills": fills.fills})]
+    reasons = [because(Why.HARDLY_FILLED, fills=fills.fills)]
     if tray.lowest_count_cents is not None:
-        lowest: dict[str, int | str] = {"lowest_count_cents": tray.lowest_count_cents}
-        reasons.append(Reason(code=Why.LOWEST_COUNT, values=lowest))
-    above = tray.counts_above_par or 0
+        reasons.append(because(Why.LOWEST_COUNT, lowest_count_cents=tray.lowest_count_cents))
     if tray.counts < COUNTS_TO_JUDGE_BY:
-        reasons.append(Reason(code=Why.TOO_FEW_COUNTS, values={"counts": tray.counts}))
+        return par_cents, [*reasons, because(Why.TOO_FEW_COUNTS, counts=tray.counts)]
+    above = tray.counts_above_par or 0
+    high = above * 10 >= tray.counts * 9
+    reasons.append(
+        because(
+            Why.TRAY_ABOVE_PAR if high else Why.TRAY_NOT_ABOVE_PAR,
+            counts_above_par=above,
+            counts=tray.counts,
+        )
+    )
+    if not high:
         return par_cents, reasons
-    counted: dict[str, int | str] = {"counts_above_par": above, "counts": tray.counts}
-    if above * 10 < tray.counts * 9:
-        return par_cents, [*reasons, Reason(code=Why.TRAY_NOT_ABOVE_PAR, values=counted)]
-    reasons.append(Reason(code=Why.TRAY_ABOVE_PAR, values=counted))
-    lower, median = par_cents - advice.increment_cents, tray.median_opening_cents
+    lower, median = par_cents - increment, tray.median_opening_cents
     if lower < 0:
-        small: dict[str, int | str] = {"increment_cents": advice.increment_cents}
-        return par_cents, [*reasons, Reason(code=Why.NOT_BELOW_NOTHING, values=small)]
+        return par_cents, [*reasons, because(Why.NOT_BELOW_NOTHING, increment_cents=increment)]
     if median is None:
-        return par_cents, [*reasons, Reason(code=Why.OPENINGS_UNKNOWN)]
+        return par_cents, [*reasons, because(Why.OPENINGS_UNKNOWN)]
     if lower < median:
-        floor: dict[str, int | str] = {"lower_cents": lower, "median_opening_cents": median}
-        return par_cents, [*reasons, Reason(code=Why.NOT_BELOW_MEDIAN_OPENING, values=floor)]
+        floor = because(
+            Why.NOT_BELOW_MEDIAN_OPENING, lower_cents=lower, median_opening_cents=median
+        )
+        return par_cents, [*reasons, floor]
     return lower, reasons
 
 
 def _replayed(replayed: Replay, *, target: int) -> list[Reason]:
     change = replayed.extra_capital_cents
     if change < 0:
-        return [Reason(code=Why.SETS_FREE, values={"freed_capital_cents": -change})]
+        return [because(Why.SETS_FREE, freed_capital_cents=-change)]
     reasons = [
-        Reason(
-            code=Why.FILLS_SPARED,
-            values={"fills_spared": replayed.fills_spared or 0, "fills": replayed.fills},
-        )
+        because(Why.FILLS_SPARED, fills_spared=replayed.fills_spared or 0, fills=replayed.fills)
     ]
     after = replayed.p90_fills_after
     if after is not None and after > target:
-        reasons.append(Reason(code=Why.STILL_OVER_TARGET, values={"p90_fills_after": after}))
-    reasons.append(Reason(code=Why.TIES_UP, values={"extra_capital_cents": change}))
-    return reasons
+        reasons.append(because(Why.STILL_OVER_TARGET, p90_fills_after=after))
+    return [*reasons, because(Why.TIES_UP, extra_capital_cents=change)]
 
 
-def _differing(segments: tuple[Segment, ...], *, target: int) -> list[Reason]:
-    return [
-        Reason(
-            code=(
-                Why.SEGMENT_OVER_TARGET
-                if (segment.measured.p90_fills or 0) > target
-                else Why.SEGMENT_WITHIN_TARGET
-            ),
-            values={
-                "dimension": str(segment.dimension),
-                "name": segment.name,
-                "p90_fills": segment.measured.p90_fills or 0,
-            },
-        )
-        for segment in segments
-        if segment.matters
-    ]
+def _differing(segments: Sequence[Segment], *, target: int) -> list[Reason]:
+    found = []
+    for segment in segments:
+        p90 = segment.measured.p90_fills or 0
+        if segment.matters:
+            found.append(
+                because(
+                    Why.SEGMENT_OVER_TARGET if p90 > target else Why.SEGMENT_WITHIN_TARGET,
+                    dimension=str(segment.dimension),
+                    name=segment.name,
+                    p90_fills=p90,
+                )
+            )
+    return found

@@ -11,7 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from tablebank.domain.recommendations.measures import median_cents
-from tablebank.domain.recommendations.reasons import Reason, Why
+from tablebank.domain.recommendations.reasons import Reason, Why, because
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.terms import BankMode, ParSource
 
@@ -83,18 +83,18 @@ def infer_from_openings(
     median = median_cents(each.total_cents for each in latest)
     if median is None or len(latest) < least:
         return NoCandidate.TOO_FEW_OPENINGS
-    weaknesses = [Reason(code=Why.OPENINGS_FOLLOW_PLAY)]
-    if len(latest) < last:
-        fewer: dict[str, int | str] = {"openings": len(latest), "asked": last}
-        weaknesses.append(Reason(code=Why.FEWER_THAN_ASKED, values=fewer))
     totals = [each.total_cents for each in latest]
-    spread: dict[str, int | str] = {"lowest_cents": min(totals), "highest_cents": max(totals)}
-    weaknesses.append(Reason(code=Why.OPENINGS_SPREAD, values=spread))
+    weaknesses = [
+        because(Why.OPENINGS_FOLLOW_PLAY),
+        because(Why.OPENINGS_SPREAD, lowest_cents=min(totals), highest_cents=max(totals)),
+    ]
+    if len(latest) < last:
+        weaknesses.append(because(Why.FEWER_THAN_ASKED, openings=len(latest), asked=last))
     return Candidate(
         par_total_cents=median,
         source=ParSource.INFERRED_UNVERIFIED,
         session_ids=tuple(each.session_id for each in latest),
-        reasons=(Reason(code=Why.MEDIAN_OF_OPENINGS, values={"openings": len(latest)}),),
+        reasons=(because(Why.MEDIAN_OF_OPENINGS, openings=len(latest)),),
         weaknesses=tuple(weaknesses),
     )
 
@@ -122,7 +122,7 @@ def adopt_from_imprest_close(
         par_total_cents=latest.total_cents,
         source=ParSource.INFERRED_FROM_IMPREST_CLOSE,
         session_ids=(latest.session_id,),
-        reasons=(Reason(code=Why.LAST_RESTORED_CLOSE),),
+        reasons=(because(Why.LAST_RESTORED_CLOSE),),
         weaknesses=(),
     )
 
@@ -146,7 +146,7 @@ def adopt_median_of_imprest_closes(
         par_total_cents=median,
         source=ParSource.INFERRED_FROM_IMPREST_CLOSE,
         session_ids=tuple(each.session_id for each in latest),
-        reasons=(Reason(code=Why.MEDIAN_OF_RESTORED_CLOSES, values={"closings": len(latest)}),),
+        reasons=(because(Why.MEDIAN_OF_RESTORED_CLOSES, closings=len(latest)),),
         weaknesses=(),
     )
 

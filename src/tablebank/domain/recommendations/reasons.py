@@ -56,6 +56,11 @@ class Reason:
     values: Mapping[str, int | str] = field(default_factory=dict)
 
 
+def because(code: Why, **values: int | str) -> Reason:
+    """A reason with its values by name."""
+    return Reason(code=code, values=values)
+
+
 SENTENCES: Mapping[Why, str] = {
     Why.TOO_FEW_SESSIONS: (
         "Sessions that can be used in the last {lookback_days} gaming days: {sessions}. Advice "
