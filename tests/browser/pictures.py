@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-WIDTHS = {1280: 1300, 390: 1600}
+WIDTHS = {1280: 1250, 390: 1500}
 """How wide, and down to where a page is shown at most."""
 THEMES = ("light", "dark")
 IN = "(theme) => { document.documentElement.dataset.theme = theme; scrollTo(0, 0); }"
@@ -24,18 +24,18 @@ FEW_COLOURS = """async (png) => {
   const seen = new Map();
   for (const each of pixels) seen.set(each, (seen.get(each) ?? 0) + 1);
   const common = [...seen].sort((one, other) => other[1] - one[1]).map(([colour]) => colour);
-  const palette = common.slice(0, 256);
   const parts = (colour) => [colour & 255, (colour >> 8) & 255, (colour >> 16) & 255];
   const apart = (one, other) => one.reduce((sum, part, at) => sum + (part - other[at]) ** 2, 0);
-  const kept = palette.map(parts);
-  const place = new Map(palette.map((colour, index) => [colour, index]));
-  for (const colour of common.slice(256)) {
+  const kept = [];
+  const place = new Map();
+  for (const colour of common) {
     const mine = parts(colour);
     let nearest = 0;
     kept.forEach((each, index) => {
       if (apart(each, mine) < apart(kept[nearest], mine)) nearest = index;
     });
-    place.set(colour, nearest);
+    const isNew = !kept.length || apart(kept[nearest], mine) > 64;
+    place.set(colour, isNew && kept.length < 256 ? kept.push(mine) - 1 : nearest);
   }
   let text = "";
   for (const each of pixels) text += String.fromCharCode(place.get(each));

@@ -93,7 +93,7 @@ PICTURES: dict[str, tuple[str, Shows]] = {
     "drops-count": ("tina", _row("/drops", "BJ-03", "Enter count")),
     "exceptions": ("ana", _page("/exceptions")),
     "exceptions-resolve": ("ana", _row("/exceptions", "BJ-02", "Resolve")),
-    "exceptions-why-not": ("pat", _row("/exceptions", "Opening variance", "Resolve")),
+    "exceptions-why-not": ("pat", _row("/exceptions", "The opening count", "Resolve")),
     "settings": ("ada", _page("/settings")),
     **{f"settings-{slug}": ("ada", _page(f"/settings/{slug}")) for slug in SECTIONS},
     "me": ("sam", _page("/me")),
