@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.house.source import ROOT, pages
 
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
+PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^#{1,6} +(.+?)\s*$", re.MULTILINE)
 
@@ -56,3 +57,14 @@ def test_every_page_of_the_docs_can_be_reached() -> None:
         if page.is_relative_to(ROOT / "docs") and page not in reached
     ]
     assert not unreached
+
+
+def test_every_picture_on_a_page_is_there() -> None:
+    """`make screenshots` takes them."""
+    missing = [
+        f"{page.relative_to(ROOT)} → {picture}"
+        for page in pages()
+        for picture in PICTURE.findall(page.read_text(encoding="utf-8"))
+        if not re.match(r"[a-z]+:", picture) and not (page.parent / picture).is_file()
+    ]
+    assert not missing
