@@ -133,6 +133,19 @@ def test_the_column_as_a_whole_tells_which_mark_parts_the_cents() -> None:
     assert column(["25.000", "1.250.000"]) == [2_500_000, 125_000_000]
 
 
+def test_what_is_no_amount_settles_nothing() -> None:
+    """PAR-8: three digits after a mark are no cents, and no proof of how the others are meant."""
+    sheet = read([["Table", "Need"], ["A1", "1234.567"], ["A2", "25,000"]])
+    assert faults(sheet) == [Fault.AMOUNT_NOT_IN_CENTS, Fault.AMOUNT_AMBIGUOUS]
+
+
+def test_the_other_columns_tell_what_one_leaves_open() -> None:
+    """PAR-8: one hand wrote the sheet; its own column goes before them."""
+    rows = [["Table", "Limits", "Need"], ["A1", "10,00-500,00", "25.000"]]
+    assert row_of(rows, locale="en-US").need_cents == 2_500_000
+    assert faults(read([*rows, ["A2", "", "1,500.50"]])) == [Fault.AMOUNT_AMBIGUOUS]
+
+
 def test_the_column_goes_before_the_locale() -> None:
     """PAR-8: a sheet from a sister house is read as it is written, not as this house writes."""
     assert column(["25.000", "1.500,50"], locale="en-US") == [2_500_000, 150_050]

@@ -72,6 +72,11 @@ def test_excels_own_line_names_the_separator() -> None:
     assert str(sheet.rows[0].place) == "line 3"
 
 
+def test_a_quote_may_follow_a_space() -> None:
+    """PAR-8: as people type it."""
+    assert needs(read('Table, Need\nBJ-01, "$25,000.00"\n')) == {"BJ-01": 2_500_000}
+
+
 def test_a_quoted_note_may_run_over_two_lines() -> None:
     """PAR-8: and the lines after it keep their numbers."""
     sheet = read('Table,Need,Notes\nBJ-01,25000,"high limit\nat weekends"\nBJ-02,x,\n')

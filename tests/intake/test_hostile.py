@@ -26,6 +26,8 @@ STRINGS_TYPE = (
     b'officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
 )
 
+MANY = bounds.MAX_TAGS - 2_000
+
 Parts = Mapping[str, bytes | Callable[[bytes], bytes]]
 
 
@@ -153,9 +155,10 @@ def test_more_than_a_sheet_holds_is_refused(parts: Parts, fault: Fault) -> None:
 
 
 def test_a_sheet_is_not_believed_about_its_own_size() -> None:
-    """S9: it says a million rows of sixteen thousand cells, and has one."""
-    parts = {SHEET_1: instead(b'<dimension ref="A1:B2"', b'<dimension ref="A1:XFD1048576"')}
-    assert needs(read(with_parts(ONE, parts))) == {"BJ-01": 700}
+    """S9: it says a million rows of sixteen thousand cells, or none, and has one."""
+    for size in (b"A1:XFD1048576", b"A1:A1"):
+        parts = {SHEET_1: instead(b'<dimension ref="A1:B2"', b'<dimension ref="%s"' % size)}
+        assert needs(read(with_parts(ONE, parts))) == {"BJ-01": 700}
 
 
 def test_external_links_are_not_followed() -> None:
@@ -175,6 +178,26 @@ def test_a_cell_of_ten_megabytes_is_refused_where_it_stands() -> None:
     assert str(sheet.errors[0].place) == "Par!A2"
     assert len(sheet.errors[0].read) < 100
     assert faults(read("Table,Need\n" + "x" * 10_000_000 + ",5")) == [Fault.FILE_TOO_LARGE]
+
+
+def test_a_workbook_that_is_too_large_is_not_opened() -> None:
+    """S9: whatever it holds, here a picture."""
+    picture = os.urandom(bounds.MAX_BYTES)
+    assert faults(read(with_parts(ONE, {"xl/media/x.png": picture}))) == [Fault.FILE_TOO_LARGE]
+
+
+def test_a_dialect_that_cannot_be_read_is_not_taken_for_an_empty_sheet() -> None:
+    """PAR-8: Excel's strict format has the same parts in another name space."""
+    strict = b'xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"'
+    assert faults(read(with_parts(ONE, {SHEET_1: instead(MAIN, strict)}))) == [
+        Fault.WORKBOOK_BROKEN
+    ]
+
+
+def test_rows_of_a_drawing_are_none_of_the_sheet() -> None:
+    """PAR-8: the anchor of a button has rows and columns too."""
+    anchor = b'<controls xmlns:xdr="http://x/drawing"><xdr:row>0</xdr:row></controls>'
+    assert needs(read(with_parts(ONE, after_rows(anchor)))) == {"BJ-01": 700}
 
 
 @pytest.mark.parametrize(
@@ -235,11 +258,11 @@ def test_a_million_rows_are_refused_in_little_memory() -> None:
 @pytest.mark.parametrize(
     "parts",
     [
-        strings(b"<si/>" * 190_000),
-        strings(b"<si>" + b"<r>" * 95_000 + b"</r>" * 95_000 + b"</si>"),
-        in_rows(b"<row>" + b"<c/>" * 190_000 + b"</row>"),
-        after_rows(b"<conditionalFormatting sqref='A1'/>" * 190_000),
-        {STYLES: instead(b"</cellXfs>", b"<xf numFmtId='0'/>" * 190_000 + b"</cellXfs>")},
+        strings(b"<si/>" * MANY),
+        strings(b"<si>" + b"<r>" * (MANY // 2) + b"</r>" * (MANY // 2) + b"</si>"),
+        in_rows(b"<row>" + b"<c/>" * MANY + b"</row>"),
+        after_rows(b"<conditionalFormatting sqref='A1'/>" * MANY),
+        {STYLES: instead(b"</cellXfs>", b"<xf numFmtId='0'/>" * MANY + b"</cellXfs>")},
     ],
 )
 def test_the_slowest_workbooks_that_are_opened_end(parts: Parts) -> None:

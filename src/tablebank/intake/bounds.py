@@ -12,7 +12,7 @@ MAX_UNPACKED = 24 * 1024 * 1024
 MAX_PARTS = 500
 """Files within a workbook: sheets, styles, pictures."""
 
-MAX_TAGS = 200_000
+MAX_TAGS = 120_000
 """XML tags of a workbook: what makes it slow to read is their number, not their length."""
 
 MAX_SHEETS = 50

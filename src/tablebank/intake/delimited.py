@@ -115,7 +115,8 @@ def lines_of(text: str) -> Grid:
 
 def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     """Each record with the number of the line it begins on."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=True)
     begins = 1
     for record in reader:
         yield begins, record

@@ -90,6 +90,7 @@ _CHIP = re.compile(
 )
 _CHIP_WORD = re.compile(r"(?:chips?|fichas?|checks|cheques)\s(?:de\s)?", re.IGNORECASE)
 _LEADING = frozenset({1, 2, 25, 3, 4, 5, 8})
+_LARGEST_CHIP = 10_000_000_00
 
 
 @lru_cache(maxsize=4096)
@@ -144,7 +145,7 @@ def chip_cents(heading: str) -> int | None:
     leading = cents
     while leading and leading % 10 == 0:
         leading //= 10
-    return cents if leading in _LEADING else None
+    return cents if leading in _LEADING and cents <= _LARGEST_CHIP else None
 
 
 def known_names(texts: Sequence[str]) -> int:
@@ -208,8 +209,8 @@ def _double(line: Line, below: Line | None, index: int) -> Headings | None:
         over = upper or over
         choices.append((lower, f"{over} {lower}") if lower else (upper,))
     found = _headings(choices, first=index, last=index + 1)
-    lower = _headings([(cell.text,) for cell in below.cells], first=index + 1, last=index + 1)
-    return found if _is_enough(found) and len(found.fields) > len(lower.fields) else None
+    alone = _headings([(cell.text,) for cell in below.cells], first=index + 1, last=index + 1)
+    return found if _is_enough(found) and len(found.fields) > len(alone.fields) else None
 
 
 def _is_enough(found: Headings) -> bool:

@@ -21,6 +21,7 @@ from openpyxl.utils import (  # type: ignore[import-untyped]
     coordinate_to_tuple,
     range_boundaries,
 )
+from openpyxl.xml.constants import SHEET_MAIN_NS  # type: ignore[import-untyped]
 
 from tablebank.intake.bounds import (
     MAX_COLUMNS,
@@ -38,6 +39,8 @@ from tablebank.intake.formats import FILE
 
 _CHUNK = 1 << 20
 _ENCRYPTED_PART = 0x1
+_MAIN = "{" + SHEET_MAIN_NS
+_STRICT = "{http://purl.oclc.org/ooxml/"
 _UNPACKABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -133,7 +136,10 @@ def _marks(stream: Any) -> _Marks:
     marks = _Marks()
     rows = 0
     for _event, element in iterparse(stream):
-        match element.tag.rpartition("}")[2]:
+        namespace, _brace, name = element.tag.rpartition("}")
+        if namespace.startswith(_STRICT):
+            raise ValueError("a dialect that the other reader finds nothing in")
+        match name if namespace == _MAIN else "":
             case "row":
                 rows += 1
                 _row_marks(element, marks)
