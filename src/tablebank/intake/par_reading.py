@@ -181,17 +181,26 @@ def _from_grid(known: ParSheet, grid: Grid, said: _Said) -> ParSheet:
 def _drafts(grid: Grid, ways: Ways) -> tuple[list[Draft], list[Note]]:
     drafts: list[Draft] = []
     notes: list[Note] = []
+    since_table: list[Note] = []
     mark = ways.marks.get(ways.columns.fields.get(Field.NEED, -1))
     for found in walk(grid, ways.columns, mark=mark):
         if isinstance(found, Note):
-            notes.append(found)
+            since_table.append(found)
             continue
+        notes += since_table
+        since_table = []
         draft = draft_of(grid, found, ways)
         if isinstance(draft, Draft):
             drafts.append(draft)
         else:
             notes += draft
-    return drafts, notes
+    return drafts, [*notes, *map(_nothing_below, since_table)]
+
+
+def _nothing_below(note: Note) -> Note:
+    """A heading below the last table heads nothing: it is whoever signed the sheet."""
+    is_heading = note.about in (Told.PIT_HEADING, Told.GAME_HEADING)
+    return replace(note, about=Told.REMARK) if is_heading else note
 
 
 def _with_rows(
