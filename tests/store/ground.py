@@ -213,6 +213,7 @@ def _of_the_table(mine: dict[str, Any], by: dict[str, Any], ground: Ground) -> l
         establishment.ParPolicy(
             id=uuid7(), **since, **par, **by, approved_by=None, approved_at=None
         ),
+        establishment.ParImport(id=uuid7(), **mine, **by, sha256=None, file_name=None, outcome={}),
         establishment.ParProposal(id=uuid7(), **since, **par, **by, status="OPEN"),
     ]
 

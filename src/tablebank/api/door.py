@@ -28,7 +28,7 @@ from tablebank.domain.credentials import (
     read_token,
 )
 from tablebank.domain.plain import plain
-from tablebank.domain.refusals import HTTP_STATUS, FieldError, Refusal, Refused
+from tablebank.domain.refusals import HTTP_STATUS, FieldError, Kind, Refusal, Refused
 from tablebank.domain.terms import Role
 from tablebank.queries.doors import View, reading
 
@@ -120,11 +120,12 @@ def command(
     at: str | None = None,
     render: Render,
     status: int | None = None,
+    reads: Callable[[HttpRequest], Any] = json_of,
 ) -> HttpResponse:
     """Carry out one command from a request and answer it, inside its own transaction."""
-    raw = json_of(request)
+    raw, wrong = _read(request, reads)
     credential = credential_of(request)
-    asked = _asked(request, wanted, shape, raw, at=at)
+    asked = _asked(request, wanted, shape, raw, at=at, wrong=wrong)
 
     def answer(cursor: Any, done: Done) -> Answer:
         shown = render(cursor, done)
@@ -139,6 +140,16 @@ def command(
     if given.replayed:
         response["Idempotent-Replayed"] = "true"
     return response
+
+
+def _read(request: HttpRequest, reads: Callable[[HttpRequest], Any]) -> tuple[Any, Refused | None]:
+    """What was sent, or what is wrong with its content: that waits for its turn."""
+    try:
+        return reads(request), None
+    except Refused as no:
+        if no.refusal.kind is not Kind.CONTENT:
+            raise
+        return {}, no
 
 
 def _status(code: int, done: Done) -> int:
@@ -161,15 +172,16 @@ def _asked(
     raw: Any,
     *,
     at: str | None,
+    wrong: Refused | None,
 ) -> Asked:
     """The request as the one door takes it, its shape checked but not yet complained about."""
     key = request.headers.get("Idempotency-Key")
-    wrong_shape: Refused | None = None
+    wrong_shape = wrong
     given: CommandBody | None = None
     try:
-        given = shape.model_validate(raw)
-    except ValidationError as wrong:
-        wrong_shape = misshapen(wrong)
+        given = shape.model_validate(raw) if wrong is None else None
+    except ValidationError as invalid:
+        wrong_shape = misshapen(invalid)
     if wrong_shape is None and (key is None or not 0 < len(key) <= 255 or "\x00" in key):
         wrong_shape = Refused(Refusal.IDEMPOTENCY_KEY_MISSING)
     said = raw.get("acting_role") if isinstance(raw, dict) else None

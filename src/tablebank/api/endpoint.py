@@ -13,7 +13,7 @@ from ninja import Router
 from pydantic import BaseModel, ValidationError
 
 from tablebank.api.body import CommandBody
-from tablebank.api.door import Render, command, misshapen, path_id, read
+from tablebank.api.door import Render, command, json_of, misshapen, path_id, read
 from tablebank.api.examples import EXAMPLES
 from tablebank.commands.scene import Command
 from tablebank.domain.refusals import HTTP_STATUS, Refusal
@@ -51,6 +51,8 @@ class Write:
     summary: str
     refuses: tuple[Refusal, ...] = ()
     tag: str
+    reads: Callable[[HttpRequest], Any] = json_of
+    """How the body is read, where it is more than JSON."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,7 +97,14 @@ def _add(
 
 def _writing(endpoint: Write) -> Callable[..., HttpResponse]:
     def carry_out(request: HttpRequest, at: str | None) -> HttpResponse:
-        return command(request, endpoint.command, endpoint.shape, at=at, render=endpoint.render)
+        return command(
+            request,
+            endpoint.command,
+            endpoint.shape,
+            at=at,
+            render=endpoint.render,
+            reads=endpoint.reads,
+        )
 
     if "{id}" in endpoint.path:
 

@@ -57,6 +57,10 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
         "effective_from_gaming_day": "2026-04-01",
         "notes": "weekends are busier",
     },
+    shapes.ParSheetIn: {
+        "rows": [{"table_code": "BJ-07", "pit": "1", "need_cents": 2500000}],
+        "provision_tables": True,
+    },
     shapes.ApproveParIn: {"effective_from_gaming_day": "2026-04-01"},
     shapes.RejectParIn: {"reason": "one bad week"},
     shapes.PrepareIn: {"table_id": TABLE, "open": True},

@@ -12,7 +12,7 @@ from ninja.openapi.schema import OpenAPISchema
 from pydantic.json_schema import models_json_schema
 
 from tablebank import __version__
-from tablebank.api import floor, house, par
+from tablebank.api import floor, house, par, par_sheets
 from tablebank.api.door import problem, refused
 from tablebank.api.endpoint import Read, Write, register
 from tablebank.api.feed import register_feed
@@ -23,6 +23,7 @@ logger = structlog.get_logger(__name__)
 ENDPOINTS: tuple[Read | Write, ...] = (
     *house.ENDPOINTS,
     *par.PAR,
+    *par_sheets.SHEETS,
     *floor.SESSIONS,
     *floor.SLIPS,
     *floor.DROPS,
@@ -91,6 +92,7 @@ api = TablebankAPI(
 _router = Router()
 register(_router, ENDPOINTS)
 register_feed(_router)
+par_sheets.register_template(_router)
 api.add_router("", _router)
 
 

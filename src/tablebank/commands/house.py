@@ -138,7 +138,8 @@ def _check_table(scene: Scene, body: RegisterTable) -> RegisterTable:
     return body
 
 
-def _register_table(scene: Scene, body: RegisterTable) -> Decision:
+def registered(scene: Scene, body: RegisterTable) -> tuple[Table, list[Any]]:
+    """A new table with its first box, as records still to be saved; refuses CODE_TAKEN."""
     act = scene.acted()
     if scene.all_of(Table, "code = %s", body.code):
         raise Refused(Refusal.CODE_TAKEN, {"code": body.code})
@@ -174,6 +175,11 @@ def _register_table(scene: Scene, body: RegisterTable) -> Decision:
             in_play=first.in_play,
         )
         new += [box, mount]
+    return table, new
+
+
+def _register_table(scene: Scene, body: RegisterTable) -> Decision:
+    table, new = registered(scene, body)
     return Decision(new=tuple(new), subject_id=table.id)
 
 

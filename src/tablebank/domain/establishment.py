@@ -129,6 +129,19 @@ class ParPolicy(Record):
     stability: str | None = None
     pain_points: str | None = None
     replaces: UUID | None = None
+    import_id: UUID | None = None
+    """The par sheet it came with (PAR-8)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ParImport(Record):
+    """A par sheet that was imported: which file, by whom, and how much came of it (PAR-8)."""
+
+    sha256: str | None
+    file_name: str | None
+    outcome: Mapping[str, Any]
+    recorded_by: UUID
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

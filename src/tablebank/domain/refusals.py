@@ -111,6 +111,7 @@ class Refusal(Enum):
     RUNNER_CHANGED = (Kind.CONTENT, "The runner must be the one who began the slip.")
     OCCURRED_AT_OUT_OF_RANGE = (Kind.CONTENT, "It cannot have happened at that time.")
     EFFECTIVE_DAY_PASSED = (Kind.CONTENT, "That gaming day has already begun.")
+    SHEET_NOT_IMPORTED = (Kind.CONTENT, "Nothing of the sheet was imported: see what is wrong.")
     REASON_REQUIRED = (Kind.CONTENT, "Give a reason.")
     REFERENCE_UNKNOWN = (Kind.CONTENT, "Something the request names does not exist.")
     SETTING_INVALID = (Kind.CONTENT, "That setting is not valid.")

@@ -133,6 +133,7 @@ GUARDS = (
     _fact("slip_hand"),
     # Policy, findings, reports.
     _fact("par_policy"),
+    _fact("par_import"),
     _status(
         "par_proposal",
         "status",

@@ -44,6 +44,7 @@ TABLES: Mapping[type[Any], str] = {
     facts.SlipStep: "slip_step",
     facts.SlipHand: "slip_hand",
     establishment.ParPolicy: "par_policy",
+    establishment.ParImport: "par_import",
     establishment.ParProposal: "par_proposal",
     facts.Finding: "finding",
     facts.Report: "rundown_report",

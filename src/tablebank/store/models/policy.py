@@ -35,6 +35,7 @@ class ParPolicy(CasinoRow):
     stability = models.TextField(null=True)
     pain_points = models.TextField(null=True)
     replaces = models.UUIDField(null=True)
+    import_id = models.UUIDField(null=True)
 
     class Meta:
         db_table = "par_policy"
@@ -52,6 +53,7 @@ class ParPolicy(CasinoRow):
                     "recorded_by": "staff",
                     "approved_by": "staff",
                     "replaces": "par_policy",
+                    "import_id": "par_import",
                 },
             ),
             *known("par_policy", {"table_bank_mode": BankMode, "source": ParSource}),
@@ -59,6 +61,24 @@ class ParPolicy(CasinoRow):
         ]
         indexes: ClassVar = [
             index("par_policy", "table_id", "-effective_from_gaming_day", name="in_force")
+        ]
+
+
+class ParImport(CasinoRow):
+    """A par sheet that was imported, by the hash of its file (PAR-8)."""
+
+    sha256 = models.TextField(null=True)
+    file_name = models.TextField(null=True)
+    outcome = models.JSONField()
+    recorded_by = models.UUIDField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "par_import"
+        constraints: ClassVar = [
+            of_casino("par_import"),
+            linkable("par_import"),
+            *links("par_import", {"recorded_by": "staff"}),
         ]
 
 

@@ -1,0 +1,172 @@
+"""A par sheet imported: what becomes of each row, and the policy rows that come of all of them.
+
+All of it or nothing: one row that cannot be imported stops the whole, with everything that is wrong
+at once. What is there already stays as it is, so that importing the same sheet again changes
+nothing (PAR-8). A row writes the table's own policy; what a table has from its game or its casino
+is not written down again as its own.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from tablebank.domain.establishment import ParPolicy
+from tablebank.domain.facts import Table
+from tablebank.domain.refusals import FieldError
+from tablebank.domain.terms import Chipset
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetRow:
+    """One table of a sheet. `need_cents` is None where the sheet names none: then its policy stays.
+
+    `place` is where it stood (`line 7`, `Sheet1!B7`), for who reads what became of it.
+    """
+
+    table_code: str
+    need_cents: int | None = None
+    place: str = ""
+    pit: str | None = None
+    game_type: str | None = None
+    limits: Mapping[str, int] | None = None
+    chipset: Chipset | None = None
+    notes: str | None = None
+    stability: str | None = None
+    pain_points: str | None = None
+
+
+class Outcome(StrEnum):
+    """What becomes of a row."""
+
+    TABLE_REGISTERED = "TABLE_REGISTERED"
+    NEED_SET = "NEED_SET"
+    NEED_CHANGED = "NEED_CHANGED"
+    DETAILS_CHANGED = "DETAILS_CHANGED"
+    UNCHANGED = "UNCHANGED"
+    NO_NEED = "NO_NEED"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Planned:
+    """A row with the table it is about, if there is one yet, and what it does."""
+
+    row: SheetRow
+    table: Table | None
+    outcome: Outcome
+    from_cents: int | None
+    effective: date
+
+    @property
+    def writes_policy(self) -> bool:
+        """Whether a policy row comes of it; a table can be registered without a need."""
+        if self.outcome is Outcome.TABLE_REGISTERED:
+            return self.row.need_cents is not None
+        return self.outcome in (
+            Outcome.NEED_SET,
+            Outcome.NEED_CHANGED,
+            Outcome.DETAILS_CHANGED,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """How a sheet is to be imported: whether tables come with it, and from which gaming day.
+
+    Without a day, a table that has never been opened takes its need today, any other tomorrow
+    (PAR-3).
+    """
+
+    provision: bool
+    effective: date | None
+    today: date
+    tomorrow: date
+
+
+def planned(
+    rows: Sequence[SheetRow],
+    *,
+    tables: Iterable[Table],
+    policies: Iterable[ParPolicy],
+    asked: Asked,
+) -> tuple[list[Planned], list[FieldError]]:
+    """What each row does, and everything in its way (PAR-8)."""
+    known = {table.code.casefold(): table for table in tables}
+    own = _latest_own(policies)
+    plans: list[Planned] = []
+    errors: list[FieldError] = []
+    seen: set[str] = set()
+    for nth, row in enumerate(rows):
+        code, at = row.table_code.casefold(), f"/rows/{nth}"
+        table = known.get(code)
+        if code in seen:
+            errors.append(FieldError(f"{at}/table_code", "CODE_TAKEN", "The table stands twice."))
+        seen.add(code)
+        if table is None and not asked.provision:
+            errors.append(
+                FieldError(f"{at}/table_code", "REFERENCE_UNKNOWN", "There is no such table.")
+            )
+        if table is None and asked.provision and not row.pit:
+            errors.append(
+                FieldError(f"{at}/pit", "SHAPE", "A new table needs the pit it stands in.")
+            )
+        plan = _planned(row, table, own.get(table.id) if table else None, asked=asked)
+        if plan.writes_policy and plan.effective <= asked.today and _has_played(table):
+            message = f"The earliest gaming day that has not begun is {asked.tomorrow}."
+            errors.append(FieldError(f"{at}/table_code", "EFFECTIVE_DAY_PASSED", message))
+        plans.append(plan)
+    return plans, errors
+
+
+def _planned(row: SheetRow, table: Table | None, own: ParPolicy | None, *, asked: Asked) -> Planned:
+    by_itself = asked.tomorrow if _has_played(table) else asked.today
+    return Planned(
+        row=row,
+        table=table,
+        outcome=_outcome(row, table, own),
+        from_cents=own.par_total_cents if own else None,
+        effective=asked.effective or by_itself,
+    )
+
+
+def _outcome(row: SheetRow, table: Table | None, own: ParPolicy | None) -> Outcome:
+    if table is None:
+        return Outcome.TABLE_REGISTERED
+    if row.need_cents is None:
+        return Outcome.NO_NEED
+    if own is None or own.par_total_cents is None:
+        return Outcome.NEED_SET
+    if own.par_total_cents != row.need_cents:
+        return Outcome.NEED_CHANGED
+    return Outcome.DETAILS_CHANGED if _tells_more(row, own) else Outcome.UNCHANGED
+
+
+def _tells_more(row: SheetRow, own: ParPolicy) -> bool:
+    """Whether the sheet tells something otherwise; what it leaves out is no difference."""
+    told = (
+        (row.chipset, own.target_chipset),
+        (row.notes, own.notes),
+        (row.stability, own.stability),
+        (row.pain_points, own.pain_points),
+    )
+    return any(new is not None and new != old for new, old in told)
+
+
+def _has_played(table: Table | None) -> bool:
+    return table is not None and table.last_ordinal > 0
+
+
+def _latest_own(policies: Iterable[ParPolicy]) -> dict[UUID, ParPolicy]:
+    """The last word of each table's own policy, also one that is still to take effect."""
+    own: dict[UUID, ParPolicy] = {}
+    rows = (row for row in policies if row.table_id is not None)
+    for row in sorted(rows, key=lambda row: (row.effective_from_gaming_day, row.recorded_at)):
+        if row.table_id is not None:
+            own[row.table_id] = row
+    return own
+
+
+def with_chips(row: SheetRow, chipset: Chipset | None) -> SheetRow:
+    """The row with its chips as they were read against the casino's list."""
+    return replace(row, chipset=chipset)
