@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from tablebank.domain.chips import ChipList
+from tablebank.domain.table_codes import alike_code, same_code
 from tablebank.domain.terms import Chipset
 from tablebank.intake.faults import Fault, Note, in_order, shown
-from tablebank.intake.par_rows import alike_code, same_code
 from tablebank.intake.par_sheet import Limits, ParRow, ParSheet
 
 

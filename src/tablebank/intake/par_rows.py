@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from tablebank.domain.chips import MAX_PIECES
 from tablebank.domain.money import MAX_CENTS
+from tablebank.domain.table_codes import alike_code, same_code
 from tablebank.intake.amounts import NOTHING, Amount, Mark, amount_of
 from tablebank.intake.bounds import MAX_CODE
 from tablebank.intake.cells import Cell, Grid, Line
@@ -270,18 +271,6 @@ def with_chips(
 
 
 # -- each table once -------------------------------------------------------------------------------
-
-
-def same_code(code: str) -> str:
-    """Two codes that are one table: case and spaces around do not matter."""
-    return code.casefold()
-
-
-def alike_code(code: str) -> tuple[str, ...]:
-    """What `BJ-07`, `bj 7` and `BJ07` have in common: letters and numbers in their order."""
-    plain = unicodedata.normalize("NFKC", code).casefold()
-    runs = re.findall(r"[0-9]+|[^\W\d_]+|\d+", plain)
-    return tuple(run.lstrip("0") or "0" if run.isdigit() else run for run in runs)
 
 
 def each_once(rows: Sequence[ParRow]) -> tuple[tuple[ParRow, ...], tuple[Note, ...]]:
