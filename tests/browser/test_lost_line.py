@@ -101,6 +101,40 @@ def test_somebody_may_stop_the_sending_and_change_it(person: AtWork, live: Table
     assert [slip["total_cents"] for slip in slips] == [150_000]
 
 
+def test_somebody_may_stop_waiting_for_a_slow_answer(person: AtWork, live: TableNow) -> None:
+    """LESSON-28: the button does what it says from the moment it is there, and it counts once."""
+    sam = person("sam").open(live.path)
+    sam.presses("Request fill").counts("20 black")
+    held: list[Route] = []
+    lose(sam, held.append)
+    sam.sends().sees("Sent. Still waiting for the answer.").presses("Stop sending and change it")
+    expect(sam.page.get_by_text("Sent. Still waiting for the answer.")).to_be_hidden()
+    for each in held:
+        each.abort()
+    find_again(sam)
+    sam.counts("15 black").sends().sees("The fill is requested.")
+    slips = live.casino.sam.all_of("/slips", session_id=live.session_id)
+    assert [slip["total_cents"] for slip in slips] == [150_000]
+
+
+def fails(route: Route) -> None:
+    page = "<!doctype html><main id=main>Something went wrong</main>"
+    route.fulfill(status=500, content_type="text/html", body=page)
+
+
+def test_what_failed_says_so_and_keeps_what_was_typed(person: AtWork, live: TableNow) -> None:
+    """Nobody presses a button and hears nothing: it is no lost line, and it is not sent again."""
+    sam = person("sam").open(live.path)
+    sam.presses("Request fill").counts("20 black")
+    lose(sam, fails)
+    sam.sends().sees("Something went wrong")
+    find_again(sam)
+    sam.reload()
+    expect(sam.page.locator('[name="chipset:10000"]')).to_have_value("20")
+    sam.sends().sees("The fill is requested.")
+    assert len(slips_of(live)) == 1
+
+
 @pytest.fixture
 def mortal(tmp_path: Path) -> Iterator[Server]:
     """A server of the test's own, that it may kill."""

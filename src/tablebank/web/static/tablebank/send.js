@@ -39,13 +39,15 @@ function again() {
   else waiting = null;
 }
 
-function stop() {
-  if (!waiting) return;
-  clearTimeout(waiting.timer);
-  hold(waiting.form, false);
-  say(waiting.form, "");
-  waiting.form.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+// What is on its way is not waited for any more; if it arrived, the key keeps it at one effect.
+function stop(form) {
+  clearTimeout(waiting?.timer);
+  clearTimeout(slow);
   waiting = null;
+  htmx.trigger(form, "htmx:abort");
+  hold(form, false);
+  say(form, "");
+  form.querySelector("input:not([type=hidden]), select, textarea")?.focus();
 }
 
 document.addEventListener("submit", (event) => {
@@ -74,7 +76,13 @@ for (const name of ["htmx:sendError", "htmx:timeout"]) {
 document.addEventListener("htmx:beforeSwap", (event) => {
   const form = event.detail.requestConfig?.elt;
   if (!isOurs(form)) return;
-  if (NOT_ANSWERED.has(event.detail.xhr.status)) {
+  const { status } = event.detail.xhr;
+  // What failed says so in the form's place; what was typed is kept as for any other no.
+  if (status >= 500 && !NOT_ANSWERED.has(status)) {
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  }
+  if (NOT_ANSWERED.has(status)) {
     event.detail.shouldSwap = false;
     later(form);
   } else if (waiting?.form === form) {
@@ -86,7 +94,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-unsent-stop]")) stop();
+  const button = event.target.closest("[data-unsent-stop]");
+  if (button) stop(button.form);
 });
 addEventListener("online", again);
 document.addEventListener("live", again);
