@@ -175,6 +175,8 @@ def test_a_line_that_may_be_either_is_asked_of_whoever_wrote_it() -> None:
     """PAR-8: a date below the tables must not become a table of its own."""
     rows = [["Table", "Need"], ["BJ-01", "5"], ["As of 3 January 2026", ""]]
     assert complaints(read(rows)) == [("line 3", "ROW_UNCLEAR")]
+    letters = [["Table", "Need"], ["A", "5"], ["B", ""], ["C", "6"]]
+    assert complaints(read(letters)) == [("line 3", "ROW_UNCLEAR")]
     assert needs(read([*rows[:2], ["BJ-02", ""]])) == {"BJ-01": 500, "BJ-02": None}
 
 

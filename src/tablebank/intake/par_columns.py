@@ -93,7 +93,7 @@ def columns_of(grid: Grid, answers: Answers) -> Columns:
         lines=lines,
         questions=tuple(_question(grid, columns, field, found) for field in asked),
         errors=tuple(errors),
-        told=tuple(_passed_over(grid, columns)),
+        told=() if asked else tuple(_passed_over(grid, columns)),
     )
 
 

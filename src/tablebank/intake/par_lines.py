@@ -18,6 +18,7 @@ from tablebank.intake.par_columns import Columns
 from tablebank.intake.par_words import game_of, is_pit_heading, is_total, known_game
 
 _LONGEST_CODE = 16
+_SHORTEST_PIT = 2
 _CODE_WORDS = 3
 _NOT_MERGED = (Fault.MERGED_CELL,)
 
@@ -118,6 +119,8 @@ def _alone(line: Line, columns: Columns) -> What:
         return What.REMARK
     if known_game(text) and not text.isdigit():
         return What.GAME
+    if in_place and not line.spans and len(text) <= _SHORTEST_PIT and text.isalpha():
+        return What.UNCLEAR
     if is_pit_heading(text) or line.spans or not any(each.isdigit() for each in text):
         return What.PIT if in_place or line.filled[0] == 0 else What.REMARK
     if not in_place:
