@@ -202,3 +202,19 @@ def test_a_start_does_not_tell_either(live: AtTable) -> None:
     assert start["counts_hidden"] is True
     assert start["expected_tray_cents"] is None
     assert not tells(start, worth(TRAY))
+
+
+@pytest.mark.parametrize("name", ["sam", "pat"])
+def test_a_manifest_tells_no_opener_while_a_count_is_to_come(live: AtTable, name: str) -> None:
+    """SNAP-4: a box taken in play is counted before the tray is, and in it lies the opener."""
+    form = {"form": "OPENER", "number": live.session()["opening"]["number"], "table": live.code}
+    drop = live.drop(kind="UNSCHEDULED")
+    live.custody()
+    live.soft_count(dollars("900"), evidence=[{**form, "amount_cents": worth(TRAY)}])
+    who = live.casino.person(name)
+    told = [who.get(f"/drops/{drop['id']}").must(200), *who.get("/drops")["items"]]
+    assert not tells(told, worth(TRAY))
+    assert told[0]["count"]["total_cents"] == dollars("900")
+    assert tells(live.casino.ana.get(f"/drops/{drop['id']}").must(200), worth(TRAY))
+    live.close(TRAY)
+    assert tells(who.get(f"/drops/{drop['id']}").must(200), worth(TRAY))

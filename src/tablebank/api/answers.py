@@ -118,14 +118,14 @@ def drops(view: View, at: Any, query: asking.Drops) -> Any:
         state=query.state,
     )
     sheets = drop_book.drops_by_id(
-        view.cursor, view.casino_id, ids.ids, manifests=sees_manifests(view)
+        view.cursor, view.casino_id, ids.ids, manifests=sees_manifests(view), blind=view.blind
     )
     return page(sheets, ids)
 
 
 def drop(view: View, at: Any, query: Any) -> Any:
     sheets = drop_book.drops_by_id(
-        view.cursor, view.casino_id, [at], manifests=sees_manifests(view)
+        view.cursor, view.casino_id, [at], manifests=sees_manifests(view), blind=view.blind
     )
     return found(sheets)[0]
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from tablebank.domain.blind import hidden_sessions
 from tablebank.domain.boxes import custody_state
 from tablebank.domain.drops import sessions_served
 from tablebank.domain.facts import Box, Count, Custody, Mount, Removal
@@ -96,7 +97,7 @@ class CountSheet:
     tester: Any
     team: tuple[str, ...]
     evidence: tuple[Any, ...] | None
-    """The manifest; None for the cage, who never see it (CNT-18)."""
+    """The manifest; None for the cage, who never see it (CNT-18), and for who counts (SNAP-4)."""
     reported_exceptions: tuple[Any, ...]
     supersedes: UUID | None
     reason: str | None
@@ -126,9 +127,18 @@ class DropSheet:
 
 
 def drops_by_id(
-    cursor: Cursor, casino_id: UUID, drop_ids: Collection[UUID], *, manifests: bool
+    cursor: Cursor,
+    casino_id: UUID,
+    drop_ids: Collection[UUID],
+    *,
+    manifests: bool,
+    blind: bool = False,
 ) -> tuple[DropSheet, ...]:
-    """The sheets of these removals, in the order asked; `manifests` False leaves those out."""
+    """The sheets of these removals, in the order asked; `manifests` False leaves those out.
+
+    `blind`: the reader may count a tray, and a manifest names the amounts of openers and closers:
+    it is left out while a session that its box served awaits a count (SNAP-4).
+    """
     wanted = list(drop_ids)
     removals = {
         each.id: each for each in load_many(cursor, Removal, of(casino_id, "id = any(%s)", wanted))
@@ -137,7 +147,7 @@ def drops_by_id(
     signed = signatures_by_subject(cursor, casino_id, [each.id for each in custody])
     counts = load_many(cursor, Count, of(casino_id, "removal_id = any(%s)", wanted))
     codes = {box.id: box.code for box in load_many(cursor, Box, of(casino_id))}
-    serves = _served(cursor, casino_id, removals.values())
+    serves, veiled = _served(cursor, casino_id, removals.values())
     return tuple(
         _sheet(
             removals[drop_id],
@@ -146,7 +156,7 @@ def drops_by_id(
             custody=tuple(each for each in custody if each.removal_id == drop_id),
             signed=signed,
             counts=tuple(each for each in counts if each.removal_id == drop_id),
-            manifests=manifests,
+            manifests=manifests and not (blind and drop_id in veiled),
         )
         for drop_id in wanted
         if drop_id in removals
@@ -155,14 +165,20 @@ def drops_by_id(
 
 def _served(
     cursor: Cursor, casino_id: UUID, removals: Collection[Removal]
-) -> dict[UUID, tuple[UUID, ...]]:
+) -> tuple[dict[UUID, tuple[UUID, ...]], frozenset[UUID]]:
+    """The sessions each box served, and the removals of those with one that awaits a count."""
     behind = facts_of_tables(cursor, casino_id, [each.session_id for each in removals])
     found: dict[UUID, tuple[UUID, ...]] = {}
     for removal in removals:
         facts = behind[removal.session_id]
         mount: Mount = next(each for each in facts.mounts if each.id == removal.mount_id)
         found[removal.id] = tuple(each.id for each in sessions_served(facts, mount))
-    return found
+    veiled = (
+        each.id
+        for each in removals
+        if hidden_sessions(behind[each.session_id]) & set(found[each.id])
+    )
+    return found, frozenset(veiled)
 
 
 def _sheet(
