@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from tests.api.unchanged import nothing_changes
 from tests.at_table import a_table
 from tests.cast import Casino, Person, found
+from tests.intake.sheets import eighty_tables
 from tests.line import Answer
 from tests.say import chips, dollars
 
@@ -211,3 +212,15 @@ def test_there_is_a_template_to_begin_with(own: Casino) -> None:
     assert answer.headers["Content-Type"].startswith("text/csv")
     told = sent(own.pat, answer.content, "text/csv").must_refuse(422, "SHEET_NOT_IMPORTED")
     assert {each["code"] for each in told["errors"]} == {"REFERENCE_UNKNOWN"}
+
+
+def test_eighty_tables_with_the_usual_mess_come_in_one_piece() -> None:
+    """PAR-8: a real house's workbook, tables and all; brought again it changes nothing."""
+    casino = found(settings={"locale": "es-MX"})
+    data = eighty_tables()
+    first = sent(casino.ada, data, WORKBOOK, query="?provision_tables=true").must(200)
+    assert (first["registered"], first["policies"]) == (80, 79)
+    again = sent(casino.ada, data, WORKBOOK, query="?provision_tables=true").must(200)
+    assert (again["registered"], again["policies"], again["unchanged"]) == (0, 0, 80)
+    assert not any(each["differs"] for each in again["items"])
+    assert len(casino.sam.all_of("/tables")) == 80

@@ -102,3 +102,52 @@ def told(sheet: ParSheet) -> dict[str, list[Told]]:
 def pits(rows: Iterable[ParRow]) -> dict[str, str | None]:
     """Where each table stands."""
     return {row.table_code: row.pit for row in rows}
+
+
+PITS = {"Pit 1": "BJ", "Pit 2": "RL", "Alta denominación": "BC", "Pit 4": "CR"}
+GAMES = {"BJ": "Blackjack", "RL": "Ruleta americana", "BC": "Punto banco", "CR": "Dados"}
+
+
+def need_of(number: int) -> int:
+    return 20_000 + number * 500
+
+
+def eighty_tables() -> bytes:
+    """Printed once a year: title, two lines of headings, pits as merged lines, totals, a footer."""
+    lines: list[list[Any]] = [
+        ["GRAND CASINO – FONDOS POR MESA"],
+        ["Vigente desde el 3 de enero"],
+        [],
+        ["Mesa", "Juego", "Apuestas", None, "Fondo", "Observaciones"],
+        [None, None, "Mínimo", "Máximo", None, None],
+    ]
+    merged = ["A1:F1", "A4:A5", "B4:B5", "C4:D4", "E4:E5", "F4:F5"]
+    number = 0
+    for pit, prefix in PITS.items():
+        lines.append([pit])
+        merged.append(f"A{len(lines)}:F{len(lines)}")
+        for each in range(20):
+            number += 1
+            need: Any = need_of(number)
+            if number % 7 == 0:
+                need = f"${need:,.2f}"
+            elif number % 11 == 0:
+                need = f"{need / 1000:g}k"
+            elif number == 80:
+                need = None
+            note = "fines de semana" if each == 3 else None
+            lines.append([f"{prefix}-{each + 1:02}", GAMES[prefix], 25, "5k", need, note])
+        lines.append([])
+        known = [need_of(n) for n in range(number - 19, number + 1) if n != 80]
+        lines.append([f"Total {pit}", None, None, None, sum(known)])
+    every = sum(need_of(n) for n in range(1, 80))
+    lines += [["GRAN TOTAL", None, None, None, every], [], ["Autorizó: Gerencia de mesas"]]
+
+    def finish(book: Any) -> None:
+        for area in merged:
+            book.active.merge_cells(area)
+        book.active.row_dimensions[9].hidden = True
+        book.create_sheet("2025").sheet_state = "hidden"
+        book.create_sheet("Teléfonos").append(["Caja", "Ext. 4100"])
+
+    return workbook_of(lines, title="Mesas 2026", also=finish)

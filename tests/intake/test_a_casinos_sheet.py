@@ -6,56 +6,18 @@ import pytest
 
 from tablebank.intake import bounds
 from tablebank.intake.faults import Fault, Told
-from tablebank.intake.par_plan import KnownTable, Outcome, plan
-from tests.intake.sheets import complaints, faults, needs, read, text_of, told, workbook_of
-
-PITS = {"Pit 1": "BJ", "Pit 2": "RL", "Alta denominación": "BC", "Pit 4": "CR"}
-GAMES = {"BJ": "Blackjack", "RL": "Ruleta americana", "BC": "Punto banco", "CR": "Dados"}
-
-
-def need_of(number: int) -> int:
-    return 20_000 + number * 500
-
-
-def eighty_tables() -> bytes:
-    """Printed once a year: title, two lines of headings, pits as merged lines, totals, a footer."""
-    lines: list[list[Any]] = [
-        ["GRAND CASINO – FONDOS POR MESA"],
-        ["Vigente desde el 3 de enero"],
-        [],
-        ["Mesa", "Juego", "Apuestas", None, "Fondo", "Observaciones"],
-        [None, None, "Mínimo", "Máximo", None, None],
-    ]
-    merged = ["A1:F1", "A4:A5", "B4:B5", "C4:D4", "E4:E5", "F4:F5"]
-    number = 0
-    for pit, prefix in PITS.items():
-        lines.append([pit])
-        merged.append(f"A{len(lines)}:F{len(lines)}")
-        for each in range(20):
-            number += 1
-            need: Any = need_of(number)
-            if number % 7 == 0:
-                need = f"${need:,.2f}"
-            elif number % 11 == 0:
-                need = f"{need / 1000:g}k"
-            elif number == 80:
-                need = None
-            note = "fines de semana" if each == 3 else None
-            lines.append([f"{prefix}-{each + 1:02}", GAMES[prefix], 25, "5k", need, note])
-        lines.append([])
-        known = [need_of(n) for n in range(number - 19, number + 1) if n != 80]
-        lines.append([f"Total {pit}", None, None, None, sum(known)])
-    every = sum(need_of(n) for n in range(1, 80))
-    lines += [["GRAN TOTAL", None, None, None, every], [], ["Autorizó: Gerencia de mesas"]]
-
-    def finish(book: Any) -> None:
-        for area in merged:
-            book.active.merge_cells(area)
-        book.active.row_dimensions[9].hidden = True
-        book.create_sheet("2025").sheet_state = "hidden"
-        book.create_sheet("Teléfonos").append(["Caja", "Ext. 4100"])
-
-    return workbook_of(lines, title="Mesas 2026", also=finish)
+from tests.intake.sheets import (
+    PITS,
+    complaints,
+    eighty_tables,
+    faults,
+    need_of,
+    needs,
+    read,
+    text_of,
+    told,
+    workbook_of,
+)
 
 
 def test_the_sheet_of_eighty_tables_is_read_whole() -> None:
@@ -89,29 +51,6 @@ def test_the_same_sheet_as_text_is_the_same() -> None:
     pasted = read(text_of(lines, separator="\t", line_end="\n"))
     assert exported.rows == pasted.rows
     assert needs(exported) == needs(sheet)
-
-
-def test_it_is_planned_and_then_changes_nothing() -> None:
-    """PAR-8: tables provisioned from the sheet, the same sheet brought again."""
-    sheet = read(eighty_tables(), locale="es-MX")
-    first = plan(sheet, [], provision=True)
-    assert first.may_go
-    assert [row.outcome for row in first.rows] == [Outcome.CREATE_TABLE] * 80
-    assert sum(row.writes_policy for row in first.rows) == 79
-    tables = [
-        KnownTable(
-            code=row.table_code,
-            pit=row.row.pit or "",
-            game_type=row.row.game_type,
-            limits=row.row.limits,
-            need_cents=row.to_cents,
-            notes=row.row.notes,
-        )
-        for row in first.rows
-    ]
-    second = plan(read(eighty_tables(), locale="es-MX"), tables, provision=True)
-    assert second.changes_nothing
-    assert not any(row.differs for row in second.rows)
 
 
 def test_the_same_bytes_have_the_same_hash() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tablebank.api import shapes
+from tablebank.api import par_shapes, shapes
 from tablebank.api.body import CommandBody
 
 TABLE = "01930000-0000-7000-8000-000000000001"
@@ -51,18 +51,18 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
         "reason": "the count room starts earlier",
     },
     shapes.PitIn: {"pit": "1", "name": "Main pit"},
-    shapes.ParIn: {
+    par_shapes.ParIn: {
         "table_id": TABLE,
         "par_total_cents": 2500000,
         "effective_from_gaming_day": "2026-04-01",
         "notes": "weekends are busier",
     },
-    shapes.ParSheetIn: {
+    par_shapes.ParSheetIn: {
         "rows": [{"table_code": "BJ-07", "pit": "1", "need_cents": 2500000}],
         "provision_tables": True,
     },
-    shapes.ApproveParIn: {"effective_from_gaming_day": "2026-04-01"},
-    shapes.RejectParIn: {"reason": "one bad week"},
+    par_shapes.ApproveParIn: {"effective_from_gaming_day": "2026-04-01"},
+    par_shapes.RejectParIn: {"reason": "one bad week"},
     shapes.PrepareIn: {"table_id": TABLE, "open": True},
     shapes.PrepareShiftIn: {},
     shapes.SnapshotIn: {"kind": "OPENING", "chipset": TRAY, "signatures": [DEALER]},

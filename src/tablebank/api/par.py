@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tablebank.api import asking, render, shapes
+from tablebank.api import asking, par_shapes, render
 from tablebank.api.asking import page
 from tablebank.api.door import found
 from tablebank.api.endpoint import R, Read, Write
@@ -61,7 +61,7 @@ PAR: tuple[Read | Write, ...] = (
         tag="par",
         summary="Set a target need (par), or propose it",
         command=policies.SET_PAR,
-        shape=shapes.ParIn,
+        shape=par_shapes.ParIn,
         render=render.the_policy,
         refuses=(R.EFFECTIVE_DAY_PASSED, R.SETTING_INVALID, R.TOTAL_MISMATCH, R.NEGATIVE_AMOUNT),
     ),
@@ -77,7 +77,7 @@ PAR: tuple[Read | Write, ...] = (
         tag="par",
         summary="Approve a proposed par from a coming gaming day on",
         command=proposals.APPROVE,
-        shape=shapes.ApproveParIn,
+        shape=par_shapes.ApproveParIn,
         render=the_proposal,
         refuses=(R.PROPOSAL_DECIDED, R.EFFECTIVE_DAY_PASSED),
     ),
@@ -86,7 +86,7 @@ PAR: tuple[Read | Write, ...] = (
         tag="par",
         summary="Reject a proposed par, with the reason",
         command=proposals.REJECT,
-        shape=shapes.RejectParIn,
+        shape=par_shapes.RejectParIn,
         render=the_proposal,
         refuses=(R.PROPOSAL_DECIDED, R.REASON_REQUIRED),
     ),

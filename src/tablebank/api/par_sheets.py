@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from ninja import Router
 
-from tablebank.api import shapes
+from tablebank.api import par_shapes
 from tablebank.api.door import clock, credential_of, json_of
 from tablebank.api.endpoint import R, Write, by_status
 from tablebank.commands import par_sheets
@@ -149,7 +149,7 @@ SHEETS: tuple[Write, ...] = (
         tag="par",
         summary="Import a par sheet: JSON rows, CSV, or a workbook as multipart",
         command=par_sheets.IMPORT_PAR_SHEET,
-        shape=shapes.ParSheetIn,
+        shape=par_shapes.ParSheetIn,
         render=_outcome,
         reads=sent,
         refuses=(R.SHEET_NOT_IMPORTED, R.CODE_TAKEN),

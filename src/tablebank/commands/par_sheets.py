@@ -18,7 +18,6 @@ from tablebank.domain.par_import import Asked, Outcome, Planned, SheetRow, plann
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.terms import ParSource, Role
 
-
 MOST_ROWS = 2_000
 """More tables than any house has; each is locked while the sheet comes in."""
 
@@ -153,6 +152,7 @@ def _told(plan: Planned) -> dict[str, Any]:
         "outcome": str(plan.outcome),
         "from_cents": plan.from_cents,
         "to_cents": plan.row.need_cents,
+        "differs": list(plan.differs),
         "effective_from_gaming_day": str(plan.effective) if plan.writes_policy else None,
     }
 

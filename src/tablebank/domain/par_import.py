@@ -6,6 +6,7 @@ nothing (PAR-8). A row writes the table's own policy; what a table has from its 
 is not written down again as its own.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,7 @@ from uuid import UUID
 from tablebank.domain.establishment import ParPolicy
 from tablebank.domain.facts import Table
 from tablebank.domain.refusals import FieldError
+from tablebank.domain.table_codes import alike_code, same_code
 from tablebank.domain.terms import Chipset
 
 
@@ -57,6 +59,8 @@ class Planned:
     outcome: Outcome
     from_cents: int | None
     effective: date
+    differs: tuple[str, ...] = ()
+    """What the sheet tells otherwise than the table is registered: importing moves no table."""
 
     @property
     def writes_policy(self) -> bool:
@@ -92,31 +96,61 @@ def planned(
     asked: Asked,
 ) -> tuple[list[Planned], list[FieldError]]:
     """What each row does, and everything in its way (PAR-8)."""
-    known = {table.code.casefold(): table for table in tables}
-    own = _latest_own(policies)
+    known, own = _Codes(tables), _latest_own(policies)
     plans: list[Planned] = []
     errors: list[FieldError] = []
     seen: set[str] = set()
     for nth, row in enumerate(rows):
-        code, at = row.table_code.casefold(), f"/rows/{nth}"
-        table = known.get(code)
-        if code in seen:
+        at = f"/rows/{nth}"
+        table, unsure = known.find(row.table_code)
+        named = same_code(table.code if table else row.table_code)
+        if unsure:
+            errors.append(
+                FieldError(f"{at}/table_code", "REFERENCE_UNKNOWN", "It could be several tables.")
+            )
+        elif named in seen:
             errors.append(FieldError(f"{at}/table_code", "CODE_TAKEN", "The table stands twice."))
-        seen.add(code)
-        if table is None and not asked.provision:
-            errors.append(
-                FieldError(f"{at}/table_code", "REFERENCE_UNKNOWN", "There is no such table.")
-            )
-        if table is None and asked.provision and not row.pit:
-            errors.append(
-                FieldError(f"{at}/pit", "SHAPE", "A new table needs the pit it stands in.")
-            )
+        elif table is None:
+            errors += _in_the_way_of_a_new_one(row, at, provision=asked.provision)
+        seen.add(named)
         plan = _planned(row, table, own.get(table.id) if table else None, asked=asked)
         if plan.writes_policy and plan.effective <= asked.today and _has_played(table):
             message = f"The earliest gaming day that has not begun is {asked.tomorrow}."
             errors.append(FieldError(f"{at}/table_code", "EFFECTIVE_DAY_PASSED", message))
         plans.append(plan)
     return plans, errors
+
+
+def _in_the_way_of_a_new_one(row: SheetRow, at: str, *, provision: bool) -> list[FieldError]:
+    if not provision:
+        message = "There is no such table."
+        return [FieldError(f"{at}/table_code", "REFERENCE_UNKNOWN", message)]
+    if not row.pit:
+        return [FieldError(f"{at}/pit", "SHAPE", "A new table needs the pit it stands in.")]
+    return []
+
+
+class _Codes:
+    """The casino's tables by code, by case, and by what is alike in how they are written."""
+
+    def __init__(self, tables: Iterable[Table]) -> None:
+        self._exact: dict[str, Table] = {}
+        self._same: defaultdict[str, list[Table]] = defaultdict(list)
+        self._alike: defaultdict[tuple[str, ...], list[Table]] = defaultdict(list)
+        for table in tables:
+            self._exact[table.code] = table
+            self._same[same_code(table.code)].append(table)
+            self._alike[alike_code(table.code)].append(table)
+
+    def find(self, code: str) -> tuple[Table | None, bool]:
+        """The one table a code means, written just so, else but for case, else alike; and whether
+        it could be several: a sheet's `BJ 07` never becomes a second table beside `BJ-07`."""
+        if code in self._exact:
+            return self._exact[code], False
+        for found in (self._same.get(same_code(code)), self._alike.get(alike_code(code))):
+            if found:
+                return (found[0], False) if len(found) == 1 else (None, True)
+        return None, False
 
 
 def _planned(row: SheetRow, table: Table | None, own: ParPolicy | None, *, asked: Asked) -> Planned:
@@ -127,6 +161,17 @@ def _planned(row: SheetRow, table: Table | None, own: ParPolicy | None, *, asked
         outcome=_outcome(row, table, own),
         from_cents=own.par_total_cents if own else None,
         effective=asked.effective or by_itself,
+        differs=_differing(row, table),
+    )
+
+
+def _differing(row: SheetRow, table: Table | None) -> tuple[str, ...]:
+    """What it leaves out is no difference."""
+    if table is None:
+        return ()
+    told = {"pit": row.pit, "game_type": row.game_type, "limits": row.limits}
+    return tuple(
+        name for name, said in told.items() if said is not None and said != getattr(table, name)
     )
 
 

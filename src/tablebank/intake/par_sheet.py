@@ -1,7 +1,7 @@
 """A par sheet as it was read: typed rows, what was passed over, what must be asked, what is wrong.
 
 Nothing of it is in force, nothing is half read: while a question or an error stands, the rows are
-there to be looked at and not to be imported (PAR-8). What it would change is `par_plan`'s to say.
+there to be looked at and not to be imported (PAR-8). What it changes is `domain.par_import`'s.
 """
 
 from collections.abc import Mapping
