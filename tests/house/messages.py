@@ -17,6 +17,7 @@ from django.template.base import Node, NodeList, Template
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.utils.translation import trim_whitespace
 
+from tablebank.intake.faults import Fault, Told
 from tests.house.source import PACKAGE, ROOT
 from tests.house.texts import below, sentences
 
@@ -55,6 +56,8 @@ def gathered() -> dict[Key, set[str]]:
     for path in templates():
         for key in _in_template(path):
             found.setdefault(key, set()).add(str(path.relative_to(ROOT)))
+    for fault in (*Fault, *Told):
+        found.setdefault(("", fault.value, ""), set()).add("src/tablebank/intake/faults.py")
     for module in below():
         for said in sentences(module):
             if "{}" not in said:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
+from tablebank.intake.faults import Fault, Told
 from tablebank.web import words
 
 PHRASES = (
@@ -90,7 +91,8 @@ def heard(sentence: str) -> str:
         found = pattern.fullmatch(sentence)
         if found:
             values = {name: _value(name, said) for name, said in found.groupdict().items()}
-            return gettext(marked) % values
+            meant = gettext(marked)
+            return meant % values if "%(" in marked else meant.format_map(values)
     return sentence
 
 
@@ -106,8 +108,21 @@ def _value(name: str, said: str) -> str:
     return in_words(said) if in_words else said
 
 
+_PLACE = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
+
+
 def _pattern(marked: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"%\\\((\w+)\\\)s|%\((\w+)\)s", r"(?P<\1\2>.+)", re.escape(marked)))
+    """What such a sentence looks like once it is filled in: `%(name)s` or `{name}` is its value."""
+    shape, end = "", 0
+    for place in _PLACE.finditer(marked):
+        shape += re.escape(marked[end : place.start()]) + f"(?P<{place[1] or place[2]}>.+)"
+        end = place.end()
+    return re.compile(shape + re.escape(marked[end:]))
 
 
-_PATTERNS = tuple((_pattern(marked), marked) for marked in WITH_VALUES)
+_OF_FILES = tuple(each.value for each in (*Fault, *Told) if "{" in each.value)
+_PATTERNS = tuple(
+    (_pattern(marked), marked)
+    for marked in sorted((*WITH_VALUES, *_OF_FILES), key=len, reverse=True)
+)
+"""The longest first: a shorter one may be the end of a longer."""
