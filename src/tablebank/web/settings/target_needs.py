@@ -206,7 +206,9 @@ def _shown(book: Book) -> Shown:
                 empty="",
             )
         )
-    return Shown(title=_("Target needs"), sentence=str(MEANING), listings=lists)
+    bringing = Door(words=_("Import a par sheet"), href=reverse("par-sheet"))
+    doors = [bringing] if book.may("import_par") else []
+    return Shown(title=_("Target needs"), sentence=str(MEANING), listings=lists, doors=doors)
 
 
 def _summary(book: Book) -> Summary:

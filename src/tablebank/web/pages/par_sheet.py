@@ -1,0 +1,155 @@
+"""Bringing a par sheet: paste or choose it, look at what each row would do, import all of it."""
+
+import json
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tablebank.commands.par_sheets import IMPORT_PAR_SHEET
+from tablebank.commands.perform import Answer, Asked, Done, perform
+from tablebank.domain.authority import STEPS, acts_as
+from tablebank.domain.credentials import SessionCredential
+from tablebank.domain.refusals import HTTP_STATUS, Refusal, Refused
+from tablebank.domain.terms import Role
+from tablebank.intake.par_sheet import ParSheet
+from tablebank.intake.par_template import template_csv
+from tablebank.queries.doors import View, reading
+from tablebank.web.doing import LONGEST_KEY
+from tablebank.web.form import key_for
+from tablebank.web.heard import heard
+from tablebank.web.pages.entrance import say_next, shown, signed_in
+from tablebank.web.pages.session import only_beside_the_form
+from tablebank.web.par_sheet import (
+    MOST_BYTES,
+    Brought,
+    Wrong,
+    body_of,
+    kept,
+    question,
+    read,
+    summed_up,
+    told,
+    wrong_in_rows,
+    wrong_in_sheet,
+)
+
+
+@signed_in
+@never_cache
+@require_http_methods(["GET", "POST"])
+def page(request: HttpRequest, credential: SessionCredential) -> HttpResponse:
+    """The form; sent, what each row would do; confirmed, the import (PAR-8)."""
+    with reading(credential, at=timezone.now()) as view:
+        if not acts_as(view.caller.roles) & set(STEPS["import_par"].callers):
+            raise Refused(Refusal.ROLE_NOT_ALLOWED)
+    if request.method != "POST":
+        return _shown(request, view, {})
+    brought = _brought(request)
+    if brought is None:
+        return _shown(request, view, {"missing": True}, status=422)
+    if len(brought.source) > MOST_BYTES:
+        return _shown(request, view, {"too_large": True}, status=422)
+    sheet = read(brought, view.house, request.POST.dict())
+    context = {"brought": brought, "is_text": isinstance(brought.source, str), "sheet": sheet}
+    if not sheet.is_readable:
+        context["questions"] = [(each, question(each)) for each in sheet.questions]
+        return _shown(request, view, {**context, "wrong": wrong_in_sheet(sheet)}, status=422)
+    return _imported(request, credential, view, sheet, context)
+
+
+@signed_in
+@require_safe
+def template(request: HttpRequest, credential: SessionCredential) -> HttpResponse:
+    """A sheet to begin with, as CSV."""
+    with reading(credential, at=timezone.now()):
+        text = template_csv()
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="par-sheet.csv"'
+    return response
+
+
+def _imported(
+    request: HttpRequest,
+    credential: SessionCredential,
+    view: View,
+    sheet: ParSheet,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """Carried out where it was confirmed, else tried and shown (IDEM-2)."""
+    confirmed = request.POST.get("step") == "import"
+    try:
+        outcome = _performed(request, credential, sheet, dry_run=not confirmed)
+    except Refused as no:
+        only_beside_the_form(no)
+        wrong = wrong_in_rows(no.errors, sheet, heard) or [_only(no)]
+        status = HTTP_STATUS[no.refusal.kind]
+        return _shown(request, view, {**context, "wrong": wrong}, status=status)
+    if not confirmed:
+        return _shown(request, view, {**context, "outcome": told(outcome)})
+    say_next(request, _("The par sheet is imported."), details=[summed_up(outcome)], needs=False)
+    response = HttpResponseRedirect(reverse("settings-section", args=["targets"]))
+    response.status_code = 303
+    return response
+
+
+def _only(no: Refused) -> Wrong:
+    return Wrong(place="", sentence=heard(no.detail))
+
+
+def _performed(
+    request: HttpRequest, credential: SessionCredential, sheet: ParSheet, *, dry_run: bool
+) -> dict[str, Any]:
+    key = request.POST.get("key", "")
+    provision = request.POST.get("provision") == "yes"
+    misshapen = None
+    if not 0 < len(key) <= LONGEST_KEY:
+        misshapen = Refused(Refusal.IDEMPOTENCY_KEY_MISSING)
+
+    def answer(cursor: Any, done: Done) -> Answer:
+        return Answer(status=303, text=json.dumps(dict(done.decision.outcome)))
+
+    asked = Asked(
+        body=body_of(sheet, provision=provision),
+        misshapen=misshapen,
+        raw={"sha256": sheet.sha256, "rows": len(sheet.rows), "provision_tables": provision},
+        key=key,
+        dry_run=dry_run,
+    )
+    given = perform(credential, IMPORT_PAR_SHEET, asked, clock=timezone.now, answer=answer)
+    outcome: dict[str, Any] = json.loads(given.text)
+    return outcome
+
+
+def _brought(request: HttpRequest) -> Brought | None:
+    """The file, the pasted rows, or what went along in the form; None where there is nothing."""
+    file = request.FILES.get("file")
+    if isinstance(file, UploadedFile):
+        return Brought(source=file.read(MOST_BYTES + 1), name=file.name)
+    pasted = request.POST.get("pasted", "")
+    if pasted.strip():
+        return Brought(source=pasted, name=None)
+    said = request.POST.get("brought", "")
+    name = request.POST.get("file_name") or None
+    return kept(said, name=name, is_text=request.POST.get("is_text") == "yes") if said else None
+
+
+def _shown(
+    request: HttpRequest, view: View, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    whole = {
+        "key": key_for(request.POST.dict(), None),
+        "may_provision": Role.ADMIN in view.caller.roles,
+        "provision": request.POST.get("provision") == "yes",
+        "pasted": request.POST.get("pasted", ""),
+        "answers": [
+            (name, value) for name, value in request.POST.items() if name.startswith("answer:")
+        ],
+        **context,
+    }
+    return shown(request, view, "tablebank/par_sheet.html", whole, status=status)

@@ -1,0 +1,172 @@
+"""A par sheet as it stands on its page: what was brought, what was asked, what became of each row.
+
+The page keeps nothing: file and answers go along in the form until the sheet is imported or left.
+"""
+
+import base64
+import binascii
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tablebank.commands.par_sheets import ImportParSheet
+from tablebank.domain.decisions import House
+from tablebank.domain.par_import import Outcome, SheetRow
+from tablebank.domain.refusals import FieldError
+from tablebank.intake.headings import Field
+from tablebank.intake.par_reading import read_par_sheet
+from tablebank.intake.par_sheet import NO_ANSWERS, Answers, Ask, ChipsIn, ParRow, ParSheet, Question
+from tablebank.web.heard import heard
+
+MOST_BYTES = 1_000_000
+"""A par sheet of a thousand tables is a tenth of it; it goes along in the form."""
+ROW = re.compile(r"/rows/(\d+)(?:/|$)")
+
+OUTCOME: Mapping[str, str | Promise] = {
+    Outcome.TABLE_REGISTERED: gettext_lazy("Table registered"),
+    Outcome.NEED_SET: gettext_lazy("Target set"),
+    Outcome.NEED_CHANGED: gettext_lazy("Target changed"),
+    Outcome.DETAILS_CHANGED: gettext_lazy("Target kept, details changed"),
+    Outcome.UNCHANGED: gettext_lazy("Unchanged"),
+    Outcome.NO_NEED: gettext_lazy("No target in the sheet"),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Brought:
+    """The bytes of a file, or a text that was pasted, and what it is called."""
+
+    source: bytes | str
+    name: str | None
+
+    @property
+    def kept(self) -> str:
+        """As the form takes it along."""
+        source = self.source
+        data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
+        return base64.b64encode(data).decode("ascii")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wrong:
+    """One thing in the way, with where it stands."""
+
+    place: str
+    sentence: str
+
+
+def kept(text: str, *, name: str | None, is_text: bool) -> Brought | None:
+    """What went along in the form, or None where it is no longer what it was."""
+    try:
+        data = base64.b64decode(text.encode("ascii"), validate=True)
+        return Brought(source=data.decode("utf-8") if is_text else data, name=name)
+    except (binascii.Error, ValueError):
+        return None
+
+
+def read(brought: Brought, house: House, said: Mapping[str, str]) -> ParSheet:
+    """The sheet by the casino's own writing, with the answers given so far (PAR-8)."""
+    return read_par_sheet(
+        brought.source,
+        file_name=brought.name,
+        locale=house.settings.locale,
+        currency=house.casino.currency,
+        answers=_answers(said),
+    )
+
+
+def _answers(said: Mapping[str, str]) -> Answers:
+    given = {name.removeprefix("answer:"): value for name, value in said.items() if value}
+    columns = {
+        each: None if given[name] == "-" else given[name]
+        for each in Field
+        if (name := f"{Ask.WHICH_COLUMN.name}:{each}") in given
+    }
+    chips = given.get(Ask.CHIPS_IN.name)
+    if not columns and not chips and Ask.WHICH_SHEET.name not in given:
+        return NO_ANSWERS
+    return Answers(
+        sheet=given.get(Ask.WHICH_SHEET.name),
+        columns=columns,
+        chips_in=ChipsIn(chips) if chips in list(ChipsIn) else None,
+    )
+
+
+ASKED: Mapping[Ask, str | Promise] = {
+    Ask.WHICH_SHEET: gettext_lazy("Which sheet is the par sheet?"),
+    Ask.WHICH_COLUMN: gettext_lazy("Which column is it?"),
+    Ask.CHIPS_IN: gettext_lazy("Below the chips: are these pieces or amounts?"),
+}
+
+
+def question(asked: Question) -> str:
+    """What is asked, and of which column, in words."""
+    words = str(ASKED[asked.ask])
+    return words if asked.field is None else f"{words} {asked.field}"
+
+
+def wrong_in_sheet(sheet: ParSheet) -> list[Wrong]:
+    return [
+        Wrong(place=str(note.place), sentence=f"{heard(note.sentence)} {note.read}".strip())
+        for note in sheet.errors
+    ]
+
+
+def wrong_in_rows(errors: Sequence[FieldError], sheet: ParSheet, heard: Any) -> list[Wrong]:
+    """What the casino has against a sheet that can be read, each by its row."""
+    return [Wrong(place=_place(error, sheet), sentence=heard(error.message)) for error in errors]
+
+
+def _place(error: FieldError, sheet: ParSheet) -> str:
+    found = ROW.match(error.pointer)
+    if not found or int(found[1]) >= len(sheet.rows):
+        return ""
+    row = sheet.rows[int(found[1])]
+    return f"{row.place} · {row.table_code}"
+
+
+def body_of(sheet: ParSheet, *, provision: bool) -> ImportParSheet:
+    """The sheet as the command takes it."""
+    return ImportParSheet(
+        rows=tuple(_row(each) for each in sheet.rows),
+        provision_tables=provision,
+        sha256=sheet.sha256,
+        file_name=sheet.file_name,
+    )
+
+
+def _row(row: ParRow) -> SheetRow:
+    limits = row.limits
+    return SheetRow(
+        table_code=row.table_code,
+        need_cents=row.need_cents,
+        place=str(row.place),
+        pit=row.pit,
+        game_type=row.game_type,
+        limits={"min_cents": limits.min_cents, "max_cents": limits.max_cents} if limits else None,
+        chipset=row.chipset,
+        notes=row.notes,
+        stability=str(row.stability) if row.stability else None,
+        pain_points=row.pain_points,
+    )
+
+
+def told(outcome: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Each row's outcome in words."""
+    return [
+        {**each, "words": str(OUTCOME.get(each["outcome"], each["outcome"]))}
+        for each in outcome["items"]
+    ]
+
+
+def summed_up(outcome: Mapping[str, Any]) -> str:
+    """How much came of it, in one sentence."""
+    return _(
+        "Tables registered: %(registered)s. Targets written: %(policies)s."
+        " Unchanged: %(unchanged)s."
+    ) % {name: outcome[name] for name in ("registered", "policies", "unchanged")}
