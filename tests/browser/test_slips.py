@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.browser.at_page import Someone
 from tests.browser.conftest import AtWork
 from tests.browser.today import TableNow
@@ -73,3 +75,11 @@ def test_a_request_is_taken_back(person: AtWork, live: TableNow) -> None:
     sam.open(live.path).presses("Cancel request").types("Reason", "asked at the wrong table")
     sam.sends().sees("The request is cancelled.")
     casey.sees_not(live.code)
+
+
+def test_a_phone_says_in_its_list_what_waits(person: AtWork, live: TableNow) -> None:
+    """SLIP-10: no room for a column is no reason for an amber edge that nothing is said beside."""
+    live.ask_fill("20 black")
+    sam = person("sam", viewport={"width": 390, "height": 800}).open("/floor?view=list")
+    row = sam.page.locator(f"#table-{live.id}")
+    expect(row).to_contain_text("Fill requested $2,000", use_inner_text=True)
