@@ -116,7 +116,7 @@ class Refusal(Enum):
     REFERENCE_UNKNOWN = (Kind.CONTENT, "Something the request names does not exist.")
     SETTING_INVALID = (Kind.CONTENT, "That setting is not valid.")
     COUNT_REVISION_INVALID = (Kind.CONTENT, "A correction names the count it replaces, and why.")
-    IDEMPOTENCY_KEY_REUSED = (Kind.CONTENT, "This Idempotency-Key was used for something else.")
+    IDEMPOTENCY_KEY_REUSED = (Kind.CONTENT, "This was sent before, with other content.")
     IDEMPOTENCY_KEY_MISSING = (Kind.CONTENT, "Send an Idempotency-Key header.")
     # locked, busy
     BADGE_LOCKED = (Kind.LOCKED, "Too many wrong PINs: this badge is locked here for 15 minutes.")
