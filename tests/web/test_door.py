@@ -145,3 +145,18 @@ def test_nothing_inline_and_no_other_host_is_allowed(live: AtTable) -> None:
 def test_an_address_nobody_has_says_so(live: AtTable) -> None:
     page = browser_of(live.casino.sam).get("/no/such/page")
     assert page.says("There is no such page.", "DEMO").status == 404
+
+
+@pytest.mark.parametrize("field", ["casino", "badge", "password"])
+def test_a_character_that_no_row_holds_opens_no_door(manned: Casino, field: str) -> None:
+    """SIGN-4: refused like anything else that is wrong, not broken by it."""
+    said = {"casino": manned.founded.slug, "badge": "2900", "password": PASSWORD}
+    given = Client().post("/sign-in", {**said, field: "x\x00y"})
+    assert given.status_code == 401
+
+
+def test_a_page_asked_with_such_a_character_is_not_there(live: AtTable) -> None:
+    browser = browser_of(live.casino.pat)
+    assert browser.client.get("/exceptions", {"kind": "a\x00"}).status_code == 404
+    asked = {"key": "\x00", "chipset:10000": "20"}
+    assert browser.client.post(f"{live.path}/do/request-fill", asked).status_code == 404

@@ -32,8 +32,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"next": wanted, **displayed(request)}
     status = 200
     if request.method == "POST":
-        slug = request.POST.get("casino", "").strip().lower()
-        badge = request.POST.get("badge", "").strip()
+        slug = _typed(request, "casino").lower()
+        badge = _typed(request, "badge")
         try:
             credential = signing_in.sign_in(
                 slug=slug,
@@ -59,6 +59,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     response = render(request, "tablebank/sign_in.html", context, status=status)
     remember_device(response, device)
     return response
+
+
+def _typed(request: HttpRequest, name: str) -> str:
+    """What was typed into a field; a NUL is no character of it, and no row could hold it."""
+    return request.POST.get(name, "").replace("\x00", "").strip()
 
 
 @require_POST

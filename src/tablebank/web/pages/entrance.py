@@ -51,6 +51,7 @@ def signed_in(page: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
         if credential is None:
             return _to_the_door(request)
         try:
+            _readable(request)
             return page(request, credential, *args, **kwargs)
         except Refused as no:
             if no.refusal is Refusal.NOT_SIGNED_IN:
@@ -59,6 +60,13 @@ def signed_in(page: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
             return plain_page(request, HTTP_STATUS[no.refusal.kind], heard(no.detail))
 
     return opened
+
+
+def _readable(request: HttpRequest) -> None:
+    """No page of ours is asked with a NUL, nor makes a key with one; no row could hold it."""
+    asked = [*request.GET.values(), request.POST.get("key", "")]
+    if any("\x00" in str(each) for each in asked):
+        raise Refused(Refusal.NOT_FOUND)
 
 
 def _to_the_door(request: HttpRequest) -> HttpResponse:
