@@ -69,6 +69,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "PATCH /tables/{id}": {"name": "Other"},
     "POST /par-policies": {"par_total_cents": 5, "effective_from_gaming_day": "2027-01-01"},
     "POST /par-sheets": {"rows": [{"table_code": "BJ-1", "need_cents": 5}]},
+    "POST /par-proposals": {"kind": "recommend"},
     "POST /par-proposals/{id}/approve": {"effective_from_gaming_day": "2027-01-01"},
     "POST /par-proposals/{id}/reject": REASON,
     "POST /shift-schedules": {

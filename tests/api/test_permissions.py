@@ -31,6 +31,7 @@ MAY_CALL: Mapping[str, str] = {
     "rename_pit": "ADMIN",
     "set_par": f"{SUPERVISORS} CAGE_MANAGER ADMIN",
     "import_par_sheet": "PIT_MANAGER CAGE_MANAGER ADMIN",
+    "propose_pars": f"{SUPERVISORS} CAGE_MANAGER ADMIN",
     "approve_par": "PIT_MANAGER CAGE_MANAGER",
     "reject_par": "PIT_MANAGER CAGE_MANAGER",
     "prepare_session": SUPERVISORS,

@@ -61,6 +61,7 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
         "rows": [{"table_code": "BJ-07", "pit": "1", "need_cents": 2500000}],
         "provision_tables": True,
     },
+    par_shapes.ProposeIn: {"kind": "recommend", "table_id": TABLE},
     par_shapes.ApproveParIn: {"effective_from_gaming_day": "2026-04-01"},
     par_shapes.RejectParIn: {"reason": "one bad week"},
     shapes.PrepareIn: {"table_id": TABLE, "open": True},

@@ -1,12 +1,13 @@
 """Need/par over HTTP: what is in force, its history, what is proposed, and deciding it (PAR)."""
 
 from typing import Any
+from uuid import UUID
 
 from tablebank.api import asking, par_shapes, render
 from tablebank.api.asking import page
 from tablebank.api.door import found
 from tablebank.api.endpoint import R, Read, Write
-from tablebank.commands import policies, proposals
+from tablebank.commands import advising, policies, proposals
 from tablebank.commands.perform import Done
 from tablebank.queries import house_book, par_book
 from tablebank.queries.doors import View
@@ -41,6 +42,14 @@ def the_proposal(cursor: Any, done: Done) -> Any:
     return found(par_book.proposals_by_id(cursor, done.scene.casino_id, ids))[0]
 
 
+def the_proposals(cursor: Any, done: Done) -> Any:
+    """What was proposed, and the tables for which nothing was, each with the reason."""
+    outcome = done.decision.outcome
+    ids = [UUID(each) for each in outcome["items"]]
+    made = par_book.proposals_by_id(cursor, done.scene.casino_id, ids)
+    return {"items": made, "left": outcome["left"]}
+
+
 PAR: tuple[Read | Write, ...] = (
     Read(
         path="/tables/{id}/par",
@@ -71,6 +80,15 @@ PAR: tuple[Read | Write, ...] = (
         summary="Proposed pars, oldest first",
         query=asking.Proposals,
         answer=_proposals,
+    ),
+    Write(
+        path="/par-proposals",
+        tag="par",
+        summary="Ask for proposals: advice from fills, a median of openings, a restored close",
+        command=advising.PROPOSE_PARS,
+        shape=par_shapes.ProposeIn,
+        render=the_proposals,
+        refuses=(R.NOT_IMPREST, R.BANK_MODE_UNKNOWN),
     ),
     Write(
         path="/par-proposals/{id}/approve",

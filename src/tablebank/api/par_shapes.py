@@ -67,6 +67,11 @@ def _row(told: ParRowIn) -> SheetRow:
     )
 
 
+class ProposeIn(CommandBody):
+    kind: Literal["recommend", "infer", "adopt"]
+    table_id: UUID | None = None
+
+
 class ApproveParIn(CommandBody):
     effective_from_gaming_day: Day
 

@@ -12,14 +12,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tablebank.commands import proposals
+from tablebank.commands import advising, proposals
 from tablebank.domain.dated import in_force
 from tablebank.domain.establishment import ParPolicy, ParProposal
 from tablebank.domain.par import par_in_force
 from tablebank.domain.par_proposals import APPROVED, PROPOSED, REJECTED
 from tablebank.web import words
-from tablebank.web.actions.kind import Field
+from tablebank.web.actions.kind import Choice, Field
 from tablebank.web.figures import money
+from tablebank.web.heard import heard
 from tablebank.web.settings.kind import (
     Book,
     Cell,
@@ -78,6 +79,38 @@ REJECT = Setting(
 )
 
 
+ASK = Setting(
+    slug="ask-for-targets",
+    section="targets",
+    verb=gettext_lazy("Ask for advice"),
+    done=gettext_lazy("What the tables' own days advise stands among the proposals."),
+    command=advising.PROPOSE_PARS,
+    step="propose_par",
+    said=lambda typed, book: {"kind": typed["kind"]},
+    body=lambda said: advising.ProposePars(kind=said["kind"]),
+    fields=lambda book: (
+        Field(
+            name="kind",
+            label=_("From what"),
+            kind="choice",
+            choices=(
+                Choice(value="recommend", words=_("The fills of the last weeks")),
+                Choice(value="infer", words=_("The median of the last openings, unverified")),
+                Choice(value="adopt", words=_("The last close that was restored to par")),
+            ),
+        ),
+    ),
+    note=lambda book: _("Nothing changes by it: each proposal waits to be approved or rejected."),
+)
+
+
+def _why(proposal: ParProposal) -> str:
+    """What a proposal rests on, in words: somebody's own, or the evidence it came with."""
+    evidence = proposal.evidence or {}
+    said = " ".join(heard(each) for each in evidence.get("sentences", ()))
+    return said or proposal.notes or ""
+
+
 def for_whom(row: ParProposal | ParPolicy, book: Book) -> str:
     """Whom a target is for: one table, the tables of a game, or all of them (PAR-1)."""
     if row.table_id is not None:
@@ -108,7 +141,7 @@ def _proposed(proposal: ParProposal, book: Book) -> Row:
     now = _replaced(proposal, book)
     return Row(
         cells=(
-            Cell(text=for_whom(proposal, book), note=proposal.notes or ""),
+            Cell(text=for_whom(proposal, book), note=_why(proposal)),
             Cell(text=amount_said(proposal.par_total_cents, currency=book.currency)),
             Cell(text=amount_said(now, currency=book.currency)),
             Cell(text=in_words(proposal.effective_from_gaming_day)),
@@ -208,6 +241,8 @@ def _shown(book: Book) -> Shown:
         )
     bringing = Door(words=_("Import a par sheet"), href=reverse("par-sheet"))
     doors = [bringing] if book.may("import_par") else []
+    if ASK.is_offered(book):
+        doors.append(Door(words=ASK.verb, href=reverse("settings-action", args=[ASK.slug])))
     return Shown(title=_("Target needs"), sentence=str(MEANING), listings=lists, doors=doors)
 
 
@@ -224,4 +259,4 @@ TARGETS = Section(
     shown=_shown,
 )
 
-SETTINGS = (APPROVE, REJECT)
+SETTINGS = (APPROVE, REJECT, ASK)

@@ -1,0 +1,240 @@
+"""The command that asks for proposals: advice from fills, a median of openings, a restored close.
+
+Nothing it makes is in force: every proposal waits for somebody who may approve it (PAR-4, SUGG-4).
+What could not be proposed is said, table by table, with the reason.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any, Literal
+from uuid import UUID
+
+from tablebank.commands.scene import Command, Scene, the_casino
+from tablebank.domain.decisions import Decision
+from tablebank.domain.establishment import ParPolicy, ParProposal
+from tablebank.domain.facts import Session, Slip, SlipStep, Snapshot, Table, TableFacts
+from tablebank.domain.par import ParInForce, par_in_force
+from tablebank.domain.par_evidence import closings_of, evidence_of, openings_of
+from tablebank.domain.par_proposals import PROPOSED, SUPERSEDED
+from tablebank.domain.plain import plain
+from tablebank.domain.recommendations.advising import SOURCE, Recommendation, recommend
+from tablebank.domain.recommendations.inference import (
+    LAST,
+    Candidate,
+    NoCandidate,
+    adopt_from_imprest_close,
+    infer_from_openings,
+)
+from tablebank.domain.recommendations.reasons import Reason, sentence
+from tablebank.domain.refusals import Refused
+from tablebank.domain.terms import ParSource, TableStatus
+
+Kind = Literal["recommend", "infer", "adopt"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProposePars:
+    """Advice for one table, or for every table that is not decommissioned.
+
+    `recommend` from the fills of the lookback (SUGG), `infer` the median of the last openings,
+    `adopt` the last closing of a tray restored to par (PAR-7).
+    """
+
+    kind: Kind
+    table_id: UUID | None = None
+
+
+def _check(scene: Scene, body: ProposePars) -> ProposePars:
+    if body.table_id is not None:
+        scene.must(Table, body.table_id)
+    return body
+
+
+def _propose(scene: Scene, body: ProposePars) -> Decision:
+    tables = _tables(scene, body)
+    facts, policies = _facts(scene, body, tables), scene.all_of(ParPolicy)
+    made: list[ParProposal] = []
+    left: list[dict[str, Any]] = []
+    for table in tables:
+        par = _in_force(scene, table, policies)
+        try:
+            found = _found(scene, body.kind, facts[table.id], par)
+        except Refused as no:
+            if body.table_id is not None:
+                raise
+            left.append({"table_id": str(table.id), "table_code": table.code, "why": no.code})
+            continue
+        if isinstance(found, ParProposal):
+            made.append(found)
+        else:
+            left.append({"table_id": str(table.id), "table_code": table.code, **found})
+    return Decision(
+        new=tuple(made),
+        changed=_superseded(scene, made),
+        subject_id=scene.casino_id,
+        outcome={"items": [str(each.id) for each in made], "left": left},
+        changed_nothing=not made,
+    )
+
+
+def _tables(scene: Scene, body: ProposePars) -> tuple[Table, ...]:
+    if body.table_id is not None:
+        return scene.all_of(Table, "id = %s", body.table_id)
+    return scene.all_of(Table, "status <> %s", str(TableStatus.CLOSED))
+
+
+def _facts(scene: Scene, body: ProposePars, tables: Sequence[Table]) -> dict[UUID, TableFacts]:
+    """What is known of each table's sessions that the question is about: four statements."""
+    ids = [table.id for table in tables]
+    if body.kind == "recommend":
+        first = scene.today - timedelta(days=scene.house.settings.advice.lookback_days - 1)
+        sessions = scene.all_of(Session, "table_id = any(%s) and gaming_day >= %s", ids, first)
+    else:
+        sessions = scene.all_of(
+            Session,
+            "table_id = any(%s) and ordinal > (select t.last_ordinal - %s from gaming_table t"
+            " where t.casino_id = kept.casino_id and t.id = kept.table_id)",
+            ids,
+            3 * LAST,
+        )
+    asked = [session.id for session in sessions]
+    snapshots = _by_table(scene.all_of(Snapshot, "session_id = any(%s)", asked))
+    slips = scene.all_of(Slip, "session_id = any(%s)", asked)
+    steps = scene.all_of(SlipStep, "slip_id = any(%s)", [slip.id for slip in slips])
+    of_slip = {slip.id: slip.table_id for slip in slips}
+    moved = defaultdict(list)
+    for step in steps:
+        moved[of_slip[step.slip_id]].append(step)
+    by_table, slips_of = _by_table(sessions), _by_table(slips)
+    return {
+        table.id: TableFacts(
+            table=table,
+            sessions=tuple(by_table[table.id]),
+            snapshots=tuple(snapshots[table.id]),
+            slips=tuple(slips_of[table.id]),
+            steps=tuple(moved[table.id]),
+        )
+        for table in tables
+    }
+
+
+def _by_table(records: Iterable[Any]) -> defaultdict[UUID, list[Any]]:
+    found: defaultdict[UUID, list[Any]] = defaultdict(list)
+    for each in records:
+        found[each.table_id].append(each)
+    return found
+
+
+def _in_force(scene: Scene, table: Table, policies: Sequence[ParPolicy]) -> ParInForce:
+    return par_in_force(
+        policies=policies,
+        modes=scene.house.modes,
+        table_id=table.id,
+        game_type=table.game_type,
+        day=scene.today,
+    )
+
+
+def _found(
+    scene: Scene, kind: Kind, facts: TableFacts, par: ParInForce
+) -> ParProposal | dict[str, Any]:
+    """The proposal for one table, or why there is none. Refuses NOT_IMPREST by name (PAR-7)."""
+    if kind == "recommend":
+        evidence = evidence_of(facts, par)
+        advised = recommend(evidence, day=scene.today, advice=scene.house.settings.advice)
+        return _recommended(scene, facts.table, advised)
+    candidate = (
+        infer_from_openings(openings_of(facts))
+        if kind == "infer"
+        else adopt_from_imprest_close(closings_of(facts), mode=par.table_bank_mode)
+    )
+    if isinstance(candidate, NoCandidate):
+        return {"why": str(candidate)}
+    return _candidate(scene, facts.table, candidate, kind=kind)
+
+
+def _recommended(
+    scene: Scene, table: Table, advised: Recommendation
+) -> ParProposal | dict[str, Any]:
+    said = _said(advised.reasons)
+    if advised.proposed_par_total_cents is None:
+        return {"why": str(advised.kind), "reasons": said}
+    return _proposal(
+        scene,
+        table,
+        kind="recommend",
+        cents=advised.proposed_par_total_cents,
+        source=SOURCE,
+        evidence={**plain(advised), "sentences": said},
+    )
+
+
+def _candidate(scene: Scene, table: Table, found: Candidate, *, kind: Kind) -> ParProposal:
+    said = _said((*found.reasons, *found.weaknesses))
+    return _proposal(
+        scene,
+        table,
+        kind=kind,
+        cents=found.par_total_cents,
+        source=found.source,
+        evidence={**plain(found), "sentences": said},
+    )
+
+
+def _said(reasons: Iterable[Reason]) -> list[str]:
+    return [sentence(reason) for reason in reasons]
+
+
+def _proposal(
+    scene: Scene,
+    table: Table,
+    *,
+    kind: Kind,
+    cents: int,
+    source: ParSource,
+    evidence: dict[str, Any],
+) -> ParProposal:
+    act = scene.acted()
+    return ParProposal(
+        id=act.new_id(),
+        casino_id=scene.casino_id,
+        table_id=table.id,
+        game_type=None,
+        table_bank_mode=None,
+        par_total_cents=cents,
+        target_chipset=None,
+        effective_from_gaming_day=scene.today + timedelta(days=1),
+        source=source,
+        status=PROPOSED,
+        recorded_by=act.actor_id,
+        recorded_at=act.recorded_at,
+        kind=kind,
+        evidence=evidence,
+    )
+
+
+def _superseded(scene: Scene, made: Sequence[ParProposal]) -> tuple[ParProposal, ...]:
+    """Advice of the same kind for the same table that nobody has decided: the new one stands."""
+    if not made:
+        return ()
+    before = scene.all_of(
+        ParProposal,
+        "table_id = any(%s) and status = %s and kind = %s for update",
+        [each.table_id for each in made],
+        PROPOSED,
+        made[0].kind,
+    )
+    return tuple(replace(each, status=SUPERSEDED) for each in before)
+
+
+PROPOSE_PARS = Command(
+    name="propose_pars",
+    body=ProposePars,
+    step="propose_par",
+    find=the_casino,
+    check=_check,
+    decide=_propose,
+    creates=True,
+)

@@ -1,0 +1,133 @@
+"""Asking for proposals: advice from fills, medians of openings, restored closes (SUGG, PAR-7)."""
+
+from typing import Any
+
+from tests.api.unchanged import nothing_changes
+from tests.at_table import AtTable, a_table
+from tests.cast import Casino, found
+from tests.say import dollars
+
+DAY_ONE, LATER = "2026-03-02", "2026-06-01"
+ADVICE = {"advice": {"min_sessions": 2}}
+
+
+def _with_par(casino: Casino, cents: int) -> AtTable:
+    table = a_table(casino)
+    policy = {
+        "table_id": table.id,
+        "par_total_cents": cents,
+        "effective_from_gaming_day": DAY_ONE,
+    }
+    casino.pat.post("/par-policies", policy, at=casino.now).must(201)
+    return table
+
+
+def _short_of_chips(table: AtTable, sessions: int = 3) -> None:
+    """Session after session with three fills each."""
+    table.open_table()
+    for _ in range(sessions):
+        for _fill in range(3):
+            table.fill("10 black")
+        table.roll_over()
+
+
+def _asked(casino: Casino, kind: str, **more: Any) -> Any:
+    return casino.pat.post("/par-proposals", {"kind": kind, **more}, at=casino.now)
+
+
+def test_a_table_that_is_filled_often_is_advised_a_higher_par() -> None:
+    """SUGG-2, SUGG-3: with its evidence; a proposal, and nothing in force."""
+    casino = found(settings=ADVICE)
+    table = _with_par(casino, dollars("3,200"))
+    _short_of_chips(table)
+    (proposal,) = _asked(casino, "recommend").must(201)["items"]
+    assert (proposal["kind"], proposal["status"]) == ("recommend", "PROPOSED")
+    assert proposal["source"] == "system_suggested"
+    assert proposal["par_total_cents"] > dollars("3,200")
+    assert (proposal["par_total_cents"] - dollars("3,200")) % dollars("500") == 0
+    assert proposal["evidence"]["replay"] is not None
+    assert proposal["evidence"]["sentences"]
+    par = casino.sam.get(f"/tables/{table.id}/par", gaming_day=LATER).must(200)
+    assert par["par_total_cents"] == dollars("3,200")
+
+
+def test_approved_advice_holds_from_a_coming_day_as_suggested() -> None:
+    """SUGG-4: a future gaming day, source system_suggested; never the present one."""
+    casino = found(settings=ADVICE)
+    table = _with_par(casino, dollars("3,200"))
+    _short_of_chips(table)
+    (proposal,) = _asked(casino, "recommend").must(201)["items"]
+    path = f"/par-proposals/{proposal['id']}/approve"
+    today = casino.pat.post(path, {"effective_from_gaming_day": DAY_ONE}, at=casino.now)
+    today.must_refuse(422, "EFFECTIVE_DAY_PASSED")
+    casino.pat.post(path, {"effective_from_gaming_day": LATER}, at=casino.now).must(200)
+    par = casino.sam.get(f"/tables/{table.id}/par", gaming_day=LATER).must(200)
+    assert (par["source"], par["par_total_cents"]) == (
+        "system_suggested",
+        proposal["par_total_cents"],
+    )
+
+
+def test_too_few_sessions_are_no_advice() -> None:
+    """SUGG-1: said with the reason, table by table; nothing is written."""
+    casino = found()
+    table = _with_par(casino, dollars("3,200"))
+    table.open_table()
+    answer = _asked(casino, "recommend").must(201)
+    assert casino.art.all_of("/par-proposals") == []
+    assert (answer["items"], answer["left"][0]["why"]) == ([], "not_enough_data")
+    assert answer["left"][0]["table_code"] == table.code
+
+
+def test_new_advice_takes_the_place_of_what_nobody_decided() -> None:
+    """PAR-4: the older one stays to be read, superseded."""
+    casino = found(settings=ADVICE)
+    _short_of_chips(_with_par(casino, dollars("3,200")))
+    first = _asked(casino, "recommend").must(201)["items"][0]
+    second = _asked(casino, "recommend").must(201)["items"][0]
+    listed = {each["id"]: each["status"] for each in casino.art.all_of("/par-proposals")}
+    assert listed == {first["id"]: "SUPERSEDED", second["id"]: "PROPOSED"}
+
+
+def test_no_par_is_made_of_closings_in_inventory_count() -> None:
+    """PAR-7: refused by name."""
+    casino = found()
+    table = a_table(casino)
+    table.open_table()
+    table.close()
+    casino.person("pat")
+    with nothing_changes(casino):
+        _asked(casino, "adopt", table_id=table.id).must_refuse(409, "NOT_IMPREST")
+
+
+def test_a_close_that_was_attested_is_adopted_for_approval() -> None:
+    """PAR-7: only where it was restored to par; approval makes it policy with its source."""
+    casino = found(mode="IMPREST_TO_PAR")
+    restored, floating = _with_par(casino, dollars("3,200")), a_table(casino)
+    for table in (restored, floating):
+        table.open_table()
+        table.closing()
+        table.count("CLOSING", "40 red, 40 green, 20 black")
+    casino.sam.post(f"{restored.path}/attest-par", at=casino.tick(), signed=[casino.dana]).must(200)
+    for table in (restored, floating):
+        casino.sam.post(f"{table.path}/close", at=casino.tick()).must(200)
+    answer = _asked(casino, "adopt").must(201)
+    (proposal,) = answer["items"]
+    assert (proposal["table_id"], proposal["par_total_cents"]) == (restored.id, dollars("3,200"))
+    assert proposal["source"] == "inferred_from_imprest_close"
+    assert [each["why"] for each in answer["left"]] == ["closing_not_restored"]
+
+
+def test_a_median_of_openings_says_its_weakness() -> None:
+    """PAR-7: at least five openings, never more than unverified."""
+    casino = found()
+    table = a_table(casino)
+    table.open_table()
+    few = _asked(casino, "infer", table_id=table.id).must(201)
+    assert few["left"][0]["why"] == "too_few_openings"
+    for _ in range(5):
+        table.roll_over()
+    (proposal,) = _asked(casino, "infer", table_id=table.id).must(201)["items"]
+    assert proposal["source"] == "inferred_unverified"
+    assert proposal["par_total_cents"] == dollars("3,200")
+    assert any("not where it should be" in each for each in proposal["evidence"]["sentences"])
