@@ -11,6 +11,7 @@ from tests.at_table import TRAY, AtTable, a_table
 from tests.cast import Casino, Person, found
 from tests.say import dollars, moment, worth
 from tests.web.browser import Page, browser_of
+from tests.web.test_statements import counted
 
 
 def card(person: Person, table: AtTable) -> Page:
@@ -185,3 +186,20 @@ def test_a_simulated_casino_says_demo_on_every_page_and_a_real_one_never(live: A
         browser.get(path).says("DEMO")
     real = found(simulated=False)
     browser_of(real.sam).get("/floor").says_not("DEMO")
+
+
+def test_a_result_is_worked_out_again_when_anything_was_written_about_its_table(
+    live: AtTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """RUN-1, LESSON-17: what was kept of a closed session is never older than its last entry."""
+    live.close("40 red, 40 green, 22 black")
+    live.drop()
+    live.custody()
+    assert row_of(live).table_win_cents is None
+    with counted(monkeypatch) as first:
+        row_of(live)
+    assert not [each for each in first if "with recursive" in each]
+    live.soft_count(dollars("2,000"))
+    with counted(monkeypatch) as second:
+        assert row_of(live).table_win_cents == dollars("2,200")
+    assert [each for each in second if "with recursive" in each]

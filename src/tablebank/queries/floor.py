@@ -13,15 +13,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from tablebank.domain.boxes import session_of
 from tablebank.domain.decisions import House
 from tablebank.domain.establishment import ParPolicy
-from tablebank.domain.facts import Session, SlipStep
+from tablebank.domain.facts import Session
 from tablebank.domain.lifecycle import status_of
 from tablebank.domain.par import ParInForce, par_in_force
-from tablebank.domain.rundown import Rundown, rundown_of
+from tablebank.domain.rundown import Rundown
 from tablebank.domain.terms import CLOSED_PHASES, LIVE, BankMode, Phase
-from tablebank.queries.session_sheet import facts_of_tables
+from tablebank.queries.results_kept import results_of
 from tablebank.queries.tray_book import LastObservation, last_observations
 from tablebank.store.rows import from_json
 from tablebank.store.scope import Cursor
@@ -174,7 +173,9 @@ select t.id, t.code, t.name, t.pit, t.game_type, t.limits, t.status, box.code as
        last.kind, last.total_cents, last.occurred_at,
        mine.total_cents + moved.cents - returned.cents as expected_tray_cents,
        moved.slips + returned.slips as moves_since,
-       coalesce(exceptions.standing, 0) as open_exceptions
+       coalesce(exceptions.standing, 0) as open_exceptions,
+       (select max(j.number) from journal_entry j
+         where j.casino_id = t.casino_id and j.table_id = t.id) as last_entry
   from gaming_table t
   left join lateral (
        select s.id from table_session s
@@ -296,16 +297,12 @@ def _results(
     cursor: Cursor, casino_id: UUID, cards: Collection[Mapping[str, Any]]
 ) -> dict[UUID, Rundown]:
     """The rundowns of the closed sessions that are shown; a live one has no result yet."""
-    closed = [
-        card["shown_id"]
+    over = {
+        card["shown_id"]: card["last_entry"] or 0
         for card in cards
         if card["shown_id"] and Phase(card["session"]["phase"]) in CLOSED_PHASES
-    ]
-    behind = facts_of_tables(cursor, casino_id, closed, wanted=(SlipStep,))
-    return {
-        session_id: rundown_of(facts, session_of(facts, session_id))
-        for session_id, facts in behind.items()
     }
+    return results_of(cursor, casino_id, over)
 
 
 def _row(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.urls import get_script_prefix, reverse
@@ -35,6 +36,13 @@ class Card:
     late: frozenset[UUID]
     """Slips longer between cage and table than the casino's limit, and requests that wait so
     long (SLIP-7)."""
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The row by its names, for the template: it looks into a mapping at once, and into a
+        record only after having tried it as a mapping, sixty times for each of 500 tables."""
+        told = {name: getattr(self.row, name) for name in FloorRow.__dataclass_fields__}
+        return {**told, "id": str(self.row.id)}
 
     @property
     def needs_somebody(self) -> bool:
