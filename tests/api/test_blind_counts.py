@@ -218,3 +218,41 @@ def test_a_manifest_tells_no_opener_while_a_count_is_to_come(live: AtTable, name
     assert tells(live.casino.ana.get(f"/drops/{drop['id']}").must(200), worth(TRAY))
     live.close(TRAY)
     assert tells(who.get(f"/drops/{drop['id']}").must(200), worth(TRAY))
+
+
+def test_a_dry_run_tells_nothing_of_the_tray() -> None:
+    """SNAP-4, IDEM-2: near or far, it is answered alike, so no total can be tried in secret."""
+    casino = found(settings={"blind_counts": True, "count_tolerance_cents": 0})
+    table = a_table(casino)
+    table.open_table("40 black")
+    told = []
+    for tray in ("40 black", "1 black"):
+        asked = {"kind": "INTERIM", "chipset": chips(tray)}
+        answer = casino.sam.post(
+            f"{table.path}/snapshots", asked, at=casino.now, signed=[casino.dana], dry_run=True
+        )
+        told.append((answer.status, "recount_required" in answer.json))
+    assert told == [(201, False), (201, False)]
+    asked = {"kind": "INTERIM", "chipset": chips("1 black")}
+    real = casino.sam.post(f"{table.path}/snapshots", asked, at=casino.tick(), signed=[casino.dana])
+    assert real.must(200)["recount_required"] is True
+
+
+def test_the_journal_keeps_the_counts_from_who_counts() -> None:
+    """SNAP-4: an auditor who also supervises finds the entry, and not what it holds."""
+    casino = found(settings={"blind_counts": True})
+    both = casino.hire(
+        badge="2444", name="Both Ways", roles=["SUPERVISOR", "AUDITOR"], pin="246810"
+    )
+    table = a_table(casino)
+    table.open_table("41 black")
+    entries = both.get("/journal", limit=1000).must(200)["items"]
+    mine = [each for each in entries if each["session_id"] == table.session_id]
+    assert mine
+    assert all(each["counts_hidden"] and each["content"] is None for each in mine)
+    assert all(each["hash"] for each in mine)
+    seen = casino.art.get("/journal", limit=1000).must(200)["items"]
+    assert any("41" in str(each["content"]) for each in seen if each["session_id"])
+    table.close("41 black")
+    after = both.get("/journal", limit=1000).must(200)["items"]
+    assert all(each["content"] for each in after if each["session_id"] == table.session_id)

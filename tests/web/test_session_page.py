@@ -1,5 +1,7 @@
 """The session page from READY_TO_OPEN to FINALIZED, pressed as people press it."""
 
+import re
+
 from tests.at_table import TRAY, AtTable, a_table
 from tests.cast import found
 from tests.web.browser import Browser, browser_of
@@ -162,3 +164,14 @@ def test_the_part_that_refreshes_itself_is_no_page(live: AtTable) -> None:
     part = browser.get(f"{live.path}/standing", **{"HX-Request": "true"})
     assert "<html" not in part.html
     part.says("Requested", "Cancel request")
+
+
+def test_in_play_closing_comes_first_only_towards_the_end_of_the_shift() -> None:
+    """04-screens: one primary action, and not the one that is touched by mistake."""
+    table = a_table(found())
+    table.open_table(at="06:05")
+    first = re.compile(r'id="next" href="[^"]*/do/([a-z-]+)"')
+    sam = browser_of(table.casino.sam)
+    assert first.findall(sam.get(table.path).html) == ["request-fill"]
+    table.count("INTERIM", "40 black", at="13:40")
+    assert first.findall(sam.get(table.path).html) == ["begin-closing"]

@@ -168,6 +168,8 @@ def journal_page(view: View, at: Any, query: asking.After) -> Any:
         view.cursor, view.casino_id, after=after, limit=query.limit + 1
     )
     items = found_more[: query.limit]
+    if view.blind:
+        items = journal.veiled(view.cursor, view.casino_id, items)
     more = len(found_more) > query.limit
     return {"items": items, "next_cursor": str(items[-1].number) if more else None}
 

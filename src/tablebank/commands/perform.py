@@ -157,6 +157,7 @@ def _carried_out(
     scene.recorded_at = clock()
     if not scene.told_when and not scene.house.casino.simulated:
         scene.occurred_at = instant_by_default(scene.facts, at=scene.recorded_at)
+    scene.dry_run = asked.dry_run
     scene.act = _act(scene, role, signers)
     scene.decision = command.decide(scene, body)
     _check_prepared_before(scene)
@@ -332,6 +333,7 @@ def _act(scene: Scene, role: Role, signers: tuple[Signer, ...]) -> Act:
         signers=signers,
         new_id=uuid_utils.compat.uuid7,
         digest=digest,
+        is_tried=scene.dry_run,
     )
 
 

@@ -52,6 +52,8 @@ class Scene:
     target: Target
     told_when: bool = False
     """Whether the command says itself when it happened."""
+    dry_run: bool = False
+    """Whether nothing of it will be kept (IDEM-2)."""
     act: Act | None = None
     facts: TableFacts | None = None
     decision: Decision | None = None

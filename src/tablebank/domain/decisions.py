@@ -80,6 +80,8 @@ class Act:
     signers: tuple[Signer, ...]
     new_id: Callable[[], UUID]
     digest: Callable[[Mapping[str, Any]], str]
+    is_tried: bool = False
+    """A dry run: what it decides is answered and not kept (IDEM-2)."""
 
     @property
     def by_pit_manager(self) -> bool:

@@ -1,13 +1,15 @@
 """The journal as it is read: from a position, for a session, and the walk that verifies it."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from tablebank.domain.blind import hidden_sessions
 from tablebank.domain.journal import GENESIS, Entry, entry_hash
+from tablebank.queries.session_sheet import facts_of_tables
 from tablebank.store.scope import Cursor
 
 _COLUMNS = ", ".join(Entry.columns())
@@ -31,6 +33,8 @@ class EntrySheet:
     content: Any
     previous_hash: str
     hash: str
+    counts_hidden: bool = False
+    """Whether the content is left out: it tells of a tray the reader is to count (SNAP-4)."""
 
 
 def entries_after(
@@ -43,6 +47,26 @@ def entries_after(
         [casino_id, after, limit],
     ).fetchall()
     return tuple(_sheet(row) for row in rows)
+
+
+def veiled(
+    cursor: Cursor, casino_id: UUID, entries: Sequence[EntrySheet]
+) -> tuple[EntrySheet, ...]:
+    """The entries as somebody reads them who counts in a house that counts blind (SNAP-4).
+
+    Those of a session whose counts are hidden, and of the one before it, whose closing may be its
+    opener, are there with number and hash, and without their content.
+    """
+    asked = {each.session_id for each in entries if each.session_id is not None}
+    hidden: set[UUID] = set()
+    for facts in facts_of_tables(cursor, casino_id, asked, wanted=()).values():
+        mine = hidden_sessions(facts)
+        before = {each.previous_session_id for each in facts.sessions if each.id in mine}
+        hidden |= mine | {each for each in before if each is not None}
+    return tuple(
+        replace(each, content=None, counts_hidden=True) if each.session_id in hidden else each
+        for each in entries
+    )
 
 
 def entries_of_session(cursor: Cursor, casino_id: UUID, session_id: UUID) -> tuple[EntrySheet, ...]:

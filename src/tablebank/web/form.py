@@ -129,6 +129,8 @@ class ShownForm:
     """Errors that belong to no field shown."""
     by_signers: bool = False
     """Whether the refusal is one of signatures, and stands beside them."""
+    is_spent: bool = False
+    """Whether its key was used for something else: it cannot be sent again, an empty one can."""
     is_kept: bool = False
     """Whether it shows what was sent with it before: then that is what was typed last."""
     focus: str = ""
@@ -163,7 +165,7 @@ def shown_form(
     return ShownForm(
         action=action,
         place=place,
-        key=key_for(sent.data, refused),
+        key=key_for(sent.data),
         fields=fields,
         signers=signers,
         when=when,
@@ -171,6 +173,7 @@ def shown_form(
         refusal=heard(refused.detail) if refused else "",
         details=explained(refused, house=place.view.house) if refused else (),
         others=_others(errors, [*fields, when, remark], signers),
+        is_spent=refused is not None and refused.refusal is Refusal.IDEMPOTENCY_KEY_REUSED,
         is_kept=data is not None,
         by_signers=bool(signers) and _of_signatures(refused),
         focus=_wrong_first([*fields, when, remark], signers, refused)
@@ -199,10 +202,13 @@ def shown_when(data: Data, errors: Mapping[str, str], *, zone: str) -> ShownFiel
     return _shown_instant(WHEN, data, errors, zone=zone)
 
 
-def key_for(sent: Data, refused: Refused | None) -> str:
-    """A refused command leaves no key, so its form keeps the one it has; a used one is replaced."""
-    used = refused is not None and refused.refusal is Refusal.IDEMPOTENCY_KEY_REUSED
-    return str(uuid4()) if used else sent.get("key") or str(uuid4())
+def key_for(sent: Data) -> str:
+    """The form's own key, made once: a refused command leaves none, so it is sent again under it.
+
+    Also where it was used for something else: a fresh one would be one tap from doing it twice.
+    Whoever wants another thing begins an empty form.
+    """
+    return sent.get("key") or str(uuid4())
 
 
 def _shown(asked: Field, sent: _Sent) -> ShownField:

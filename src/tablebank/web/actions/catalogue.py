@@ -1,6 +1,7 @@
 """Every action of the session page, and which of them come first where a session now stands."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 
 from tablebank.domain.terms import Phase
 from tablebank.web.actions import boxes, counts, results, sessions, slips
@@ -17,12 +18,15 @@ ACTIONS: Mapping[str, Action] = {
 _FIRST: Mapping[Phase, tuple[str, ...]] = {
     Phase.READY_TO_OPEN: ("mount-box", "open"),
     Phase.OPENING: ("opening-count",),
-    Phase.OPEN: ("begin-closing",),
+    Phase.OPEN: ("request-fill", "begin-closing"),
     Phase.CLOSING: ("closing-count", "close"),
     Phase.CLOSED: ("remove-box", "reconcile", "review"),
     Phase.RECONCILED: ("finalize",),
 }
 """What comes next in each phase; what waits on the road goes before it."""
+
+ENDING = timedelta(minutes=30)
+"""How long before its shift ends a session is expected to be closed or rolled over."""
 
 _URGENT = ("verify-fill", "verify-credit", "issue", "pick-up")
 
@@ -75,8 +79,19 @@ def next_step(view: SessionView) -> tuple[Action, Place] | None:
     if waiting is not None:
         return waiting
     here = {each.slug: each for each in possible_at(whole)}
-    found = next((here[slug] for slug in _FIRST.get(view.record.phase, ()) if slug in here), None)
+    first = ("begin-closing",) if _is_late(view) else _FIRST.get(view.record.phase, ())
+    found = next((here[slug] for slug in first if slug in here), None)
     return (found, whole) if found else None
+
+
+def _is_late(view: SessionView) -> bool:
+    """Whether a table in play nears the end of its shift, or is past it: then it is to be closed.
+
+    Before that what comes next is a fill, and closing is no button to touch by mistake.
+    """
+    shift = view.house.calendar.shift_by_id(view.record.shift_id)
+    ends = shift.ends_at if shift else view.now
+    return view.record.phase == Phase.OPEN and view.now >= ends - ENDING
 
 
 def _after_the_close(view: SessionView) -> tuple[Action, Place] | None:

@@ -150,7 +150,7 @@ def _opened(
             "opened": _row(_seen([found], view)[0], view),
             "why_not": why_not,
             "may_send": not why_not and found.status == FindingStatus.OPEN,
-            "key": key_for(sent, refused),
+            "key": key_for(sent),
             "chosen": sent.get("reason_code", ""),
             "narrative": sent.get("narrative", ""),
             "refusal": heard(refused.detail) if refused else "",

@@ -143,7 +143,7 @@ def _shown(
     request: HttpRequest, view: View, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     whole = {
-        "key": key_for(request.POST.dict(), None),
+        "key": key_for(request.POST.dict()),
         "may_provision": Role.ADMIN in view.caller.roles,
         "provision": request.POST.get("provision") == "yes",
         "pasted": request.POST.get("pasted", ""),

@@ -119,7 +119,7 @@ def _shown(
         "rows": on_sheet,
         "stack": view.house.settings.stack_size,
         "when": shown_when(data, beside, zone=zone),
-        "key": key_for(data, refused),
+        "key": key_for(data),
         "is_kept": bool(data),
         "first": _first(on_sheet),
         "refusal": heard(refused.detail) if refused else "",

@@ -117,7 +117,7 @@ def _shown(
         "shifts": [current, view.house.calendar.shift_after(current)],
         "chosen": request.POST.get("shift_id", str(current.id)),
         "when": shown_when(request.POST.dict(), errors, zone=zone),
-        "key": key_for(request.POST.dict(), refused),
+        "key": key_for(request.POST.dict()),
         "error": errors.get("/table_ids", ""),
         "refusal": heard(refused.detail) if refused else "",
         "details": explained(refused, house=view.house) if refused else (),

@@ -124,7 +124,7 @@ def _shown(
         "sessions": played,
         "shifts": [current, view.house.calendar.shift_after(current)],
         "may_prepare": bool(acts_as(view.caller.roles) & set(STEPS["prepare"].callers)),
-        "key": key_for(request.POST.dict(), refused),
+        "key": key_for(request.POST.dict()),
         "chosen": request.POST.get("shift_id", str(current.id)),
         "refusal": heard(refused.detail) if refused else "",
         "details": explained(refused, house=view.house) if refused else (),

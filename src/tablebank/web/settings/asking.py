@@ -143,7 +143,7 @@ def _shown_setting(
     return ShownSetting(
         setting=setting,
         book=book,
-        key=key_for(data or {}, refused),
+        key=key_for(data or {}),
         about_words=_about(setting, book),
         fields=fields,
         was=was if setting.changes else {},
