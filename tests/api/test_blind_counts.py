@@ -220,6 +220,16 @@ def test_a_manifest_tells_no_opener_while_a_count_is_to_come(live: AtTable, name
     assert tells(who.get(f"/drops/{drop['id']}").must(200), worth(TRAY))
 
 
+def test_a_shift_summary_with_something_hidden_has_no_hash() -> None:
+    """SNAP-4, SHIFT-1: a hash is of the whole, or it is nobody's."""
+    casino = found(settings={"blind_counts": True})
+    table = a_table(casino)
+    table.open_table()
+    path = f"/shifts/{table.session()['shift_id']}/summary"
+    assert casino.sam.get(path).must(200)["content_sha256"] is None
+    assert casino.ana.get(path).must(200)["content_sha256"]
+
+
 def test_a_dry_run_tells_nothing_of_the_tray() -> None:
     """SNAP-4, IDEM-2: near or far, it is answered alike, so no total can be tried in secret."""
     casino = found(settings={"blind_counts": True, "count_tolerance_cents": 0})

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from tablebank.domain.blind import hidden_sessions, veiled
+from tablebank.domain.blind import COUNTS_BLIND, hidden_sessions, veiled
 from tablebank.domain.boxes import group_of
 from tablebank.domain.facts import Report, Session, TableFacts
 from tablebank.domain.gaming_day import Shift
@@ -170,7 +170,11 @@ class ShiftSummary:
             "groups": [each.as_json() for each in self.groups],
             "totals": plain(self.totals),
         }
-        return {**content, "content_sha256": digest(content)}
+        return {**content, "content_sha256": None if self._is_veiled() else digest(content)}
+
+    def _is_veiled(self) -> bool:
+        """Whether some of it is hidden from the reader: the hash of that is nobody's (SNAP-4)."""
+        return any(COUNTS_BLIND in each.rundown.reasons for each in (*self.items, *self.groups))
 
 
 def shift_summary(cursor: Cursor, casino_id: UUID, shift: Shift, *, blind: bool) -> ShiftSummary:
