@@ -71,7 +71,7 @@ ADDED: Mapping[str, str] = {
     "drop": "reason",
     "count": "tester reported_exceptions supersedes reason recorded_at",
     "par_in_force": "target_chipset",
-    "par_policy": "casino_id",
+    "par_policy": "casino_id import_id",
     "exception": "words table_code cleared_at",
     "shift_summary": "shift",
 }

@@ -67,7 +67,7 @@ def suggested(
     """
     if target is None or expected is None:
         return Suggested(need_now_cents=need_now_cents, fill=None, credit=None)
-    keys = {*target, *expected}
+    keys = sorted({*target, *expected}, key=_rank)
     short = {key: target.get(key, 0) - expected.get(key, 0) for key in keys}
     if exact:
         fill = {key: pieces for key, pieces in short.items() if pieces > 0}
@@ -83,6 +83,11 @@ def suggested(
         fill=chips if way > 0 else {},
         credit=chips if way < 0 else {},
     )
+
+
+def _rank(key: str) -> tuple[bool, int, str]:
+    """Value chips from the highest down, then those that go by a code."""
+    return (not key.isdigit(), -int(key) if key.isdigit() else 0, key)
 
 
 def _stacks(pieces: int, *, size: int) -> int:

@@ -26,9 +26,11 @@ class LanguageOfPages(LocaleMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        if _is_for_programs(request):
-            return response
-        return super().process_response(request, response)
+        if not _is_for_programs(request):
+            response = super().process_response(request, response)
+        # The thread is nobody's again: what it does next speaks no reader's language.
+        translation.deactivate()
+        return response
 
 
 def _is_for_programs(request: HttpRequest) -> bool:
