@@ -68,6 +68,18 @@ def _issued(someone: Someone, scene: Scene) -> None:
     someone.has_sign(scene.casino.rory).sends().sees("The fill is issued.")
 
 
+def _sheet(someone: Someone, scene: Scene) -> None:
+    rows = "Table;Need\nBJ-01;$55,000\nBJ-02;50k\nRO-02;$20,000\nTotal;125,000"
+    someone.open("/par-sheet").page.locator("[name=pasted]").fill(rows)
+    someone.page.get_by_role("button", name="Look at it first").click()
+    someone.sees("What each row would do")
+
+
+def _printed(someone: Someone, scene: Scene) -> None:
+    someone.open(scene["BJ-01"].path).page.locator("a[id^=paper-]").first.click()
+    someone.sees("Fill slip")
+
+
 PICTURES: dict[str, tuple[str, Shows]] = {
     "floor": ("sam", _page("/floor?view=cards")),
     "floor-list": ("sam", _page("/floor?view=list")),
@@ -96,6 +108,8 @@ PICTURES: dict[str, tuple[str, Shows]] = {
     "exceptions-why-not": ("pat", _row("/exceptions", "The opening count", "Resolve")),
     "settings": ("ada", _page("/settings")),
     **{f"settings-{slug}": ("ada", _page(f"/settings/{slug}")) for slug in SECTIONS},
+    "par-sheet": ("pat", _sheet),
+    "slip": ("sam", _printed),
     "me": ("sam", _page("/me")),
     "design": ("sam", _page("/design")),
     "not-yours": ("sam", _page("/cage")),
