@@ -113,3 +113,24 @@ def test_accounting_resolves_reconciles_and_finalizes(
     ana.someone.sees("The result is reconciled.")
     ana.open("Finalize").send()
     ana.someone.sees("The result is final.")
+
+
+def test_a_manager_brings_a_par_sheet(keys: Callable[[str, str], Keys], table: TableNow) -> None:
+    pat = keys("pat", "/settings/targets").open("Import a par sheet")
+    pat.into("Or paste its rows", f"Table;Need\n{table.code};7,500").open("Look at it first")
+    pat.someone.sees("Target set").sees("○ $7,500")
+    pat.open("Import the sheet")
+    pat.someone.sees("The par sheet is imported.")
+
+
+def test_an_administrator_changes_a_tolerance_and_hires(
+    keys: Callable[[str, str], Keys], live: TableNow
+) -> None:
+    """LESSON-20: who may confirm can be made by keyboard too."""
+    ada = keys("ada", "/settings/tolerances").open("Change tolerances and limits")
+    ada.into("Par tolerance", "25").send()
+    ada.someone.sees("Par tolerance", "$25")
+    ada.someone.open("/settings/people")
+    ada.open("Add a person").into("Badge", f"k{live.code[-3:]}").into("Name", "Kay Keys")
+    ada.press("Tab", "Space").send()
+    ada.someone.sees("Kay Keys")
