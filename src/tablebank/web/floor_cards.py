@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.urls import get_script_prefix, reverse
 from django.utils.functional import Promise
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,7 +44,7 @@ class Card:
         """The row by its names, for the template: it looks into a mapping at once, and into a
         record only after having tried it as a mapping, sixty times for each of 500 tables."""
         told = {name: getattr(self.row, name) for name in FloorRow.__dataclass_fields__}
-        return {**told, "id": str(self.row.id)}
+        return {**told, "id": SafeString(self.row.id)}
 
     @property
     def needs_somebody(self) -> bool:
@@ -91,9 +93,9 @@ def cards_of(view: View, rows: Collection[FloorRow]) -> list[Card]:
     return [_card(row, may, late_from=view.now - limit) for row in rows]
 
 
-def card_words() -> dict[str, str]:
-    """What every card says, looked up once for the whole floor and not once for every table."""
-    return {
+def card_words() -> dict[str, SafeString]:
+    """What every card says, looked up and escaped once for the whole floor, not for every table."""
+    said = {
         "no_session": _("No session"),
         "unknown": _("N/A"),
         "win": _("Table win/loss"),
@@ -110,6 +112,7 @@ def card_words() -> dict[str, str]:
         "disputed": _("disputed"),
         "exceptions": _("exceptions"),
     }
+    return {name: conditional_escape(each) for name, each in said.items()}
 
 
 @lru_cache(maxsize=16)
