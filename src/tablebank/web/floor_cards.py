@@ -120,9 +120,15 @@ def _address(name: str, prefix: str) -> str:
     return reverse(name, args=[_NOBODY])
 
 
-def _page_of(name: str, some_id: UUID) -> str:
+def _page_of(name: str, some_id: UUID) -> SafeString:
     """The address of a table's or a session's page; worked out once, for a floor has many."""
-    return _address(name, get_script_prefix()).replace(str(_NOBODY), str(some_id))
+    return SafeString(_address(name, get_script_prefix()).replace(str(_NOBODY), str(some_id)))
+
+
+@lru_cache(maxsize=512)
+def _escaped(said: str) -> SafeString:
+    """The few words that many cards say, escaped once."""
+    return conditional_escape(said)
 
 
 _NOBODY = UUID(int=0)
@@ -197,15 +203,15 @@ def _card(row: FloorRow, may: Collection[str], *, late_from: datetime) -> Card:
     slug, verb, reason = _next(row, may)
     session = row.session_id
     here = _page_of("session", session) if session else _page_of("table", row.id)
-    onward = f"{here}/do/{slug}" if slug and session else ""
+    onward = SafeString(f"{here}/do/{slug}") if slug and session else ""
     if slug == "prepare":
         onward = _page_of("table", row.id)
     return Card(
         row=row,
         href=here,
         next_href=onward,
-        next_words=verb if onward else "",
-        reason=reason,
+        next_words=_escaped(verb) if onward else "",
+        reason=_escaped(reason),
         late=frozenset(
             {slip.id for slip in row.slips_in_transit if slip.moved_at < late_from}
             | {asked.id for asked in row.requests_waiting if asked.requested_at < late_from}

@@ -6,6 +6,7 @@ Every amount on a page goes through `money`, so that an unknown one can only eve
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
+from html import escape
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +32,7 @@ def money(
     if cents is None:
         return format_html('<span class="unknown">{}</span>', figures.UNKNOWN)
     text = figures.money(cents, currency=context.get("currency"), exact=exact, signed=signed)
-    return format_html('<data class="money" value="{}">{}</data>', cents, text)
+    return SafeString(f'<data class="money" value="{cents:d}">{escape(text)}</data>')
 
 
 @register.simple_tag(takes_context=True)
@@ -63,11 +64,8 @@ def age(context: Mapping[str, Any], since: datetime | None) -> SafeString | str:
     """How long ago, by the casino's own clock."""
     if since is None:
         return ""
-    return format_html(
-        '<time datetime="{}" class="age">{}</time>',
-        since.isoformat(),
-        figures.age(since, now=context["now"]),
-    )
+    told = figures.age(since, now=context["now"])
+    return SafeString(f'<time datetime="{since.isoformat()}" class="age">{escape(told)}</time>')
 
 
 @register.simple_tag(takes_context=True)
