@@ -81,6 +81,7 @@ def _fingerprint() -> str:
     rooms = Path(store.__file__).parent
     made_from = [
         rooms / "guards.py",
+        rooms / "walls.py",
         *sorted((rooms / "migrations").glob("*.py")),
         *sorted((rooms / "functions").glob("*.sql")),
     ]
