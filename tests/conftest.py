@@ -16,11 +16,13 @@ from typing import Any
 import hypothesis
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 from django.conf import settings
 from django.db import connections
 from psycopg import sql
 
 from tablebank import store
+from tablebank.commands import pins
 from tablebank.store import database
 
 # A slow machine is no broken rule: how long an example takes is nobody's business here.
@@ -64,6 +66,14 @@ def django_db_setup(django_db_blocker: Any, worker_id: str) -> Iterator[None]:
 def _database_is_real(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Every test may use the database, and what it writes stays written."""
     with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pins_are_hashed_lightly() -> Iterator[None]:
+    """The same hash, made with little work: thousands of people are hired here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pins, "HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
         yield
 
 
