@@ -4,7 +4,6 @@ The nights are played through the domain's own decisions; the windows lie anywhe
 counts and beside them. The oracle keeps one running state and knows none of the product's words.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,139 +14,20 @@ from hypothesis import strategies as st
 from tablebank.domain.boxes import group_of, members
 from tablebank.domain.facts import Session, TableFacts
 from tablebank.domain.money import sum_known
-from tablebank.domain.par import par_in_force
 from tablebank.domain.rundown import group_rundown, rundown_of
 from tablebank.domain.terms import (
     CLOSED_PHASES,
-    LIVE,
     Phase,
-    RemovalType,
     SlipKind,
     SlipStatus,
     SnapshotKind,
 )
-from tablebank.domain.windows.asked import TableSeen, Window
+from tablebank.domain.windows.asked import Window
 from tablebank.domain.windows.known_at import Ended, known_at
 from tablebank.domain.windows.totals import totals_of
 from tablebank.domain.windows.win_loss import win_loss
-from tests.domain.cast import worth
-from tests.domain.floor import CLOSING, INTERIM, Floor
-from tests.domain.founding import FOUNDING_DAY, instant
-
-PAR = 777_700
-START = instant("2026-03-02 10:30")
-
-amounts = st.integers(0, 900).map(lambda dollars: dollars * 100)
-moves = st.lists(
-    st.tuples(
-        st.sampled_from(
-            ("open", "roll", "close", "void", "fill", "credit", "out", "back", "interim", "drop")
-        ),
-        amounts,
-        st.integers(1, 90),
-        st.booleans(),
-    ),
-    min_size=3,
-    max_size=18,
-)
-pars = st.sampled_from([None, PAR])
-
-
-class Night:
-    """A table's night; what cannot be done now is left out."""
-
-    def __init__(self, par: int | None) -> None:
-        self.floor = Floor(par_cents=par)
-        self.tray = 500_000
-        self.boxes = 0
-        self.out: list[Any] = []
-
-    def play(self, move: str, amount: int, minutes: int, late: bool) -> None:
-        floor = self.floor
-        floor.clock += timedelta(minutes=minutes)
-        floor.recorded_late(minutes=minutes * 7 if late else 0)
-        live = next((each for each in floor.facts.sessions if each.phase in LIVE), None)
-        if live is None:
-            if move == "open" and floor.mounted:
-                floor.opened(worth(self.tray), shift=("DAY", "SWING", "GRAVE")[amount % 3])
-        elif move in ("fill", "credit", "out", "back"):
-            self._slips(move, amount, late)
-        elif move == "interim":
-            floor.count(INTERIM, worth(amount))
-        elif move == "roll" and floor.mounted:
-            self.tray = amount
-            floor.roll_over(worth(amount))
-        elif move == "close" and not self.out:
-            self.tray = amount
-            floor.closed(worth(amount))
-        elif move == "void" and _untouched(floor):
-            floor.void()
-        elif move == "drop" and members(floor.facts):
-            self.boxes += 1
-            removal = floor.remove(RemovalType.SCHEDULED, replacement=f"R{self.boxes}")
-            if late:
-                floor.count_box(removal, amount)
-
-    def _slips(self, move: str, amount: int, late: bool) -> None:
-        floor = self.floor
-        if move == "back":
-            if not self.out:
-                return
-            slip = self.out.pop()
-            if late and floor.slip(slip).session_id == floor.session().id:
-                floor.void_slip(slip, _chips(floor, slip))
-            else:
-                floor.verify(slip)
-        elif amount and move == "out":
-            slip = floor.ask(SlipKind.CREDIT, worth(amount))
-            floor.pick_up(slip)
-            self.out.append(slip)
-        elif amount:
-            (floor.filled if move == "fill" else floor.credited)(worth(amount))
-
-    def end(self) -> None:
-        """Everything on the road arrives, the table closes, every box is counted."""
-        floor = self.floor
-        while self.out:
-            floor.verify(self.out.pop())
-        if any(each.phase in LIVE for each in floor.facts.sessions):
-            floor.closed(worth(self.tray))
-        if members(floor.facts):
-            floor.remove(RemovalType.SCHEDULED)
-        counted = {each.removal_id for each in floor.facts.counts}
-        for removal in floor.facts.removals:
-            if removal.id not in counted:
-                floor.count_box(removal.id, 12_300)
-
-    def seen(self, facts: TableFacts | None = None) -> TableSeen:
-        par = par_in_force(
-            policies=self.floor.policies,
-            modes=self.floor.modes,
-            table_id=self.floor.facts.table.id,
-            game_type="BLACKJACK",
-            day=FOUNDING_DAY,
-        )
-        return TableSeen(facts=facts or self.floor.facts, par=par)
-
-
-def _chips(floor: Floor, slip: Any) -> str:
-    return worth(floor.slip(slip).total_cents)
-
-
-def _untouched(floor: Floor) -> bool:
-    live = floor.session()
-    mine = [each for each in floor.facts.slips if each.session_id == live.id]
-    taken = [each for each in floor.facts.removals if each.session_id == live.id]
-    counts = [each for each in floor.snapshots(live.id) if each.kind != SnapshotKind.OPENING]
-    return not mine and not taken and not counts and live.phase == Phase.OPEN
-
-
-def night_of(par: int | None, played: Iterable[tuple[str, int, int, bool]]) -> Night:
-    night = Night(par)
-    for move in played:
-        night.play(*move)
-    return night
-
+from tests.domain.floor import CLOSING
+from tests.domain.nights import START, edges_worth_asking, moves, night_of, pars
 
 # -- the oracle ------------------------------------------------------------------------------------
 
@@ -220,14 +100,6 @@ def walk(facts: TableFacts, par: int | None, start: datetime, end: datetime) -> 
     return seen
 
 
-def _edges(facts: TableFacts) -> list[datetime]:
-    """Instants worth asking about: of counts, one minute beside them, and far outside."""
-    found = {START, START + timedelta(days=3)}
-    for shot in facts.snapshots:
-        found |= {shot.occurred_at + timedelta(minutes=aside) for aside in (-1, 0, 1)}
-    return sorted(found)
-
-
 @settings(max_examples=120, deadline=None)
 @given(pars, moves, st.data())
 def test_a_window_says_what_an_onlooker_would(
@@ -236,7 +108,7 @@ def test_a_window_says_what_an_onlooker_would(
     """BASE-1, BASE-3, BASE-4: baseline, closing, fills and credits of any window of any night."""
     night = night_of(par, played)
     facts = night.floor.facts
-    places = _edges(facts)
+    places = edges_worth_asking(facts)
     start = data.draw(st.sampled_from(places))
     end = data.draw(st.sampled_from([each for each in places if each >= start]))
     found = win_loss(night.seen(), Window(start=start, end=end))

@@ -53,9 +53,7 @@ def _from_count(mark: Mark, reasons: list[Why]) -> Baseline:
     if not mark.is_opening:
         source = OpeningSource.PRIOR_COUNT
         reasons.append(Why.LATEST_COUNT_NO_OPENING)
-    return Baseline(
-        source=source, cents=mark.snapshot.total_cents, mark=mark, reasons=tuple(reasons)
-    )
+    return Baseline(source=source, cents=mark.total_cents, mark=mark, reasons=tuple(reasons))
 
 
 def _from_inside(seen: Sequence[Mark], window: Window, reasons: list[Why]) -> Baseline:
@@ -63,7 +61,7 @@ def _from_inside(seen: Sequence[Mark], window: Window, reasons: list[Why]) -> Ba
         if window.start < mark.place <= window.end and not mark.is_attested:
             return Baseline(
                 source=OpeningSource.EARLIEST_IN_WINDOW,
-                cents=mark.snapshot.total_cents,
+                cents=mark.total_cents,
                 mark=mark,
                 reasons=tuple(reasons),
             )

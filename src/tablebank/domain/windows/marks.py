@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from tablebank.domain.boxes import members
 from tablebank.domain.facts import Session, Snapshot, TableFacts
@@ -10,36 +11,50 @@ from tablebank.domain.rundown import effective_snapshot
 from tablebank.domain.terms import Basis, Phase, SnapshotKind
 from tablebank.domain.windows.asked import Window
 
-_IN_A_SESSION = list(SnapshotKind)
+_KINDS = list(SnapshotKind)
 
 
-class Order(NamedTuple):
-    """Where a count stands among the others. Counts of one command have one instant and one
-    recording: then the sessions' order tells, and an opener comes before a closer."""
+class Point(NamedTuple):
+    """An instant at which a tray is known: of a count with its recording, else without."""
 
     at: datetime
-    recorded_at: datetime
-    ordinal: int
-    kind: int
+    recorded_at: datetime | None
+
+    def is_before(self, instant: datetime, recorded_at: datetime | None) -> bool:
+        """Whether something happened after it: by its instant, ties as recorded (SLIP-12)."""
+        if instant != self.at or self.recorded_at is None or recorded_at is None:
+            return instant > self.at
+        return recorded_at > self.recorded_at
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mark:
     """A count, and the instant it stands for: its own, or an edge of the shift (BASE-2)."""
 
-    snapshot: Snapshot
+    snapshot_id: UUID
+    kind: SnapshotKind
+    basis: Basis
+    total_cents: int
+    point: Point
+    ordinal: int
+    """The session's place in the table's life; 0 for a count outside any (SNAP-7)."""
     place: datetime
     is_edge: bool
-    order: Order
 
     @property
     def is_opening(self) -> bool:
-        return self.snapshot.kind == SnapshotKind.OPENING
+        return self.kind == SnapshotKind.OPENING
 
     @property
     def is_attested(self) -> bool:
         """Whether par was attested and nothing counted (SNAP-2)."""
-        return self.snapshot.basis == Basis.PAR_ATTESTED
+        return self.basis == Basis.PAR_ATTESTED
+
+
+def in_order(mark: Mark) -> tuple[object, ...]:
+    """Sorts marks. Counts of one command have one instant and one recording: then the sessions'
+    order tells, and an opener comes before a closer."""
+    return mark.place, mark.is_edge, *mark.point, mark.ordinal, _KINDS.index(mark.kind)
 
 
 def marks(facts: TableFacts, window: Window) -> tuple[Mark, ...]:
@@ -60,18 +75,24 @@ def marks(facts: TableFacts, window: Window) -> tuple[Mark, ...]:
         place = edges.get(snapshot.id, snapshot.occurred_at)
         if _is_of_another_shift(session, window) and place > window.start:
             continue
-        found.append(
-            Mark(
-                snapshot=snapshot,
-                place=place,
-                is_edge=snapshot.id in edges,
-                order=_order(snapshot, session),
-            )
-        )
-    return tuple(sorted(found, key=lambda mark: (mark.place, mark.is_edge, mark.order)))
+        found.append(_mark(snapshot, session, place=place, is_edge=snapshot.id in edges))
+    return tuple(sorted(found, key=in_order))
 
 
-def _edges(facts: TableFacts, window: Window) -> dict[object, datetime]:
+def _mark(snapshot: Snapshot, session: Session | None, *, place: datetime, is_edge: bool) -> Mark:
+    return Mark(
+        snapshot_id=snapshot.id,
+        kind=snapshot.kind,
+        basis=snapshot.basis,
+        total_cents=snapshot.total_cents,
+        point=Point(snapshot.occurred_at, snapshot.recorded_at),
+        ordinal=session.ordinal or 0 if session else 0,
+        place=place,
+        is_edge=is_edge,
+    )
+
+
+def _edges(facts: TableFacts, window: Window) -> dict[UUID, datetime]:
     if window.shift_id is None:
         return {}
     mine = [each for each in members(facts) if each.shift_id == window.shift_id]
@@ -79,7 +100,7 @@ def _edges(facts: TableFacts, window: Window) -> dict[object, datetime]:
         return {}
     opener = effective_snapshot(facts, mine[0].id, SnapshotKind.OPENING)
     closer = effective_snapshot(facts, mine[-1].id, SnapshotKind.CLOSING)
-    edges: dict[object, datetime] = {}
+    edges: dict[UUID, datetime] = {}
     if closer is not None:
         edges[closer.id] = window.end
     if opener is not None:
@@ -90,13 +111,4 @@ def _edges(facts: TableFacts, window: Window) -> dict[object, datetime]:
 def _is_of_another_shift(session: Session | None, window: Window) -> bool:
     return (
         window.shift_id is not None and session is not None and session.shift_id != window.shift_id
-    )
-
-
-def _order(snapshot: Snapshot, session: Session | None) -> Order:
-    return Order(
-        at=snapshot.occurred_at,
-        recorded_at=snapshot.recorded_at,
-        ordinal=session.ordinal or 0 if session else 0,
-        kind=_IN_A_SESSION.index(snapshot.kind),
     )

@@ -7,20 +7,7 @@ from uuid import UUID
 from tablebank.domain.facts import Slip, TableFacts
 from tablebank.domain.rundown import VERIFIED, tray_recorded_at
 from tablebank.domain.terms import SlipKind, SlipStatus
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Point:
-    """An instant at which a tray is known: of a count with its recording, else without."""
-
-    at: datetime
-    recorded_at: datetime | None = None
-
-    def is_before(self, instant: datetime, recorded_at: datetime | None) -> bool:
-        """Whether something happened after it: by its instant, ties as recorded (SLIP-12)."""
-        if instant != self.at or self.recorded_at is None or recorded_at is None:
-            return instant > self.at
-        return recorded_at > self.recorded_at
+from tablebank.domain.windows.marks import Point
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,156 @@
+"""Nights that nobody planned: a table opened, filled, rolled over, dropped and closed at random.
+
+Every move goes through the domain's own decisions; what cannot be done now is left out.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tablebank.domain.boxes import members
+from tablebank.domain.facts import TableFacts
+from tablebank.domain.par import par_in_force
+from tablebank.domain.refusals import Refused
+from tablebank.domain.terms import LIVE, Phase, RemovalType, SlipKind, SnapshotKind
+from tablebank.domain.windows.asked import TableSeen
+from tests.domain.cast import worth
+from tests.domain.floor import INTERIM, Floor
+from tests.domain.founding import FOUNDING_DAY, instant
+
+PAR = 777_700
+START = instant("2026-03-02 10:30")
+
+amounts = st.integers(0, 900).map(lambda dollars: dollars * 100)
+moves = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ("open", "roll", "close", "void", "fill", "credit", "out", "back", "interim", "drop")
+        ),
+        amounts,
+        st.integers(-1, 90),
+        st.booleans(),
+    ),
+    min_size=3,
+    max_size=18,
+)
+pars = st.sampled_from([None, PAR])
+
+
+class Night:
+    """A table's night; what cannot be done now is left out."""
+
+    def __init__(self, par: int | None) -> None:
+        self.floor = Floor(par_cents=par)
+        self.tray = 500_000
+        self.boxes = 0
+        self.recordings = 0
+        self.out: list[Any] = []
+
+    def play(self, move: str, amount: int, minutes: int, late: bool) -> None:
+        """One move; one that is refused just then is left out, as it would be on the floor."""
+        with suppress(Refused):
+            self._play(move, amount, minutes, late)
+
+    def _play(self, move: str, amount: int, minutes: int, late: bool) -> None:
+        floor = self.floor
+        # A slip or a count may fall in the very minute of what came before; a session takes time.
+        if minutes < 1 and move not in ("fill", "credit", "out", "back", "interim"):
+            minutes = 1
+        floor.clock += timedelta(minutes=minutes)
+        self.recordings += 1
+        floor.recorded_after = timedelta(
+            minutes=minutes * 7 if late and minutes > 0 else 0, milliseconds=self.recordings
+        )
+        live = next((each for each in floor.facts.sessions if each.phase in LIVE), None)
+        if live is None:
+            if move not in ("close", "void") and floor.mounted:
+                floor.opened(worth(self.tray), shift=("DAY", "SWING", "GRAVE")[amount % 3])
+        elif move in ("fill", "credit", "out", "back"):
+            self._slips(move, amount, late)
+        elif move == "interim":
+            floor.count(INTERIM, worth(amount))
+        elif move == "roll" and floor.mounted:
+            self.tray = amount
+            floor.roll_over(worth(amount))
+        elif move == "close" and not self.out:
+            self.tray = amount
+            floor.closed(worth(amount))
+        elif move == "void" and _untouched(floor):
+            floor.void()
+        elif move == "drop" and members(floor.facts):
+            self.boxes += 1
+            removal = floor.remove(RemovalType.SCHEDULED, replacement=f"R{self.boxes}")
+            if late:
+                floor.count_box(removal, amount)
+
+    def _slips(self, move: str, amount: int, late: bool) -> None:
+        floor = self.floor
+        if move == "back":
+            if not self.out:
+                return
+            slip = self.out.pop()
+            if late and floor.slip(slip).session_id == floor.session().id:
+                floor.void_slip(slip, _chips(floor, slip))
+            else:
+                floor.verify(slip)
+        elif amount and move == "out":
+            slip = floor.ask(SlipKind.CREDIT, worth(amount))
+            floor.pick_up(slip)
+            self.out.append(slip)
+        elif amount:
+            (floor.filled if move == "fill" else floor.credited)(worth(amount))
+
+    def end(self) -> None:
+        """Everything on the road arrives, the table closes, every box is counted."""
+        floor = self.floor
+        floor.clock += timedelta(minutes=5)
+        while self.out:
+            floor.verify(self.out.pop())
+        if any(each.phase in LIVE for each in floor.facts.sessions):
+            floor.closed(worth(self.tray))
+        if members(floor.facts):
+            floor.remove(RemovalType.SCHEDULED)
+        counted = {each.removal_id for each in floor.facts.counts}
+        for removal in floor.facts.removals:
+            if removal.id not in counted:
+                floor.count_box(removal.id, 12_300)
+
+    def seen(self, facts: TableFacts | None = None) -> TableSeen:
+        par = par_in_force(
+            policies=self.floor.policies,
+            modes=self.floor.modes,
+            table_id=self.floor.facts.table.id,
+            game_type="BLACKJACK",
+            day=FOUNDING_DAY,
+        )
+        return TableSeen(facts=facts or self.floor.facts, par=par)
+
+
+def _chips(floor: Floor, slip: Any) -> str:
+    return worth(floor.slip(slip).total_cents)
+
+
+def _untouched(floor: Floor) -> bool:
+    live = floor.session()
+    mine = [each for each in floor.facts.slips if each.session_id == live.id]
+    taken = [each for each in floor.facts.removals if each.session_id == live.id]
+    counts = [each for each in floor.snapshots(live.id) if each.kind != SnapshotKind.OPENING]
+    return not mine and not taken and not counts and live.phase == Phase.OPEN
+
+
+def night_of(par: int | None, played: Iterable[tuple[str, int, int, bool]]) -> Night:
+    night = Night(par)
+    for move in played:
+        night.play(*move)
+    return night
+
+
+def edges_worth_asking(facts: TableFacts) -> list[datetime]:
+    """Instants worth asking about: of counts, one minute beside them, and far outside."""
+    found = {START, START + timedelta(days=3)}
+    for shot in facts.snapshots:
+        found |= {shot.occurred_at + timedelta(minutes=aside) for aside in (-1, 0, 1)}
+    return sorted(found)
