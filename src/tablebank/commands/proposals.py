@@ -44,7 +44,12 @@ def _approve(scene: Scene, body: Approve) -> Decision:
     effective = body.effective_from_gaming_day
     reach = Reach(
         today=scene.today,
-        has_played=has_played(scene, table_id=proposal.table_id, game_type=proposal.game_type),
+        has_played=has_played(
+            scene,
+            table_id=proposal.table_id,
+            game_type=proposal.game_type,
+            effective=effective,
+        ),
         replaces=replaced_by(
             scene,
             table_id=proposal.table_id,
