@@ -70,6 +70,7 @@ def _row(told: ParRowIn) -> SheetRow:
 class ProposeIn(CommandBody):
     kind: Literal["recommend", "infer", "adopt"]
     table_id: UUID | None = None
+    of: Literal["openings", "closings"] = "openings"
 
 
 class ApproveParIn(CommandBody):

@@ -95,7 +95,7 @@ def act(
             return again(form, HTTP_STATUS[no.refusal.kind])
     if after.token:
         return _with_token(request, credential, found, after)
-    say_next(request, after.message, details=[], needs=after.needs)
+    say_next(request, after.message, details=list(after.details), needs=after.needs)
     response = HttpResponseRedirect(_next(setting, found, book, after))
     response.status_code = 303
     return response

@@ -26,6 +26,7 @@ from tablebank.web.form import key_for
 from tablebank.web.heard import heard
 from tablebank.web.settings.chips import chip_said
 from tablebank.web.settings.kind import Book, Setting, Words
+from tablebank.web.settings.left_out import left_out
 from tablebank.web.settings.reading import READERS, SHIFT_ROWS, filled_rows, shift_names
 from tablebank.web.settings.target_needs import amount_said, for_whom
 from tablebank.web.settings.telling import in_words
@@ -104,6 +105,7 @@ class After:
     subject_id: str
     needs: bool = False
     token: str = ""
+    details: Sequence[str] = ()
 
 
 REMARK = "remark"
@@ -356,6 +358,7 @@ def carry_out(credential: SessionCredential, setting: Setting, book: Book, data:
             "subject_id": str(done.decision.subject_id),
             "nothing": done.decision.changed_nothing,
             "proposal": bool(done.decision.outcome.get("proposal")),
+            "left": done.decision.outcome.get("left", ()),
         }
         return Answer(status=303, text=json.dumps(kept))
 
@@ -383,6 +386,8 @@ def _after(
     if kept["proposal"]:
         message = _("It is a proposal until a pit manager or a cage manager approves it.")
         return After(message=message, subject_id=subject, needs=True)
+    left = left_out(kept["left"])
     if kept["nothing"]:
-        return After(message=_("Nothing was changed."), subject_id=subject)
-    return After(message=str(setting.done), subject_id=subject, token=tokens[-1] if tokens else "")
+        return After(message=_("Nothing was changed."), subject_id=subject, details=left)
+    token = tokens[-1] if tokens else ""
+    return After(message=str(setting.done), subject_id=subject, token=token, details=left)

@@ -18,7 +18,7 @@ from tablebank.domain.establishment import ParPolicy, ParProposal
 from tablebank.domain.par import par_in_force
 from tablebank.domain.par_proposals import APPROVED, PROPOSED, REJECTED
 from tablebank.web import words
-from tablebank.web.actions.kind import Choice, Field
+from tablebank.web.actions.kind import Choice, Field, Said
 from tablebank.web.figures import money
 from tablebank.web.heard import heard
 from tablebank.web.settings.kind import (
@@ -79,6 +79,16 @@ REJECT = Setting(
 )
 
 
+MEDIAN_OF_CLOSES = "infer-closings"
+
+
+def _asked_for(chosen: str) -> Said:
+    """The choice as a program would say it."""
+    if chosen == MEDIAN_OF_CLOSES:
+        return {"kind": "infer", "of": "closings"}
+    return {"kind": chosen}
+
+
 ASK = Setting(
     slug="ask-for-targets",
     section="targets",
@@ -86,8 +96,8 @@ ASK = Setting(
     done=gettext_lazy("What the tables' own days advise stands among the proposals."),
     command=advising.PROPOSE_PARS,
     step="propose_par",
-    said=lambda typed, book: {"kind": typed["kind"]},
-    body=lambda said: advising.ProposePars(kind=said["kind"]),
+    said=lambda typed, book: _asked_for(typed["kind"]),
+    body=lambda said: advising.ProposePars(kind=said["kind"], of=said.get("of", "openings")),
     fields=lambda book: (
         Field(
             name="kind",
@@ -96,6 +106,10 @@ ASK = Setting(
             choices=(
                 Choice(value="recommend", words=_("The fills of the last weeks")),
                 Choice(value="infer", words=_("The median of the last openings, unverified")),
+                Choice(
+                    value=MEDIAN_OF_CLOSES,
+                    words=_("The median of the last closes that were restored to par"),
+                ),
                 Choice(value="adopt", words=_("The last close that was restored to par")),
             ),
         ),
