@@ -45,7 +45,10 @@ def _check_par(scene: Scene, body: SetPar) -> SetPar:
             body.target_chipset, chips=chips, pointer="/target_chipset", may_be_empty=False
         )
         if total_cents(chipset, chips=chips) != body.par_total_cents:
-            raise Refused(Refusal.TOTAL_MISMATCH, {"par_total_cents": body.par_total_cents})
+            refusal = Refusal.TOTAL_MISMATCH
+            message = "The target chips do not add up to the need."
+            error = FieldError("/target_chipset", refusal.name, message)
+            raise Refused(refusal, {"par_total_cents": body.par_total_cents}, errors=[error])
     if body.table_id is not None:
         scene.must(Table, body.table_id)
     return replace(body, target_chipset=chipset)

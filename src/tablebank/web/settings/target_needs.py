@@ -32,8 +32,9 @@ from tablebank.web.settings.kind import (
     Shown,
     Summary,
 )
+from tablebank.web.settings.target_forms import SET_SHARED
 from tablebank.web.settings.targets import NOT_CONFIGURED
-from tablebank.web.settings.telling import in_words
+from tablebank.web.settings.telling import door, in_words
 from tablebank.web.typed import Data
 
 MEANING = gettext_lazy("What each table's bank is meant to hold: policy, never a count.")
@@ -253,10 +254,12 @@ def _shown(book: Book) -> Shown:
                 empty="",
             )
         )
-    bringing = Door(words=_("Import a par sheet"), href=reverse("par-sheet"))
-    doors = [bringing] if book.may("import_par") else []
+    doors = door(SET_SHARED, book)
+    if book.may("import_par"):
+        doors.append(Door(words=_("Import a par sheet"), href=reverse("par-sheet")))
     if ASK.is_offered(book):
         doors.append(Door(words=ASK.verb, href=reverse("settings-action", args=[ASK.slug])))
+    doors.append(Door(words=_("History"), href=reverse("targets-history")))
     return Shown(title=_("Target needs"), sentence=str(MEANING), listings=lists, doors=doors)
 
 

@@ -1,0 +1,55 @@
+"""What a target need says of itself, in words: where it came from, how steady it is, its chips."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tablebank.domain.establishment import ParPolicy
+from tablebank.domain.terms import Chipset, ParSource
+from tablebank.web.figures import chip_in_words
+from tablebank.web.words import Words
+
+SOURCE: Mapping[str, Words] = {
+    ParSource.IMPORTED: gettext_lazy("Imported with a par sheet"),
+    ParSource.MANUAL: gettext_lazy("Set by hand"),
+    ParSource.SYSTEM_SUGGESTED: gettext_lazy("Advised from fills"),
+    ParSource.INFERRED_UNVERIFIED: gettext_lazy("Inferred from openings, unverified"),
+    ParSource.INFERRED_FROM_IMPREST_CLOSE: gettext_lazy("Inferred from closes restored to par"),
+}
+STABILITY: Mapping[str, Words] = {
+    "stable": gettext_lazy("Stable"),
+    "day_or_shift_dependent": gettext_lazy("Depends on the day or the shift"),
+}
+
+
+def chips_said(chipset: Chipset | None, *, stack_size: int, currency: str) -> str:
+    """The chips a tray is meant to hold, highest first, in stacks where they are whole ones."""
+    if not chipset:
+        return ""
+    by_worth = sorted(chipset.items(), key=lambda each: _worth(each[0]), reverse=True)
+    return ", ".join(
+        _count_said(count, stack_size=stack_size) + f" × {chip_in_words(key, currency=currency)}"
+        for key, count in by_worth
+    )
+
+
+def _worth(key: str) -> int:
+    return int(key) if key.isdigit() else 0
+
+
+def _count_said(count: int, *, stack_size: int) -> str:
+    stacks, over = divmod(count, stack_size)
+    if not stacks or over:
+        return str(count)
+    return _("%(count)s (stacks: %(stacks)s)") % {"count": count, "stacks": stacks}
+
+
+def told_of(row: ParPolicy) -> str:
+    """What was told of a target beside its figures: why, how steady, what hurts."""
+    parts = [f"“{row.notes}”" if row.notes else ""]
+    if row.stability:
+        parts.append(str(STABILITY.get(row.stability, row.stability)))
+    if row.pain_points:
+        parts.append(_("Pain points: %(points)s") % {"points": row.pain_points})
+    return " · ".join(each for each in parts if each)
