@@ -173,7 +173,7 @@ def test_the_history_says_who_when_why_and_what_it_replaced(own: Casino) -> None
     rows = page.words[page.words.index("What was told") :]
     first, second = rows.index("○ $3,000"), rows.index("○ $2,500")
     assert first < second < rows.index("○ $1,000")
-    page.says(f"{table.code} Set by hand ○ $3,000 20 (stacks: 1) × $100, 40 (stacks: 2) × $25")
+    page.says(f"{table.code} Set by hand ○ $3,000 20 × $100, 40 × $25")
     page.says("“more fills” · Stable", "Pain points: Fridays", "○ $2,500 instead of ○ $2,000")
     page.says("Sam Sato", "Cam Costa", "Pat Price", "Imprest", "As the casino's")
     page.says("Mon 9 Mar 2026 to come", "The casino Set by hand ○ $1,000")

@@ -192,12 +192,7 @@ def _row(row: ParPolicy, book: Book, asked: Asked, revisions: Revisions) -> Row:
 def _target(row: ParPolicy, book: Book) -> Cell:
     """The target, what it replaced, and the chips it is made of."""
     before = next((each for each in book.policies if each.id == row.replaces), None)
-    chips = chips_said(
-        row.target_chipset,
-        stack_size=book.house.settings.stack_size,
-        currency=book.currency,
-    )
-    told = [chips]
+    told = [chips_said(row.target_chipset, currency=book.currency)]
     if before is not None:
         amount = amount_said(before.par_total_cents, currency=book.currency)
         told.insert(0, _("instead of %(target)s") % {"target": amount})

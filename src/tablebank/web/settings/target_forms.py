@@ -41,8 +41,7 @@ def _fields(book: Book) -> tuple[Field, ...]:
             name="par_total_cents",
             label=str(TARGET),
             kind="money",
-            hint=_("%(meaning)s. Left empty, it is what the chips below come to.")
-            % {"meaning": TARGET_MEANING},
+            hint=_("Left empty, it is what the chips below come to."),
             required=False,
         ),
         Field(
@@ -204,7 +203,7 @@ SET_TARGET = Setting(
     fields=_fields,
     stands=_of_the_table,
     path_id=lambda book: None,
-    note=_who_decides,
+    note=lambda book: f"{TARGET_MEANING}. {_who_decides(book)}",
     own_remark=True,
 )
 SET_SHARED = Setting(

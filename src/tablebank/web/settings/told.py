@@ -23,26 +23,16 @@ STABILITY: Mapping[str, Words] = {
 }
 
 
-def chips_said(chipset: Chipset | None, *, stack_size: int, currency: str) -> str:
-    """The chips a tray is meant to hold, highest first, in stacks where they are whole ones."""
-    if not chipset:
-        return ""
-    by_worth = sorted(chipset.items(), key=lambda each: _worth(each[0]), reverse=True)
+def chips_said(chipset: Chipset | None, *, currency: str) -> str:
+    """The chips a tray is meant to hold, highest first."""
+    by_worth = sorted((chipset or {}).items(), key=lambda each: _worth(each[0]), reverse=True)
     return ", ".join(
-        _count_said(count, stack_size=stack_size) + f" × {chip_in_words(key, currency=currency)}"
-        for key, count in by_worth
+        f"{count} × {chip_in_words(key, currency=currency)}" for key, count in by_worth
     )
 
 
 def _worth(key: str) -> int:
     return int(key) if key.isdigit() else 0
-
-
-def _count_said(count: int, *, stack_size: int) -> str:
-    stacks, over = divmod(count, stack_size)
-    if not stacks or over:
-        return str(count)
-    return _("%(count)s (stacks: %(stacks)s)") % {"count": count, "stacks": stacks}
 
 
 def told_of(row: ParPolicy) -> str:
