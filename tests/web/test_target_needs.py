@@ -216,6 +216,17 @@ def test_a_past_day_is_told_by_the_game_of_that_day(own: Casino) -> None:
     page.says(f"{table.code} ○ $2,000 Imprest The game's")
 
 
+def test_an_imported_target_says_of_which_file_and_sheet_it_is(own: Casino) -> None:
+    """PAR-1, PAR-8: source in words, the importer's word instead of an approval."""
+    table = a_table(own)
+    rows = [{"table_code": table.code, "need_cents": dollars("7,500")}]
+    asked = {"rows": rows, "file_name": "pars.xlsx", "sheet_name": "Summer"}
+    own.ada.post("/par-sheets", asked, at=own.now).must(200)
+    page = _seen(browser_of(own.cam), for_=table.id)
+    page.says(f"{table.code} Imported with a par sheet: pars.xlsx, Summer ○ $7,500")
+    page.says("Ada Ames", "as imported")
+
+
 def test_managers_find_it_in_the_menu(own: Casino) -> None:
     """04-screens: Par, for managers; 06-look: everything by the menu and the page's own ways."""
     table = _with_history(own)

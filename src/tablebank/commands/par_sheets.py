@@ -1,6 +1,6 @@
 """The command that imports a par sheet: tables and needs, all of it or nothing (PAR-8)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -18,9 +18,6 @@ from tablebank.domain.par_import import Asked, Outcome, Planned, SheetRow, plann
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.terms import ParSource, Role
 
-MOST_ROWS = 2_000
-"""More tables than any house has; each is locked while the sheet comes in."""
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportParSheet:
@@ -35,6 +32,9 @@ class ImportParSheet:
     effective_from_gaming_day: date | None = None
     sha256: str | None = None
     file_name: str | None = None
+    sheet_name: str | None = None
+    answers: Mapping[str, Any] | None = None
+    """What was answered where the sheet had to be asked about; None where nothing was."""
 
 
 def _check(scene: Scene, body: ImportParSheet) -> ImportParSheet:
@@ -95,7 +95,11 @@ def _import(scene: Scene, body: ImportParSheet) -> Decision:
     return Decision(
         new=(*new, brought) if new else (),
         subject_id=brought.id,
-        outcome={"items": [_told(each) for each in plans], **_counted(plans)},
+        outcome={
+            "items": [_told(each) for each in plans],
+            **_counted(plans),
+            "import_id": str(brought.id) if new else None,
+        },
         changed_nothing=not new,
     )
 
@@ -107,6 +111,8 @@ def _brought(scene: Scene, body: ImportParSheet, plans: Sequence[Planned]) -> Pa
         casino_id=scene.casino_id,
         sha256=body.sha256,
         file_name=body.file_name,
+        sheet_name=body.sheet_name,
+        answers=body.answers,
         outcome=_counted(plans),
         recorded_by=act.actor_id,
         recorded_at=act.recorded_at,

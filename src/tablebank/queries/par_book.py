@@ -4,7 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from tablebank.domain.decisions import House
-from tablebank.domain.establishment import ParPolicy, ParProposal
+from tablebank.domain.establishment import ParImport, ParPolicy, ParProposal
 from tablebank.domain.facts import Session, TableFacts, TableRevision
 from tablebank.domain.need_now import Suggested, expected_chips, suggested
 from tablebank.domain.terms import BankMode, Phase
@@ -45,6 +45,11 @@ def revisions_by_table(cursor: Cursor, casino_id: UUID) -> dict[UUID, tuple[Tabl
     for row in load_many(cursor, TableRevision, of(casino_id)):
         found[row.table_id] = (*found.get(row.table_id, ()), row)
     return found
+
+
+def imports(cursor: Cursor, casino_id: UUID) -> dict[UUID, ParImport]:
+    """Every par sheet that was imported, by its id (PAR-8)."""
+    return {each.id: each for each in load_many(cursor, ParImport, of(casino_id))}
 
 
 def proposals_by_id(

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from tablebank.domain.credentials import SessionCredential
 from tablebank.queries.doors import reading
-from tablebank.queries.par_book import revisions_by_table
+from tablebank.queries.par_book import imports, revisions_by_table
 from tablebank.web.pages.entrance import shown, signed_in
 from tablebank.web.settings.catalogue import SECTIONS
 from tablebank.web.settings.opening import book_of, with_history
@@ -24,10 +24,11 @@ def page(request: HttpRequest, credential: SessionCredential) -> HttpResponse:
     with reading(credential, at=timezone.now()) as view:
         book = with_history(book_of(view, at=timezone.now()), ())
         revisions = revisions_by_table(view.cursor, view.casino_id)
+        sheets = imports(view.cursor, view.casino_id)
         whom, day = request.GET.get("for", ""), request.GET.get("day", "")
         asked = asked_for(book, whom=whom, day=day)
         with write_as(view.house):
-            told = history(book, asked=asked, revisions=revisions)
+            told = history(book, asked=asked, revisions=revisions, sheets=sheets)
             context = {
                 "page": told,
                 "listings": told.listings,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tablebank.domain.dated import in_force
-from tablebank.domain.establishment import ParPolicy
+from tablebank.domain.establishment import ParImport, ParPolicy
 from tablebank.domain.facts import TableRevision
 from tablebank.domain.par import CASINO as CASINO_LEVEL
 from tablebank.domain.par import (
@@ -33,7 +33,7 @@ from tablebank.web.settings.kind import Book, Cell, Door, Listing, Row, Shown
 from tablebank.web.settings.target_needs import amount_said, for_whom
 from tablebank.web.settings.targets import TARGET
 from tablebank.web.settings.telling import in_words
-from tablebank.web.settings.told import SOURCE, chips_said, told_of
+from tablebank.web.settings.told import came_from, chips_said, told_of
 from tablebank.web.words import Words
 
 CASINO = "casino"
@@ -102,7 +102,9 @@ def _games(book: Book) -> list[str]:
     return sorted(code for code in dealt if code)
 
 
-def history(book: Book, *, asked: Asked, revisions: Revisions) -> Shown:
+def history(
+    book: Book, *, asked: Asked, revisions: Revisions, sheets: Mapping[UUID, ParImport]
+) -> Shown:
     """What held on the day, table by table, and every row behind it, the latest written first."""
     rows = _rows(book, asked, revisions)
     latest = sorted(rows, key=lambda row: (row.recorded_at, row.id), reverse=True)
@@ -124,7 +126,9 @@ def history(book: Book, *, asked: Asked, revisions: Revisions) -> Shown:
                 _("Approved by"),
                 _("What was told"),
             ),
-            rows=[_row(row, book, asked, revisions) for row in latest[:MOST]],
+            rows=[
+                _row(row, book, asked, came_from(row, sheets), revisions) for row in latest[:MOST]
+            ],
             empty=_("No target need was ever set here."),
         )
     ]
@@ -167,10 +171,10 @@ def _rows(book: Book, asked: Asked, revisions: Revisions) -> list[ParPolicy]:
     return list(book.policies)
 
 
-def _row(row: ParPolicy, book: Book, asked: Asked, revisions: Revisions) -> Row:
+def _row(row: ParPolicy, book: Book, asked: Asked, source: str, revisions: Revisions) -> Row:
     return Row(
         cells=(
-            Cell(text=for_whom(row, book), note=str(SOURCE.get(row.source, row.source))),
+            Cell(text=for_whom(row, book), note=source),
             _target(row, book),
             Cell(text=_mode(row)),
             Cell(

@@ -1,11 +1,12 @@
 """What a target need says of itself, in words: where it came from, how steady it is, its chips."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tablebank.domain.establishment import ParPolicy
+from tablebank.domain.establishment import ParImport, ParPolicy
 from tablebank.domain.terms import Chipset, ParSource
 from tablebank.web.figures import chip_in_words
 from tablebank.web.words import Words
@@ -21,6 +22,14 @@ STABILITY: Mapping[str, Words] = {
     "stable": gettext_lazy("Stable"),
     "day_or_shift_dependent": gettext_lazy("Depends on the day or the shift"),
 }
+
+
+def came_from(row: ParPolicy, sheets: Mapping[UUID, ParImport]) -> str:
+    """Where a target came from; of an imported one also the file and its sheet (PAR-8)."""
+    sheet = sheets.get(row.import_id) if row.import_id else None
+    named = (sheet.file_name, sheet.sheet_name) if sheet else ()
+    said = str(SOURCE.get(row.source, row.source))
+    return ": ".join([said, *filter(None, [", ".join(filter(None, named))])])
 
 
 def chips_said(chipset: Chipset | None, *, currency: str) -> str:
