@@ -13,7 +13,7 @@ from tablebank.domain.decisions import Decision
 from tablebank.domain.establishment import ParImport, ParPolicy
 from tablebank.domain.facts import Table
 from tablebank.domain.money import checked_cents
-from tablebank.domain.par import may_approve
+from tablebank.domain.par import may_approve, mode_of_its_own
 from tablebank.domain.par_import import Asked, Outcome, Planned, SheetRow, planned, with_chips
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.terms import ParSource, Role
@@ -73,7 +73,7 @@ def _read(scene: Scene, nth: int, row: SheetRow, errors: list[FieldError]) -> Sh
 def _import(scene: Scene, body: ImportParSheet) -> Decision:
     """Under the lock of every table, so that each is compared with what it is by now."""
     tables = scene.all_of(Table, "true order by id for update")
-    policies = scene.all_of(ParPolicy, "table_id is not null")
+    policies = scene.all_of(ParPolicy)
     asked = Asked(
         provision=body.provision_tables,
         effective=body.effective_from_gaming_day,
@@ -91,7 +91,10 @@ def _import(scene: Scene, body: ImportParSheet) -> Decision:
             table, records = registered(scene, _table_of(plan.row))
             new += records
         if plan.writes_policy:
-            new.append(_policy(scene, plan, table, brought))
+            mode = mode_of_its_own(
+                policies, table_id=table.id, game_type=table.game_type, day=plan.effective
+            )
+            new.append(replace(_policy(scene, plan, table, brought), table_bank_mode=mode))
     return Decision(
         new=(*new, brought) if new else (),
         subject_id=brought.id,
@@ -126,7 +129,10 @@ def _table_of(row: SheetRow) -> RegisterTable:
 
 
 def _policy(scene: Scene, plan: Planned, table: Table, brought: ParImport) -> ParPolicy:
-    """In force without anybody's approval: who may import vouches for the sheet (PAR-4)."""
+    """In force without anybody's approval: who may import vouches for the sheet (PAR-4).
+
+    A sheet tells of needs; how a table closes it leaves as it is.
+    """
     act, row = scene.acted(), plan.row
     approves = may_approve(scene.caller.roles)
     return ParPolicy(

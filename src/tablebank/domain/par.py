@@ -67,6 +67,18 @@ def policy_in_force(
     return None
 
 
+def mode_of_its_own(
+    policies: Sequence[ParPolicy], *, table_id: UUID, game_type: str | None, day: date
+) -> BankMode | None:
+    """What the row in force says of the mode, None where it inherits the casino's or there is none.
+
+    A row that is about the amount alone takes it over: deciding whole, it would else change how the
+    table closes (PAR-2).
+    """
+    found = policy_in_force(policies, table_id=table_id, game_type=game_type, day=day)
+    return found[0].table_bank_mode if found else None
+
+
 def level_of(policy: ParPolicy) -> str:
     """Whom a row was written for: one table, the tables of a game type, or all of them (PAR-1)."""
     if policy.table_id is not None:
