@@ -10,6 +10,7 @@ from tablebank.domain.establishment import ParImport, ParPolicy
 from tablebank.domain.terms import Chipset, ParSource
 from tablebank.web.figures import chip_in_words
 from tablebank.web.words import Words
+from tablebank.web.written import NO_BREAK
 
 SOURCE: Mapping[str, Words] = {
     ParSource.IMPORTED: gettext_lazy("Imported with a par sheet"),
@@ -36,7 +37,8 @@ def chips_said(chipset: Chipset | None, *, currency: str) -> str:
     """The chips a tray is meant to hold, highest first."""
     by_worth = sorted((chipset or {}).items(), key=lambda each: _worth(each[0]), reverse=True)
     return ", ".join(
-        f"{count} × {chip_in_words(key, currency=currency)}" for key, count in by_worth
+        f"{count}{NO_BREAK}×{NO_BREAK}{chip_in_words(key, currency=currency)}"
+        for key, count in by_worth
     )
 
 
