@@ -25,51 +25,65 @@ from tablebank.domain.recommendations.inference import (
     Candidate,
     NoCandidate,
     adopt_from_imprest_close,
+    adopt_median_of_imprest_closes,
     infer_from_openings,
 )
 from tablebank.domain.recommendations.reasons import Reason, sentence
-from tablebank.domain.refusals import Refused
-from tablebank.domain.terms import ParSource, TableStatus
+from tablebank.domain.refusals import FieldError, Refusal, Refused
+from tablebank.domain.terms import BankMode, ParSource, TableStatus
 
 Kind = Literal["recommend", "infer", "adopt"]
+Of = Literal["openings", "closings"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ProposePars:
     """Advice for one table, or for every table that is not decommissioned.
 
-    `recommend` from the fills of the lookback (SUGG), `infer` the median of the last openings,
-    `adopt` the last closing of a tray restored to par (PAR-7).
+    `recommend` from the fills of the lookback (SUGG), `infer` the median of the last openings, or
+    `of` the last closings of a tray restored to par, `adopt` the last of these closings (PAR-7).
     """
 
     kind: Kind
     table_id: UUID | None = None
+    of: Of = "openings"
 
 
 def _check(scene: Scene, body: ProposePars) -> ProposePars:
+    if body.of != "openings" and body.kind != "infer":
+        error = FieldError("/of", Refusal.SHAPE.name, "Only a median is of something.")
+        raise Refused(Refusal.SHAPE, errors=[error])
     if body.table_id is not None:
         scene.must(Table, body.table_id)
     return body
 
 
 def _propose(scene: Scene, body: ProposePars) -> Decision:
+    """What is proposed, and what is left out with the reason. Refused by name as a whole where
+    every table is (PAR-7).
+    """
     tables = _tables(scene, body)
     facts, policies = _facts(scene, body, tables), scene.all_of(ParPolicy)
     made: list[ParProposal] = []
     left: list[dict[str, Any]] = []
+    refusals: list[Refused] = []
     for table in tables:
         par = _in_force(scene, table, policies)
         try:
-            found = _found(scene, body.kind, facts[table.id], par)
+            found = _found(scene, body, facts[table.id], par)
         except Refused as no:
             if body.table_id is not None:
                 raise
+            refusals.append(no)
             left.append({"table_id": str(table.id), "table_code": table.code, "why": no.code})
             continue
         if isinstance(found, ParProposal):
             made.append(found)
         else:
             left.append({"table_id": str(table.id), "table_code": table.code, **found})
+    if tables and len(refusals) == len(tables):
+        first = refusals[0]
+        raise Refused(first.refusal, {**first.facts, "tables": left}, detail=first.detail)
     return Decision(
         new=tuple(made),
         changed=_superseded(scene, made),
@@ -138,21 +152,27 @@ def _in_force(scene: Scene, table: Table, policies: Sequence[ParPolicy]) -> ParI
 
 
 def _found(
-    scene: Scene, kind: Kind, facts: TableFacts, par: ParInForce
+    scene: Scene, body: ProposePars, facts: TableFacts, par: ParInForce
 ) -> ParProposal | dict[str, Any]:
     """The proposal for one table, or why there is none. Refuses NOT_IMPREST by name (PAR-7)."""
-    if kind == "recommend":
+    if body.kind == "recommend":
         evidence = evidence_of(facts, par)
         advised = recommend(evidence, day=scene.today, advice=scene.house.settings.advice)
         return _recommended(scene, facts.table, advised)
-    candidate = (
-        infer_from_openings(openings_of(facts))
-        if kind == "infer"
-        else adopt_from_imprest_close(closings_of(facts), mode=par.table_bank_mode)
-    )
+    candidate = _candidate_of(body, facts, mode=par.table_bank_mode)
     if isinstance(candidate, NoCandidate):
         return {"why": str(candidate)}
-    return _candidate(scene, facts.table, candidate, kind=kind)
+    return _candidate(scene, facts.table, candidate, kind=body.kind)
+
+
+def _candidate_of(
+    body: ProposePars, facts: TableFacts, *, mode: BankMode
+) -> Candidate | NoCandidate:
+    if body.kind == "adopt":
+        return adopt_from_imprest_close(closings_of(facts), mode=mode)
+    if body.of == "closings":
+        return adopt_median_of_imprest_closes(closings_of(facts), mode=mode)
+    return infer_from_openings(openings_of(facts))
 
 
 def _recommended(

@@ -85,6 +85,8 @@ def act(
         if request.method != "POST":
             return again(shown_setting(setting, book), 200)
     data = request.POST.dict()
+    if data.get("add-up") == "yes":
+        return again(shown_setting(setting, book, data=data), 200)
     try:
         after = carry_out(credential, setting, book, data)
     except Refused as no:
@@ -95,7 +97,7 @@ def act(
             return again(form, HTTP_STATUS[no.refusal.kind])
     if after.token:
         return _with_token(request, credential, found, after)
-    say_next(request, after.message, details=[], needs=after.needs)
+    say_next(request, after.message, details=list(after.details), needs=after.needs)
     response = HttpResponseRedirect(_next(setting, found, book, after))
     response.status_code = 303
     return response

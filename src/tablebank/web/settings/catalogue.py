@@ -12,8 +12,8 @@ from tablebank.web.settings import (
     own_pin,
     people,
     staffing,
+    target_forms,
     target_needs,
-    targets,
     tokens,
 )
 from tablebank.web.settings.kind import Section, Setting
@@ -42,7 +42,7 @@ SETTINGS: Mapping[str, Setting] = {
         casino,
         bank_mode,
         floor_plan,
-        targets,
+        target_forms,
         target_needs,
         boxes,
         chips,

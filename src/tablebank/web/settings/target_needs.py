@@ -18,7 +18,7 @@ from tablebank.domain.establishment import ParPolicy, ParProposal
 from tablebank.domain.par import par_in_force
 from tablebank.domain.par_proposals import APPROVED, PROPOSED, REJECTED
 from tablebank.web import words
-from tablebank.web.actions.kind import Choice, Field
+from tablebank.web.actions.kind import Choice, Field, Said
 from tablebank.web.figures import money
 from tablebank.web.heard import heard
 from tablebank.web.settings.kind import (
@@ -32,8 +32,9 @@ from tablebank.web.settings.kind import (
     Shown,
     Summary,
 )
+from tablebank.web.settings.target_forms import SET_SHARED
 from tablebank.web.settings.targets import NOT_CONFIGURED
-from tablebank.web.settings.telling import in_words
+from tablebank.web.settings.telling import door, in_words
 from tablebank.web.typed import Data
 
 MEANING = gettext_lazy("What each table's bank is meant to hold: policy, never a count.")
@@ -79,6 +80,16 @@ REJECT = Setting(
 )
 
 
+MEDIAN_OF_CLOSES = "infer-closings"
+
+
+def _asked_for(chosen: str) -> Said:
+    """The choice as a program would say it."""
+    if chosen == MEDIAN_OF_CLOSES:
+        return {"kind": "infer", "of": "closings"}
+    return {"kind": chosen}
+
+
 ASK = Setting(
     slug="ask-for-targets",
     section="targets",
@@ -86,8 +97,8 @@ ASK = Setting(
     done=gettext_lazy("What the tables' own days advise stands among the proposals."),
     command=advising.PROPOSE_PARS,
     step="propose_par",
-    said=lambda typed, book: {"kind": typed["kind"]},
-    body=lambda said: advising.ProposePars(kind=said["kind"]),
+    said=lambda typed, book: _asked_for(typed["kind"]),
+    body=lambda said: advising.ProposePars(kind=said["kind"], of=said.get("of", "openings")),
     fields=lambda book: (
         Field(
             name="kind",
@@ -96,6 +107,10 @@ ASK = Setting(
             choices=(
                 Choice(value="recommend", words=_("The fills of the last weeks")),
                 Choice(value="infer", words=_("The median of the last openings, unverified")),
+                Choice(
+                    value=MEDIAN_OF_CLOSES,
+                    words=_("The median of the last closes that were restored to par"),
+                ),
                 Choice(value="adopt", words=_("The last close that was restored to par")),
             ),
         ),
@@ -239,10 +254,12 @@ def _shown(book: Book) -> Shown:
                 empty="",
             )
         )
-    bringing = Door(words=_("Import a par sheet"), href=reverse("par-sheet"))
-    doors = [bringing] if book.may("import_par") else []
+    doors = door(SET_SHARED, book)
+    if book.may("import_par"):
+        doors.append(Door(words=_("Import a par sheet"), href=reverse("par-sheet")))
     if ASK.is_offered(book):
         doors.append(Door(words=ASK.verb, href=reverse("settings-action", args=[ASK.slug])))
+    doors.append(Door(words=_("History"), href=reverse("targets-history")))
     return Shown(title=_("Target needs"), sentence=str(MEANING), listings=lists, doors=doors)
 
 
