@@ -103,14 +103,16 @@ def window_rows(
             day=day,
         )
         seen = marks.get(table.id, [])
-        edges[table.id] = edges_of(seen, pars[table.id], window, readings[table.id])
+        edges[table.id] = edges_of(
+            seen, par=pars[table.id], window=window, readings=readings[table.id]
+        )
     moved = _moved(cursor, house.casino.id, edges)
     played, boxes = _played(cursor, house.casino.id, edges, window)
     hidden = _hidden(cursor, given) if blind else {}
     rows = []
     for table in there:
         between = Between(moved=moved.get(table.id), played=played[table.id], boxes=boxes[table.id])
-        found = answer(window, pars[table.id], edges[table.id], between)
+        found = answer(window, par=pars[table.id], edges=edges[table.id], between=between)
         if table.id in hidden and _touches(edges[table.id], hidden[table.id]):
             found = _veiled(found)
         rows.append(WindowRow(table=table, answer=found))

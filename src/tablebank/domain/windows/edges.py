@@ -32,7 +32,11 @@ class Edges:
 
 
 def edges_of(
-    seen: Sequence[Mark], par: ParInForce, window: Window, readings: Sequence[Observation] = ()
+    seen: Sequence[Mark],
+    *,
+    par: ParInForce,
+    window: Window,
+    readings: Sequence[Observation] = (),
 ) -> Edges:
     """The ends for one table. `seen` is in order; `readings` are those the window may close on."""
     opening = baseline_of(seen, par, window)

@@ -49,15 +49,17 @@ class Between:
 def win_loss(seen: TableSeen, window: Window) -> WinLoss:
     """The window's answer for one table, from its facts (BASE-1 to BASE-6)."""
     facts = seen.facts
-    edges = edges_of(marks(facts, window), seen.par, window, _readings(seen, window))
+    edges = edges_of(
+        marks(facts, window), par=seen.par, window=window, readings=_readings(seen, window)
+    )
     slips = None
     if edges.first is not None and edges.closing is not None:
         slips = moved(facts, first=edges.first, last=edges.closing.point)
     between = Between(moved=slips, played=_played(facts), boxes=_boxes(facts))
-    return answer(window, seen.par, edges, between)
+    return answer(window, par=seen.par, edges=edges, between=between)
 
 
-def answer(window: Window, par: ParInForce, edges: Edges, between: Between) -> WinLoss:
+def answer(window: Window, *, par: ParInForce, edges: Edges, between: Between) -> WinLoss:
     """The answer from the two ends and what lies between them."""
     opening, closing, slips = edges.opening, edges.closing, between.moved
     drop = drop_of(edges, between.played, between.boxes)
