@@ -42,11 +42,13 @@ class Known:
     """The house as it stands, and the latest instant a simulated casino was given (TIME-5).
 
     `head` is the number of the journal's last entry: what is read now is as of that one.
+    `has_begun`: whether any of its tables was ever opened.
     """
 
     house: House
     clock_at: datetime | None
     head: int
+    has_begun: bool
 
 
 def load_house(cursor: Cursor, casino_id: UUID) -> Known:
@@ -54,7 +56,7 @@ def load_house(cursor: Cursor, casino_id: UUID) -> Known:
     row = cursor.execute(statement("load_house"), {"casino_id": casino_id}).fetchone()
     if row is None:
         raise Refused(Refusal.NOT_SIGNED_IN)
-    casino, settings, modes, chips, schedules, clock_at, head = row
+    casino, settings, modes, chips, schedules, clock_at, head, has_begun = row
     house = House(
         casino=from_json(establishment.Casino, casino),
         settings=settings_from(settings or {}),
@@ -62,7 +64,7 @@ def load_house(cursor: Cursor, casino_id: UUID) -> Known:
         chip_rows=_all(establishment.ChipType, chips),
         schedules=_all(establishment.ShiftScheduleRow, schedules),
     )
-    return Known(house=house, clock_at=clock_at, head=head)
+    return Known(house=house, clock_at=clock_at, head=head, has_begun=has_begun)
 
 
 def hold_house(cursor: Cursor, casino_id: UUID) -> Known:
