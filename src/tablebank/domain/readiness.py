@@ -18,7 +18,7 @@ COUNT_TEAM_LEAST = 2
 
 
 class Stops(StrEnum):
-    """What cannot be done while an item is missing."""
+    """What cannot be done while an item is missing, the first thing of a shift first."""
 
     OPENING = "OPENING"
     """No table can be opened."""
@@ -154,9 +154,10 @@ class Readiness:
 
     @property
     def missing(self) -> tuple[Checked, ...]:
-        """What stops something, then what only helps."""
+        """By what it stops, the opening of tables first; then what only helps."""
+        order = list(Stops)
         lacking = [each for each in self.items if not each.is_met]
-        return tuple(sorted(lacking, key=lambda each: not each.is_in_the_way))
+        return tuple(sorted(lacking, key=lambda each: order.index(each.stops)))
 
     @property
     def next_step(self) -> SetUpStep:

@@ -15,6 +15,7 @@ from tablebank.web.pages import (
     pit_sheet,
     session,
     settings,
+    setup,
     shift,
     tables,
 )
@@ -43,6 +44,8 @@ urlpatterns = [
     path("exceptions/<uuid:exception_id>", exceptions.resolve, name="exceptions-action"),
     path("par-sheet", par_sheet.page, name="par-sheet"),
     path("par-sheet/template", par_sheet.template, name="par-sheet-template"),
+    path("setup", setup.entrance, name="setup"),
+    path("setup/<slug:slug>", setup.step, name="setup-step"),
     path("settings", settings.overview, name="settings"),
     path("settings/do/<slug:slug>", settings.act, name="settings-action"),
     path("settings/do/<slug:slug>/<uuid:subject_id>", settings.act, name="settings-action"),
