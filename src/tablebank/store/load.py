@@ -79,7 +79,7 @@ def hold_house(cursor: Cursor, casino_id: UUID) -> Known:
 def load_caller(cursor: Cursor, credential: Credential, *, at: datetime) -> Caller:
     """Who is calling; NOT_SIGNED_IN for a bad, expired or revoked credential, or a leaver."""
     if isinstance(credential, SystemCredential):
-        return _system(credential)
+        return _system(cursor, credential)
     row = None
     method, device = "SESSION", ""
     if isinstance(credential, TokenCredential):
@@ -102,8 +102,21 @@ def load_caller(cursor: Cursor, credential: Credential, *, at: datetime) -> Call
     return Caller(staff=from_json(establishment.Staff, row[0]), device=device, method=method)
 
 
-def _system(credential: SystemCredential) -> Caller:
-    """The program itself at its own command line: it administers, and signs nothing."""
+def _system(cursor: Cursor, credential: SystemCredential) -> Caller:
+    """The program itself at its own command line: it administers, and signs nothing.
+
+    What is kept with who recorded it needs a person: then it speaks in theirs, with their roles.
+    """
+    if credential.badge is not None:
+        row = cursor.execute(
+            "select to_jsonb(staff) from staff where casino_id = %s and badge = %s and active",
+            [credential.casino_id, credential.badge],
+        ).fetchone()
+        if row is None:
+            detail = f"Nobody with badge {credential.badge} works here."
+            raise Refused(Refusal.REFERENCE_UNKNOWN, {"badge": credential.badge}, detail=detail)
+        person = from_json(establishment.Staff, row[0])
+        return Caller(staff=person, device="system", method="SYSTEM")
     program = establishment.Staff(
         id=credential.casino_id,
         casino_id=credential.casino_id,

@@ -8,6 +8,7 @@ import binascii
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
@@ -148,11 +149,12 @@ def _place(error: FieldError, sheet: ParSheet) -> str:
     return f"{row.place} · {row.table_code}"
 
 
-def body_of(sheet: ParSheet, taking: Taking) -> ImportParSheet:
-    """The sheet as the command takes it."""
+def body_of(sheet: ParSheet, taking: Taking, *, effective: date | None = None) -> ImportParSheet:
+    """The sheet as the command takes it; its targets from a gaming day on where one is named."""
     return ImportParSheet(
         rows=tuple(_row(each, taking) for each in sheet.rows),
         provision_tables=taking.provision,
+        effective_from_gaming_day=effective,
         sha256=sheet.sha256,
         file_name=sheet.file_name,
     )

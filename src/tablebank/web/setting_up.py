@@ -253,7 +253,7 @@ def missing_of(found: Readiness, book: Book) -> list[Missing]:
     """What is missing, first what stops something."""
     return [
         Missing(
-            words=_missing_words(each),
+            words=missing_words(each),
             stops=STOPPED[each.stops],
             is_in_the_way=each.is_in_the_way,
             door=_door(each, book),
@@ -267,14 +267,15 @@ def ready_of(found: Readiness) -> list[Words]:
     return [READY[each.item] for each in found.items if each.is_met and each.wanted]
 
 
-def _missing_words(each: Checked) -> str:
+def missing_words(each: Checked) -> str:
+    """What is missing, and at whom or what."""
     said = str(MISSING[each.item])
     if not each.about:
         return said
     names: Sequence[str] = each.about
     if each.item is Item.INITIAL_BANK:
         names = [str(words.said(words.ROLE, role)) for role in each.about]
-    return f"{said}: {first_few(names)}"
+    return f"{said}: {first_few(names)}."
 
 
 def _door(each: Checked, book: Book) -> Door | None:
