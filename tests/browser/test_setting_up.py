@@ -79,7 +79,7 @@ def test_a_house_with_a_par_sheet_opens_its_first_shift(
     ada = chooses_inventory_count(begins(person(new.ada)))
     ada.form.locator("input[type=file]").set_input_files(workbook)
     ada.presses("Look at it first")
-    ada.sees("Tables registered: 80. Targets written: 79.", "Lines that were passed over (16)")
+    ada.sees("Tables to register: 80. Targets to write: 79.", "Lines that were passed over (16)")
     ada.presses("Register these tables")
     ada.sees("The sheet is imported.", "Target need not configured: 1 table")
     assert len(new.ada.all_of("/tables")) == 80
@@ -108,7 +108,7 @@ def test_a_house_with_a_par_sheet_opens_its_first_shift(
 
 
 def test_a_house_without_pars_runs_all_the_same(person: AtWork, new: Casino) -> None:
-    """PAR-6, LESSON-2, LESSON-15: skipped, nothing breaks: a table is opened, closed and counted;
+    """PAR-6, CLOSE-1, LESSON-2: skipped, nothing breaks: a table is opened, closed and counted;
     its target is not configured, its variance from par unknown, and never zero."""
     ada = chooses_inventory_count(begins(person(new.ada)))
     pastes(ada, LIST).presses("Register these tables")
@@ -170,7 +170,7 @@ def test_it_is_interrupted_and_gone_on_with(person: AtWork, new: Casino) -> None
     elsewhere = person(new.ada).open("/setup").sees("Which tables are there?")
     pastes(elsewhere, LIST).presses("Register these tables")
     elsewhere.sees("What is the table par/need?")
-    pastes(ada, LIST).sees("Tables registered: 0.").presses("Register these tables")
+    pastes(ada, LIST).sees("Tables to register: 0.").presses("Register these tables")
     ada.sees("Unchanged: 2.")
     assert len(new.ada.all_of("/tables")) == 2
 

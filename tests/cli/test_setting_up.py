@@ -188,6 +188,6 @@ def test_it_is_kept_in_an_administrators_name(slug: str) -> None:
 def test_whom_it_cannot_be_kept_with_is_said() -> None:
     bare = new_casino()
     assert "staff add" in refused(*_setup(bare))
-    assert "Nobody with badge 4711" in refused(*_setup(bare, "--badge", "4711"))
+    assert "Nobody with this badge" in refused(*_setup(bare, "--badge", "4711"))
     assert "NOT_FOUND" in refused(*_setup(f"none-{uuid4().hex[:8]}"))
     assert "cannot be read" in refused(*_setup(bare, "--from", "/nowhere.csv"), code=WRONG_USAGE)

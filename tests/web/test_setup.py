@@ -38,7 +38,7 @@ def imported(browser: Browser, path: str, text: str, **more: str) -> Page:
 
 
 def test_the_close_model_is_asked_first_with_the_usual_one_preselected(new: Casino) -> None:
-    """PAR-5, LESSON-21: the first step; chosen, it holds from today on and is not asked again."""
+    """PAR-5: the first step; chosen, it holds from today on and is not asked again."""
     ada = browser_of(new.ada)
     assert step_at(ada) == "mode"
     page = ada.get("/setup/mode").says(
@@ -74,7 +74,7 @@ def test_one_sheet_brings_tables_and_their_targets(new: Casino) -> None:
     values = ada.get("/setup/tables").form.values
     file = SimpleUploadedFile("Mesas 2026.xlsx", eighty_tables())
     page = read(ada.client.post("/setup/tables", {**values, "file": file, "step": "look"}))
-    page.says("Tables registered: 80. Targets written: 79.", "Lines that were passed over (16)")
+    page.says("Tables to register: 80. Targets to write: 79.", "Lines that were passed over (16)")
     assert new.ada.all_of("/tables") == []
     done = ada.send("/setup/tables", {**page.form.values, "step": "import"})
     done.says("The sheet is imported.", "What is the table par/need?")
@@ -145,7 +145,7 @@ def _two_tables(casino: Casino) -> Mapping[str, AtTable]:
 
 
 def test_targets_are_typed_table_by_table(new: Casino) -> None:
-    """PAR-1, PAR-3, PAR-4: a manager's are in force today, before the first session; by hand."""
+    """PAR-1, PAR-3, LESSON-6: a manager's are in force today, the first day too; in cents."""
     tables = _two_tables(new)
     pat = browser_of(new.pat)
     page = pat.get("/setup/targets?how=hand").says("Target need not configured: 2 tables")
@@ -175,7 +175,7 @@ def test_an_administrators_targets_are_proposals(new: Casino) -> None:
 
 
 def test_one_wrong_target_sets_none(new: Casino) -> None:
-    """PAR-3, LESSON-6: each error beside its table, nothing written, everything kept."""
+    """PAR-3: each error beside its table, nothing written, everything kept."""
     tables = _two_tables(new)
     first, second = (f"target:{each.id}" for each in tables.values())
     pat = browser_of(new.pat)
@@ -207,7 +207,7 @@ def test_targets_come_from_a_sheet_of_their_own(new: Casino) -> None:
 
 
 def test_targets_may_be_skipped_and_nothing_breaks(new: Casino) -> None:
-    """PAR-6, LESSON-15: not configured is said as such, never as zero; the shift can be opened."""
+    """PAR-6, LESSON-2: not configured is said as such, never as zero; the shift can be opened."""
     ada = browser_of(new.ada)
     ada.fill_in("/setup/mode")
     imported(ada, "/setup/tables", "Table,Pit,Game\nBJ-01,Pit 1,BJ\n")
@@ -283,7 +283,7 @@ def test_the_menu_leads_there_until_a_table_was_opened(new: Casino) -> None:
 
 
 def test_what_is_missing_leads_to_where_it_is_mended(new: Casino) -> None:
-    """LESSON-12, LESSON-20: who lacks, what that stops, and the way there for who may go it."""
+    """LESSON-20, SIGN-3: who lacks, what that stops, and the way there for who may go it."""
     ada = browser_of(new.ada)
     page = ada.get("/setup/ready").says(
         "The next shift cannot be opened yet.",

@@ -113,7 +113,7 @@ def _system(cursor: Cursor, credential: SystemCredential) -> Caller:
             [credential.casino_id, credential.badge],
         ).fetchone()
         if row is None:
-            detail = f"Nobody with badge {credential.badge} works here."
+            detail = "Nobody with this badge works here."
             raise Refused(Refusal.REFERENCE_UNKNOWN, {"badge": credential.badge}, detail=detail)
         person = from_json(establishment.Staff, row[0])
         return Caller(staff=person, device="system", method="SYSTEM")

@@ -185,6 +185,14 @@ def told(outcome: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+def would_come(outcome: Mapping[str, Any]) -> str:
+    """How much would come of it, while nothing has."""
+    return _(
+        "Tables to register: %(registered)s. Targets to write: %(policies)s."
+        " Unchanged: %(unchanged)s."
+    ) % {name: outcome[name] for name in ("registered", "policies", "unchanged")}
+
+
 def summed_up(outcome: Mapping[str, Any]) -> str:
     """How much came of it, in one sentence."""
     return _(

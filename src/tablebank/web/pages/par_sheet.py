@@ -37,6 +37,7 @@ from tablebank.web.par_sheet import (
     read,
     summed_up,
     told,
+    would_come,
     wrong_in_rows,
     wrong_in_sheet,
 )
@@ -115,9 +116,8 @@ def _tried(
         only_beside_the_form(no)
         wrong = wrong_in_rows(no.errors, sheet, heard) or [_only(no)]
         return Looked(context={**context, "wrong": wrong}, status=HTTP_STATUS[no.refusal.kind])
-    summary = summed_up(outcome)
-    shown_so = {**context, "outcome": told(outcome), "sum": summary}
-    return Looked(context=shown_so, done=summary if confirmed else "")
+    shown_so = {**context, "outcome": told(outcome), "sum": would_come(outcome)}
+    return Looked(context=shown_so, done=summed_up(outcome) if confirmed else "")
 
 
 def _only(no: Refused) -> Wrong:
