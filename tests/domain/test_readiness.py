@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -184,22 +185,21 @@ def _could_be_signed(people: list[PersonStanding]) -> bool:
 
 
 def _is_signed(caller: PersonStanding, others: list[tuple[PersonStanding, Role]]) -> bool:
+    """In whichever of their roles the caller acts: a command may name it (SIGN-1)."""
     step = STEPS["record_snapshot"]
-    ids: dict[str, Any] = {each.badge: each.badge for each, _ in others}
-    try:
-        signers = settle(
-            step=step,
-            caller=Signer(
-                staff_id=caller.badge,  # type: ignore[arg-type]
-                role=acting_role(step=step, roles=caller.roles, wanted=None),
-                method="SESSION",
-                roles=acts_as(caller.roles),
-            ),
-            further=[
-                Signer(staff_id=ids[each.badge], role=role, method="PIN", roles=acts_as(each.roles))
-                for each, role in others
-            ],
-        )
-    except Refused:
-        return False
-    return any(each.role is Role.PIT_MANAGER for each in signers)
+    further = [_signer(each, role, "PIN") for each, role in others]
+    for wanted in acts_as(caller.roles):
+        try:
+            role = acting_role(step=step, roles=caller.roles, wanted=wanted)
+            signers = settle(step=step, caller=_signer(caller, role, "SESSION"), further=further)
+        except Refused:
+            continue
+        if any(each.role is Role.PIT_MANAGER for each in signers):
+            return True
+    return False
+
+
+def _signer(person: PersonStanding, role: Role, method: str) -> Signer:
+    return Signer(
+        staff_id=UUID(int=int(person.badge)), role=role, method=method, roles=acts_as(person.roles)
+    )
