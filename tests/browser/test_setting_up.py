@@ -175,6 +175,17 @@ def test_it_is_interrupted_and_gone_on_with(person: AtWork, new: Casino) -> None
     assert len(new.ada.all_of("/tables")) == 2
 
 
+def test_what_is_sent_into_a_lost_line_arrives_once(person: AtWork, new: Casino) -> None:
+    """IDEM-1: a sheet is kept and sent again by itself; rows that were pasted survive a reload."""
+    ada = person(new.ada).open("/setup/tables").types("Or paste its rows", LIST)
+    ada.reload().sees("Restored what you had typed").presses("Look at it first")
+    ada.sees("What each row would do")
+    with ada.without_a_line():
+        ada.presses("Register these tables").sees("Not answered yet.")
+    ada.sees("The sheet is imported.", "Tables registered: 2.")
+    assert len(new.ada.all_of("/tables")) == 2
+
+
 def test_it_is_done_by_keyboard_alone(person: AtWork, new: Casino) -> None:
     """WCAG 2.1.1: from the first choice to the first shift."""
     ada = Keys(someone=person(new.ada).open("/settings")).open("Set up step by step")
