@@ -5,8 +5,6 @@ from datetime import time
 from typing import Annotated
 from uuid import UUID
 
-import django.db
-import psycopg
 import typer
 
 from tablebank.cli.checking import doctor, journal
@@ -70,8 +68,7 @@ def create_casino(
     except ValueError as wrong:
         raise typer.BadParameter("is HH:MM", param_hint="--gaming-day-start") from wrong
     with refusals_told():
-        if not _is_up_to_date():
-            database.migrate()
+        database.migrate()
         founding = Founding(
             slug=slug,
             name=name,
@@ -151,17 +148,6 @@ def create_token(
             answer=answer,
         )
         show({"token": made[0], "badge": badge}, made[0], as_json=as_json)
-
-
-def _is_up_to_date() -> bool:
-    """Whether there is nothing to migrate: applied anew, guards would wait for a running server.
-
-    Where it cannot be told, migrating will say why.
-    """
-    try:
-        return database.is_migrated()
-    except (django.db.Error, psycopg.Error):
-        return False
 
 
 def _casino(slug: str) -> UUID:
