@@ -123,10 +123,25 @@ ASKED: Mapping[Ask, str | Promise] = {
 }
 
 
+FIELD: Mapping[Field, str | Promise] = {
+    Field.TABLE: gettext_lazy("Table"),
+    Field.PIT: gettext_lazy("Pit"),
+    Field.GAME: gettext_lazy("Game"),
+    Field.LIMITS: gettext_lazy("Limits"),
+    Field.LEAST: gettext_lazy("Lowest bet"),
+    Field.MOST: gettext_lazy("Highest bet"),
+    Field.NEED: gettext_lazy("Target need (par)"),
+    Field.NOTES: gettext_lazy("Notes"),
+    Field.STABILITY: gettext_lazy("Stability"),
+    Field.PAIN_POINTS: gettext_lazy("Pain points"),
+}
+"""What a column can say of a table."""
+
+
 def question(asked: Question) -> str:
     """What is asked, and of which column, in words."""
     words = str(ASKED[asked.ask])
-    return words if asked.field is None else f"{words} {asked.field}"
+    return words if asked.field is None else f"{words} {FIELD[asked.field]}"
 
 
 def wrong_in_sheet(sheet: ParSheet) -> list[Wrong]:

@@ -170,7 +170,7 @@ MISSING: Mapping[Item, Words] = {
     Item.GAMES: gettext_lazy("Tables without a game"),
     Item.BOXES: gettext_lazy("Tables without a drop box"),
     Item.CHIPS: gettext_lazy("The casino has no chips."),
-    Item.OPENER: gettext_lazy("No supervisor or pit manager can sign in: nobody has a password."),
+    Item.OPENER: gettext_lazy("No supervisor or pit manager can sign in: none has a password."),
     Item.INITIAL_BANK: gettext_lazy(
         "A table's initial bank is signed by dealer, supervisor and pit manager, three people with"
         " a PIN of their own. Nobody signs as"
