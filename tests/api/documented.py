@@ -57,6 +57,8 @@ DOCUMENTED: Mapping[str, str] = {
 }
 
 ADDED: Mapping[str, str] = {
+    "setup": "next_step can_open has_begun tables tables_ready items",
+    "setup_item": "item stops is_met have wanted about",
     "settings": "locale",
     "chip": "id effective_from_gaming_day",
     "table": "counts_hidden",
@@ -79,4 +81,4 @@ ADDED: Mapping[str, str] = {
 
 def names_of(thing: str) -> set[str]:
     """Every name the thing has on the wire."""
-    return {*DOCUMENTED[thing].split(), *ADDED.get(thing, "").split()}
+    return {*DOCUMENTED.get(thing, "").split(), *ADDED.get(thing, "").split()}

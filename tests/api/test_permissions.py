@@ -68,6 +68,7 @@ MAY_CALL: Mapping[str, str] = {
 """The table of SIGN-3, written down a second time; a step that hangs on the body as its widest."""
 
 MAY_READ: Mapping[str, str] = {
+    "/setup": "PIT_MANAGER CAGE_MANAGER ADMIN",
     "/staff": "ADMIN",
     "/tokens": "ADMIN",
     "/exceptions": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING AUDITOR",

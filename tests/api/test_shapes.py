@@ -21,6 +21,8 @@ THINGS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
     "GET /casino settings": ("settings", lambda s: s.casino.art.get("/casino")["settings"]),
     "GET /casino advice": ("advice", lambda s: s.casino.art.get("/casino")["settings"]["advice"]),
     "GET /casino denomination": ("chip", lambda s: s.casino.art.get("/casino")["denominations"][0]),
+    "GET /setup": ("setup", lambda s: s.casino.pat.get("/setup")),
+    "GET /setup item": ("setup_item", lambda s: s.casino.pat.get("/setup")["items"][0]),
     "GET /staff": ("staff", lambda s: s.casino.ada.get("/staff")["items"][0]),
     "GET /me": ("staff", lambda s: s.casino.sam.get("/me")["staff"]),
     "GET /chips": ("chip", lambda s: s.casino.sam.get("/chips")["items"][0]),

@@ -80,6 +80,13 @@ def _printed(someone: Someone, scene: Scene) -> None:
     someone.sees("Fill slip")
 
 
+def _sheet_of_tables(someone: Someone, scene: Scene) -> None:
+    rows = "Table;Pit;Game;Need\nBJ-07;Pit 1;BJ;25k\nRO-03;Pit 2;Roulette;\nBA-03;Pit 2;BAC;$60,000"
+    someone.open("/setup/tables?how=sheet").page.locator("[name=pasted]").fill(rows)
+    someone.page.get_by_role("button", name="Look at it first").click()
+    someone.sees("What each row would do")
+
+
 PICTURES: dict[str, tuple[str, Shows]] = {
     "floor": ("sam", _page("/floor?view=cards")),
     "floor-list": ("sam", _page("/floor?view=list")),
@@ -109,6 +116,9 @@ PICTURES: dict[str, tuple[str, Shows]] = {
     "settings": ("ada", _page("/settings")),
     **{f"settings-{slug}": ("ada", _page(f"/settings/{slug}")) for slug in SECTIONS},
     "par-sheet": ("pat", _sheet),
+    "setup-tables": ("ada", _sheet_of_tables),
+    "setup-review": ("pat", _page("/setup/review")),
+    "setup-ready": ("pat", _page("/setup/ready")),
     "slip": ("sam", _printed),
     "me": ("sam", _page("/me")),
     "design": ("sam", _page("/design")),

@@ -91,7 +91,7 @@ def test_a_form_is_sound(looker: AtWork, paths: Map, name: str, slug: str) -> No
     """Every form of the catalogue, filled in by somebody who may."""
     ways = paths.ways(name, slug)
     assert ways, f"nobody is offered {slug}: stage a table at which it is"
-    _are_sound(looker, ways[:1], within="#main" if name.startswith("settings") else "#form")
+    _are_sound(looker, ways[:1], within="#main" if name.startswith("set") else "#form")
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/sign-in?next=/floor", "/nowhere"])

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, URLPattern, resolve, reverse
 
+from tablebank.domain.readiness import SetUpStep
 from tablebank.web import urls
 from tablebank.web.actions.catalogue import ACTIONS
 from tablebank.web.pages import cage, drops
@@ -35,6 +36,7 @@ BY_SLUG = {
     "cage-action": list(cage.SLUGS),
     "drops-action": _of(drops.SLUGS, is_of_session=True),
     "drops-action-on": _of(drops.SLUGS, is_of_session=False),
+    "setup-step": [each.value for each in SetUpStep],
     "settings-section": list(SECTIONS),
     "settings-thing": [each.slug for each in SECTIONS.values() if each.things],
     "settings-action": [each.slug for each in SETTINGS.values() if each is not OWN_PIN],

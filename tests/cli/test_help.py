@@ -14,6 +14,7 @@ CONTRACT = {
     "demo",
     "migrate",
     "casino create",
+    "casino setup",
     "staff add",
     "token create",
     "journal verify",

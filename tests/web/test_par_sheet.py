@@ -48,7 +48,7 @@ def test_a_column_that_cannot_be_told_is_asked_for() -> None:
     table = a_table(casino)
     pat = browser_of(casino.pat)
     text = f"Table;Par (weekday);Last year\n{table.code};25000;30000\n"
-    page = looked_at(pat, text).says("Which column is it?")
+    page = looked_at(pat, text).says("Which column is it? Target need (par)")
     (asked,) = [name for name in page.form.values if name.startswith("answer:")]
     answered = {**page.form.values, asked: "B", "step": "look"}
     pat.send("/par-sheet", answered).says("Target set", "○ $25,000")

@@ -110,10 +110,11 @@ def test_the_overview_says_since_when_and_by_whom(own: Casino, ada: Browser) -> 
     ada.get("/settings").says("Inventory Count", "Last changed by Ada Ames on")
 
 
-def test_an_admin_lands_on_the_settings(casino: Casino) -> None:
+def test_an_admin_lands_on_the_settings() -> None:
+    casino = found()
     page = browser_of(casino.ada).get("/")
     assert (page.status, page.headers["Location"]) == (302, "/settings")
-    browser_of(casino.ada).get("/settings").says("Floor Settings")
+    browser_of(casino.ada).get("/settings").says("Floor Set-up Settings")
     browser_of(casino.sam).get("/floor").says_not("Settings")
 
 

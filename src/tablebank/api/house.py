@@ -4,13 +4,14 @@ from typing import Any
 
 from tablebank.api import asking, render, shapes
 from tablebank.api.asking import page
-from tablebank.api.door import found
+from tablebank.api.door import clock, found
 from tablebank.api.endpoint import R, Read, Write
 from tablebank.commands import house, people, pits
-from tablebank.domain.authority import SEES_PEOPLE
+from tablebank.domain.authority import SEES_PEOPLE, STEPS
 from tablebank.queries import house_book
 from tablebank.queries.doors import View
 from tablebank.queries.floor import floor
+from tablebank.queries.setting_up import readiness_of, readiness_sheet
 
 
 def _me(view: View, at: Any, query: Any) -> Any:
@@ -20,6 +21,11 @@ def _me(view: View, at: Any, query: Any) -> Any:
 
 def _casino(view: View, at: Any, query: Any) -> Any:
     return house_book.casino_sheet(view.house, day=view.today)
+
+
+def _setup(view: View, at: Any, query: Any) -> Any:
+    view.only_for(STEPS["import_par"].callers)
+    return readiness_sheet(readiness_of(view, at=clock()))
 
 
 def _staff(view: View, at: Any, query: asking.Listing) -> Any:
@@ -91,6 +97,12 @@ ENDPOINTS: tuple[Read | Write, ...] = (
         shape=shapes.CasinoIn,
         render=render.the_casino,
         refuses=(R.SETTING_INVALID, R.EFFECTIVE_DAY_PASSED),
+    ),
+    Read(
+        path="/setup",
+        tag="casino",
+        summary="How far the casino is set up: what is ready, and what is missing",
+        answer=_setup,
     ),
     Read(path="/staff", tag="people", summary="People", query=asking.Listing, answer=_staff),
     Write(

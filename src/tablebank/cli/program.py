@@ -11,6 +11,7 @@ from tablebank.cli.checking import doctor, journal
 from tablebank.cli.clock import clock
 from tablebank.cli.demonstrating import demo
 from tablebank.cli.serving import serve
+from tablebank.cli.setting_up import setup
 from tablebank.cli.telling import refusals_told, show, told
 from tablebank.commands import people
 from tablebank.commands.founding import Founding, found_casino
@@ -37,6 +38,7 @@ app.add_typer(journal, name="journal")
 app.command()(told(serve))
 app.command()(told(demo))
 app.command()(doctor)
+casino.command("setup")(told(setup))
 
 AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
 Slug = Annotated[str, typer.Option("--casino", help="The casino's slug.")]

@@ -59,7 +59,7 @@ def write_down(
         recorded_at=scene.recorded_at,
         occurred_at=scene.occurred_at,
         actor_id=None if by_program else scene.caller.staff.id,
-        actor=f"{scene.caller.staff.badge} {scene.caller.staff.name}",
+        actor=_actor(scene),
         role=scene.acted().role.value,
         command=command_name,
         subject_type=scene.target.type,
@@ -70,6 +70,14 @@ def write_down(
         previous_hash="",
     )
     write_entry(scene.cursor, head, entry, clock_at=scene.occurred_at if clock_moves else None)
+
+
+def _actor(scene: Scene) -> str:
+    """Who did it, in words; at the command line nobody proved who they are, and it says so."""
+    person = scene.caller.staff
+    named = f"{person.badge} {person.name}"
+    in_a_name = scene.caller.method == "SYSTEM" and person.id != scene.casino_id
+    return f"command line for {named}" if in_a_name else named
 
 
 def _told(finding: Finding, number: int) -> Finding:

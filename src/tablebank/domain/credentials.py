@@ -34,9 +34,10 @@ class SessionCredential:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SystemCredential:
-    """The program itself, at its own command line."""
+    """The program itself, at its own command line; with a badge, in that person's name."""
 
     casino_id: UUID
+    badge: str | None = None
 
 
 Credential = TokenCredential | SessionCredential | SystemCredential

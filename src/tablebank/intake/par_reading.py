@@ -85,6 +85,31 @@ def read_par_sheet(
     return _from_text(known, text.text, said)
 
 
+def read_table_list(
+    source: bytes | str,
+    *,
+    file_name: str | None = None,
+    locale: str | None = None,
+    currency: str = "",
+    answers: Answers = NO_ANSWERS,
+) -> ParSheet:
+    """The same of a sheet that may name tables and nothing of their needs (PAR-8).
+
+    Where no column so much as resembles a need, there is none; else it is asked for as ever.
+    """
+
+    def sheet_with(answers: Answers) -> ParSheet:
+        return read_par_sheet(
+            source, file_name=file_name, locale=locale, currency=currency, answers=answers
+        )
+
+    sheet = sheet_with(answers)
+    needs = [each for each in sheet.questions if each.field is Field.NEED]
+    if sheet.errors or not needs or any(choice.is_likely for choice in needs[0].choices):
+        return sheet
+    return sheet_with(replace(answers, columns={**answers.columns, Field.NEED: None}))
+
+
 def _from_text(known: ParSheet, text: str, said: _Said) -> ParSheet:
     text = text.removeprefix("\ufeff")
     if not text.strip():

@@ -24,7 +24,7 @@ class View:
     """What a read sees. `now` is the latest instant a simulated casino was given (TIME-5).
 
     `head` is the number of the last journal entry that is in it: who follows the journal from
-    there misses nothing (JRN-4).
+    there misses nothing (JRN-4). `has_begun`: whether any table of the casino was ever opened.
     """
 
     cursor: Cursor
@@ -33,6 +33,7 @@ class View:
     clock_at: datetime | None
     now: datetime
     head: int
+    has_begun: bool
 
     @property
     def casino_id(self) -> UUID:
@@ -68,4 +69,5 @@ def reading(credential: Credential, *, at: datetime) -> Iterator[View]:
             clock_at=known.clock_at,
             now=known.clock_at if simulated and known.clock_at else at,
             head=known.head,
+            has_begun=known.has_begun,
         )

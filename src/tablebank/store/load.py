@@ -42,11 +42,13 @@ class Known:
     """The house as it stands, and the latest instant a simulated casino was given (TIME-5).
 
     `head` is the number of the journal's last entry: what is read now is as of that one.
+    `has_begun`: whether any of its tables was ever opened.
     """
 
     house: House
     clock_at: datetime | None
     head: int
+    has_begun: bool
 
 
 def load_house(cursor: Cursor, casino_id: UUID) -> Known:
@@ -54,7 +56,7 @@ def load_house(cursor: Cursor, casino_id: UUID) -> Known:
     row = cursor.execute(statement("load_house"), {"casino_id": casino_id}).fetchone()
     if row is None:
         raise Refused(Refusal.NOT_SIGNED_IN)
-    casino, settings, modes, chips, schedules, clock_at, head = row
+    casino, settings, modes, chips, schedules, clock_at, head, has_begun = row
     house = House(
         casino=from_json(establishment.Casino, casino),
         settings=settings_from(settings or {}),
@@ -62,7 +64,7 @@ def load_house(cursor: Cursor, casino_id: UUID) -> Known:
         chip_rows=_all(establishment.ChipType, chips),
         schedules=_all(establishment.ShiftScheduleRow, schedules),
     )
-    return Known(house=house, clock_at=clock_at, head=head)
+    return Known(house=house, clock_at=clock_at, head=head, has_begun=has_begun)
 
 
 def hold_house(cursor: Cursor, casino_id: UUID) -> Known:
@@ -77,7 +79,7 @@ def hold_house(cursor: Cursor, casino_id: UUID) -> Known:
 def load_caller(cursor: Cursor, credential: Credential, *, at: datetime) -> Caller:
     """Who is calling; NOT_SIGNED_IN for a bad, expired or revoked credential, or a leaver."""
     if isinstance(credential, SystemCredential):
-        return _system(credential)
+        return _system(cursor, credential)
     row = None
     method, device = "SESSION", ""
     if isinstance(credential, TokenCredential):
@@ -100,8 +102,21 @@ def load_caller(cursor: Cursor, credential: Credential, *, at: datetime) -> Call
     return Caller(staff=from_json(establishment.Staff, row[0]), device=device, method=method)
 
 
-def _system(credential: SystemCredential) -> Caller:
-    """The program itself at its own command line: it administers, and signs nothing."""
+def _system(cursor: Cursor, credential: SystemCredential) -> Caller:
+    """The program itself at its own command line: it administers, and signs nothing.
+
+    What is kept with who recorded it needs a person: then it speaks in theirs, with their roles.
+    """
+    if credential.badge is not None:
+        row = cursor.execute(
+            "select to_jsonb(staff) from staff where casino_id = %s and badge = %s and active",
+            [credential.casino_id, credential.badge],
+        ).fetchone()
+        if row is None:
+            detail = "Nobody with this badge works here."
+            raise Refused(Refusal.REFERENCE_UNKNOWN, {"badge": credential.badge}, detail=detail)
+        person = from_json(establishment.Staff, row[0])
+        return Caller(staff=person, device="system", method="SYSTEM")
     program = establishment.Staff(
         id=credential.casino_id,
         casino_id=credential.casino_id,

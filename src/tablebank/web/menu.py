@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from tablebank.domain.authority import SEES_EXCEPTIONS
+from tablebank.domain.authority import SEES_EXCEPTIONS, STEPS
 from tablebank.domain.terms import Role
 from tablebank.web.words import Words
 
@@ -41,6 +41,8 @@ class Entry:
     name: str
     words: Words
     roles: frozenset[Role] = frozenset(Role)
+    is_for_beginning: bool = False
+    """Whether it is there only until the casino is set up."""
 
 
 ENTRIES = (
@@ -50,13 +52,23 @@ ENTRIES = (
     Entry(name="drops", words=_("Drop & count"), roles=ABOUT_DROPS),
     Entry(name="exceptions", words=_("Exceptions"), roles=SEES_EXCEPTIONS),
     Entry(name="targets", words=_("Target needs"), roles=APPROVES_PAR),
+    Entry(
+        name="setup",
+        words=_("Set-up"),
+        roles=frozenset(STEPS["import_par"].callers),
+        is_for_beginning=True,
+    ),
     Entry(name="settings", words=_("Settings"), roles=frozenset({Role.ADMIN})),
 )
 
 
-def menu_for(roles: Collection[Role]) -> tuple[Entry, ...]:
-    """The pages that are this person's to see."""
-    return tuple(entry for entry in ENTRIES if entry.roles & set(roles))
+def menu_for(roles: Collection[Role], *, is_set_up: bool) -> tuple[Entry, ...]:
+    """The pages that are this person's to see; the set-up until a table was opened (PAR-5)."""
+    return tuple(
+        entry
+        for entry in ENTRIES
+        if entry.roles & set(roles) and not (entry.is_for_beginning and is_set_up)
+    )
 
 
 def begins_at(roles: Collection[Role]) -> str:

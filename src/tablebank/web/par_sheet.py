@@ -7,7 +7,8 @@ import base64
 import binascii
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
@@ -19,7 +20,7 @@ from tablebank.domain.decisions import House
 from tablebank.domain.par_import import Outcome, SheetRow
 from tablebank.domain.refusals import FieldError
 from tablebank.intake.headings import Field
-from tablebank.intake.par_reading import read_par_sheet
+from tablebank.intake.par_reading import read_par_sheet, read_table_list
 from tablebank.intake.par_sheet import NO_ANSWERS, Answers, Ask, ChipsIn, ParRow, ParSheet, Question
 from tablebank.web.heard import heard
 
@@ -53,6 +54,21 @@ class Brought:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Taking:
+    """How a sheet is taken: whether tables come with it, and what it need not say itself.
+
+    `tables_alone` takes a sheet that names no needs; `pit` and `game_type` stand for the rows that
+    name none.
+    """
+
+    provision: bool
+    targets: bool = True
+    tables_alone: bool = False
+    pit: str | None = None
+    game_type: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Wrong:
     """One thing in the way, with where it stands."""
 
@@ -69,9 +85,12 @@ def kept(text: str, *, name: str | None, is_text: bool) -> Brought | None:
         return None
 
 
-def read(brought: Brought, house: House, said: Mapping[str, str]) -> ParSheet:
+def read(
+    brought: Brought, house: House, said: Mapping[str, str], *, tables_alone: bool = False
+) -> ParSheet:
     """The sheet by the casino's own writing, with the answers given so far (PAR-8)."""
-    return read_par_sheet(
+    reader = read_table_list if tables_alone else read_par_sheet
+    return reader(
         brought.source,
         file_name=brought.name,
         locale=house.settings.locale,
@@ -104,10 +123,25 @@ ASKED: Mapping[Ask, str | Promise] = {
 }
 
 
+FIELD: Mapping[Field, str | Promise] = {
+    Field.TABLE: gettext_lazy("Table"),
+    Field.PIT: gettext_lazy("Pit"),
+    Field.GAME: gettext_lazy("Game"),
+    Field.LIMITS: gettext_lazy("Limits"),
+    Field.LEAST: gettext_lazy("Lowest bet"),
+    Field.MOST: gettext_lazy("Highest bet"),
+    Field.NEED: gettext_lazy("Target need (par)"),
+    Field.NOTES: gettext_lazy("Notes"),
+    Field.STABILITY: gettext_lazy("Stability"),
+    Field.PAIN_POINTS: gettext_lazy("Pain points"),
+}
+"""What a column can say of a table."""
+
+
 def question(asked: Question) -> str:
     """What is asked, and of which column, in words."""
     words = str(ASKED[asked.ask])
-    return words if asked.field is None else f"{words} {asked.field}"
+    return words if asked.field is None else f"{words} {FIELD[asked.field]}"
 
 
 def wrong_in_sheet(sheet: ParSheet) -> list[Wrong]:
@@ -130,32 +164,41 @@ def _place(error: FieldError, sheet: ParSheet) -> str:
     return f"{row.place} · {row.table_code}"
 
 
-def body_of(sheet: ParSheet, *, provision: bool, said: Mapping[str, str]) -> ImportParSheet:
-    """The sheet as the command takes it, with the answers that it was read with."""
+def body_of(
+    sheet: ParSheet,
+    taking: Taking,
+    *,
+    effective: date | None = None,
+    said: Mapping[str, str] | None = None,
+) -> ImportParSheet:
+    """The sheet as the command takes it, its targets from a gaming day on where one is named, with
+    the answers (`said`) that it was read with."""
     return ImportParSheet(
-        rows=tuple(_row(each) for each in sheet.rows),
-        provision_tables=provision,
+        rows=tuple(_row(each, taking) for each in sheet.rows),
+        provision_tables=taking.provision,
+        effective_from_gaming_day=effective,
         sha256=sheet.sha256,
         file_name=sheet.file_name,
         sheet_name=sheet.sheet,
-        answers=_answers(said).told or None,
+        answers=_answers(said or {}).told or None,
     )
 
 
-def _row(row: ParRow) -> SheetRow:
+def _row(row: ParRow, taking: Taking) -> SheetRow:
     limits = row.limits
-    return SheetRow(
+    whole = SheetRow(
         table_code=row.table_code,
         need_cents=row.need_cents,
         place=str(row.place),
-        pit=row.pit,
-        game_type=row.game_type,
+        pit=row.pit or taking.pit,
+        game_type=row.game_type or taking.game_type,
         limits={"min_cents": limits.min_cents, "max_cents": limits.max_cents} if limits else None,
         chipset=row.chipset,
         notes=row.notes,
         stability=str(row.stability) if row.stability else None,
         pain_points=row.pain_points,
     )
+    return whole if taking.targets else replace(whole, need_cents=None, chipset=None)
 
 
 def told(outcome: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -164,6 +207,14 @@ def told(outcome: Mapping[str, Any]) -> list[dict[str, Any]]:
         {**each, "words": str(OUTCOME.get(each["outcome"], each["outcome"]))}
         for each in outcome["items"]
     ]
+
+
+def would_come(outcome: Mapping[str, Any]) -> str:
+    """How much would come of it, while nothing has."""
+    return _(
+        "Tables to register: %(registered)s. Targets to write: %(policies)s."
+        " Unchanged: %(unchanged)s."
+    ) % {name: outcome[name] for name in ("registered", "policies", "unchanged")}
 
 
 def summed_up(outcome: Mapping[str, Any]) -> str:

@@ -16,6 +16,7 @@ from tablebank.web.pages import (
     pit_sheet,
     session,
     settings,
+    setup,
     shift,
     tables,
 )
@@ -46,6 +47,8 @@ urlpatterns = [
     path("par-sheet/template", par_sheet.template, name="par-sheet-template"),
     path("target-needs", settings.section, {"slug": "targets"}, name="targets"),
     path("target-needs/history", par_history.page, name="targets-history"),
+    path("setup", setup.entrance, name="setup"),
+    path("setup/<slug:slug>", setup.step, name="setup-step"),
     path("settings", settings.overview, name="settings"),
     path("settings/do/<slug:slug>", settings.act, name="settings-action"),
     path("settings/do/<slug:slug>/<uuid:subject_id>", settings.act, name="settings-action"),

@@ -7,7 +7,8 @@ select
     (select jsonb_agg(to_jsonb(t)) from chip_type t where t.casino_id = casino.id),
     (select jsonb_agg(to_jsonb(s)) from shift_schedule s where s.casino_id = casino.id),
     journal_head.clock_at,
-    journal_head.number
+    journal_head.number,
+    exists (select 1 from gaming_table t where t.casino_id = casino.id and t.last_ordinal > 0)
 from casino
 join journal_head on journal_head.casino_id = casino.id
 where casino.id = %(casino_id)s

@@ -18,7 +18,9 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from tablebank.domain.credentials import SessionCredential
+from tablebank.domain.par import mode_in_force
 from tablebank.domain.refusals import HTTP_STATUS, Refusal, Refused
+from tablebank.domain.terms import BankMode
 from tablebank.queries.doors import View, reading
 from tablebank.web.credentials import credential_of, forget
 from tablebank.web.display import DENSITIES, THEMES, display_of
@@ -95,7 +97,7 @@ def shown(
         "now": view.now,
         "head": view.head,
         "shift": shift,
-        "menu": menu_for(view.caller.roles),
+        "menu": menu_for(view.caller.roles, is_set_up=is_set_up(view)),
         "page_name": _page_name(request),
         "refreshed": _is_refresh(request),
         "said": _said(request),
@@ -104,6 +106,11 @@ def shown(
     }
     with timezone.override(ZoneInfo(casino.timezone)), write_as(view.house):
         return render(request, template, {"writing": current(), **whole}, status=status)
+
+
+def is_set_up(view: View) -> bool:
+    """Whether nobody needs to be led to the set-up: a mode is chosen, and tables were opened."""
+    return view.has_begun and mode_in_force(view.house.modes, day=view.today) != BankMode.UNKNOWN
 
 
 def displayed(request: HttpRequest, *, theme: str = "") -> dict[str, Any]:

@@ -18,6 +18,7 @@ from tablebank.web.display import VIEWS, chosen, display_of, remember_display
 from tablebank.web.floor_cards import SHOWN, by_pit, card_words, cards_of, is_sought, may_prepare
 from tablebank.web.pages.entrance import shown, signed_in
 from tablebank.web.pit_sheet import may_read
+from tablebank.web.setting_up import SETS_UP
 
 PART = {"cards": "tablebank/parts/table_card.html", "list": "tablebank/parts/table_line.html"}
 """How one table is drawn, by the view that was chosen."""
@@ -106,6 +107,7 @@ def _shown(
         "say": card_words(),
         "may_prepare": may_prepare(view),
         "may_read": may_read(view),
+        "sets_up": bool(view.caller.roles & SETS_UP),
         **also,
     }
     return shown(request, view, template, context)

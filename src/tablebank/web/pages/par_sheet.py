@@ -1,6 +1,7 @@
 """Bringing a par sheet: paste or choose it, look at what each row would do, import all of it."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -28,6 +29,7 @@ from tablebank.web.pages.session import only_beside_the_form
 from tablebank.web.par_sheet import (
     MOST_BYTES,
     Brought,
+    Taking,
     Wrong,
     body_of,
     kept,
@@ -35,9 +37,19 @@ from tablebank.web.par_sheet import (
     read,
     summed_up,
     told,
+    would_come,
     wrong_in_rows,
     wrong_in_sheet,
 )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Looked:
+    """What came of a sheet that was sent: what its page says, and, once imported, what was done."""
+
+    context: dict[str, Any]
+    status: int = 200
+    done: str = ""
 
 
 @signed_in
@@ -50,17 +62,31 @@ def page(request: HttpRequest, credential: SessionCredential) -> HttpResponse:
             raise Refused(Refusal.ROLE_NOT_ALLOWED)
     if request.method != "POST":
         return _shown(request, view, {})
+    provision = request.POST.get("provision") == "yes"
+    looked = looked_at(request, credential, view, Taking(provision=provision))
+    if not looked.done:
+        return _shown(request, view, looked.context, status=looked.status)
+    say_next(request, _("The par sheet is imported."), details=[looked.done], needs=False)
+    response = HttpResponseRedirect(reverse("settings-section", args=["targets"]))
+    response.status_code = 303
+    return response
+
+
+def looked_at(
+    request: HttpRequest, credential: SessionCredential, view: View, taking: Taking
+) -> Looked:
+    """The sheet that was sent, read, asked about, and tried; imported where that was confirmed."""
     brought = _brought(request)
     if brought is None:
-        return _shown(request, view, {"missing": True}, status=422)
+        return Looked(context={"missing": True}, status=422)
     if len(brought.source) > MOST_BYTES:
-        return _shown(request, view, {"too_large": True}, status=422)
-    sheet = read(brought, view.house, request.POST.dict())
+        return Looked(context={"too_large": True}, status=422)
+    sheet = read(brought, view.house, request.POST.dict(), tables_alone=taking.tables_alone)
     context = {"brought": brought, "is_text": isinstance(brought.source, str), "sheet": sheet}
     if not sheet.is_readable:
         context["questions"] = [(each, question(each)) for each in sheet.questions]
-        return _shown(request, view, {**context, "wrong": wrong_in_sheet(sheet)}, status=422)
-    return _imported(request, credential, view, sheet, context)
+        return Looked(context={**context, "wrong": wrong_in_sheet(sheet)}, status=422)
+    return _tried(request, credential, sheet, taking=taking, context=context)
 
 
 @signed_in
@@ -74,28 +100,24 @@ def template(request: HttpRequest, credential: SessionCredential) -> HttpRespons
     return response
 
 
-def _imported(
+def _tried(
     request: HttpRequest,
     credential: SessionCredential,
-    view: View,
     sheet: ParSheet,
+    *,
+    taking: Taking,
     context: dict[str, Any],
-) -> HttpResponse:
+) -> Looked:
     """Carried out where it was confirmed, else tried and shown (IDEM-2)."""
     confirmed = request.POST.get("step") == "import"
     try:
-        outcome = _performed(request, credential, sheet, dry_run=not confirmed)
+        outcome = _performed(request, credential, sheet, taking=taking, dry_run=not confirmed)
     except Refused as no:
         only_beside_the_form(no)
         wrong = wrong_in_rows(no.errors, sheet, heard) or [_only(no)]
-        status = HTTP_STATUS[no.refusal.kind]
-        return _shown(request, view, {**context, "wrong": wrong}, status=status)
-    if not confirmed:
-        return _shown(request, view, {**context, "outcome": told(outcome)})
-    say_next(request, _("The par sheet is imported."), details=[summed_up(outcome)], needs=False)
-    response = HttpResponseRedirect(reverse("settings-section", args=["targets"]))
-    response.status_code = 303
-    return response
+        return Looked(context={**context, "wrong": wrong}, status=HTTP_STATUS[no.refusal.kind])
+    shown_so = {**context, "outcome": told(outcome), "sum": would_come(outcome)}
+    return Looked(context=shown_so, done=summed_up(outcome) if confirmed else "")
 
 
 def _only(no: Refused) -> Wrong:
@@ -103,10 +125,14 @@ def _only(no: Refused) -> Wrong:
 
 
 def _performed(
-    request: HttpRequest, credential: SessionCredential, sheet: ParSheet, *, dry_run: bool
+    request: HttpRequest,
+    credential: SessionCredential,
+    sheet: ParSheet,
+    *,
+    taking: Taking,
+    dry_run: bool,
 ) -> dict[str, Any]:
     key = request.POST.get("key", "")
-    provision = request.POST.get("provision") == "yes"
     misshapen = None
     if not 0 < len(key) <= LONGEST_KEY:
         misshapen = Refused(Refusal.IDEMPOTENCY_KEY_MISSING)
@@ -115,9 +141,16 @@ def _performed(
         return Answer(status=303, text=json.dumps(dict(done.decision.outcome)))
 
     asked = Asked(
-        body=body_of(sheet, provision=provision, said=request.POST.dict()),
+        body=body_of(sheet, taking, said=request.POST.dict()),
         misshapen=misshapen,
-        raw={"sha256": sheet.sha256, "rows": len(sheet.rows), "provision_tables": provision},
+        raw={
+            "sha256": sheet.sha256,
+            "rows": len(sheet.rows),
+            "provision_tables": taking.provision,
+            "targets": taking.targets,
+            "pit": taking.pit,
+            "game_type": taking.game_type,
+        },
         key=key,
         dry_run=dry_run,
     )
@@ -143,13 +176,19 @@ def _shown(
     request: HttpRequest, view: View, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     whole = {
-        "key": key_for(request.POST.dict()),
+        **sheet_form(request),
         "may_provision": Role.ADMIN in view.caller.roles,
         "provision": request.POST.get("provision") == "yes",
-        "pasted": request.POST.get("pasted", ""),
-        "answers": [
-            (name, value) for name, value in request.POST.items() if name.startswith("answer:")
-        ],
         **context,
     }
     return shown(request, view, "tablebank/par_sheet.html", whole, status=status)
+
+
+def sheet_form(request: HttpRequest) -> dict[str, Any]:
+    """What the form of a sheet says whatever became of it: its key, and what was answered."""
+    answers = [(name, value) for name, value in request.POST.items() if name.startswith("answer:")]
+    return {
+        "key": key_for(request.POST.dict()),
+        "pasted": request.POST.get("pasted", ""),
+        "answers": answers,
+    }

@@ -17,8 +17,9 @@ from tablebank.domain.authority import STEPS, acting_role
 from tablebank.domain.credentials import SessionCredential
 from tablebank.domain.refusals import HTTP_STATUS, Refusal, Refused
 from tablebank.queries.doors import View, reading
-from tablebank.web.pages.entrance import say_next, shown, signed_in
+from tablebank.web.pages.entrance import is_set_up, say_next, shown, signed_in
 from tablebank.web.pages.session import only_beside_the_form
+from tablebank.web.setting_up import SETS_UP
 from tablebank.web.settings.asking import After, ShownSetting, carry_out, shown_setting
 from tablebank.web.settings.catalogue import SECTIONS, SETTINGS
 from tablebank.web.settings.kind import Book, Section, Setting
@@ -45,6 +46,8 @@ def overview(request: HttpRequest, credential: SessionCredential) -> HttpRespons
         "summaries": summaries,
         "lacking": sum(bool(summary.missing) for _, summary in summaries),
         "book": book,
+        "sets_up": bool(view.caller.roles & SETS_UP),
+        "is_set_up": is_set_up(view),
     }
     return shown(request, view, "tablebank/settings.html", context)
 

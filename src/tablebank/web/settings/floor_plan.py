@@ -1,6 +1,6 @@
 """Tables and pits: registered, changed, renamed, taken out of service; each with its past."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -28,7 +28,7 @@ from tablebank.web.settings.reading import as_money
 from tablebank.web.settings.table_past import game_said, limits_said, table_past
 from tablebank.web.settings.target_forms import SET_TARGET
 from tablebank.web.settings.targets import target_lines
-from tablebank.web.settings.telling import door, in_force_since
+from tablebank.web.settings.telling import door, first_few, in_force_since
 from tablebank.web.typed import Data
 
 OUT_OF_LIMITS = {"/limits/min_cents": "/least_cents", "/limits": "/most_cents"}
@@ -313,26 +313,16 @@ def _summary(book: Book) -> Summary:
         missing.append(_("Register the first table."))
     without_game = [each.code for each in book.tables if each.game_type is None]
     if without_game:
-        missing.append(_("No game yet: %(tables)s") % {"tables": _some(without_game)})
+        missing.append(_("No game yet: %(tables)s") % {"tables": first_few(without_game)})
     without_box = [each.code for each in book.tables if _lacks_box(each, book)]
     if without_box:
-        missing.append(_("No box mounted: %(tables)s") % {"tables": _some(without_box)})
+        missing.append(_("No box mounted: %(tables)s") % {"tables": first_few(without_box)})
     since = max((each.since for each in book.tables if each.since), default=None)
     says = [
         _("Tables: %(count)s · pits: %(pits)s · Available: %(active)s")
         % {"count": count, "pits": len(book.pits), "active": active}
     ]
     return Summary(says=says if count else [], since=in_force_since(since), missing=missing)
-
-
-def _some(codes: Sequence[str]) -> str:
-    """The first few by name, and how many more."""
-    if len(codes) <= 5:
-        return ", ".join(codes)
-    return _("%(first)s and %(more)s more") % {
-        "first": ", ".join(codes[:5]),
-        "more": len(codes) - 5,
-    }
 
 
 TABLES = Section(

@@ -62,3 +62,13 @@ def why_written(book: Book, recorded_at: datetime) -> str:
     """Why a row was written, where it was said."""
     change = book.change_at(recorded_at)
     return change.why if change else ""
+
+
+def first_few(codes: Sequence[str]) -> str:
+    """The first few by name, and how many more."""
+    if len(codes) <= 5:
+        return ", ".join(codes)
+    return _("%(first)s and %(more)s more") % {
+        "first": ", ".join(codes[:5]),
+        "more": len(codes) - 5,
+    }

@@ -8,7 +8,7 @@ const formsIn = (root) => root.querySelectorAll("form[data-draft]");
 const nameOf = (form) => `${PREFIX}${form.dataset.draft}:${form.dataset.draftAt}`;
 
 function isKept(field) {
-  const never = field.type === "password" || field.type === "hidden" || "secret" in field.dataset;
+  const never = ["password", "hidden", "file"].includes(field.type) || "secret" in field.dataset;
   return field.name && !never && !field.name.startsWith("sign:") && field.tagName !== "BUTTON";
 }
 

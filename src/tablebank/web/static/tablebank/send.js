@@ -32,11 +32,24 @@ function later(form) {
   waiting.after = Math.min(waiting.after * 2, LONGEST_MS);
 }
 
+// Which button was pressed is part of what is sent; nobody presses it again.
+function carry(form, button) {
+  form.querySelector("[data-carried]")?.remove();
+  if (!button?.name) return;
+  const carried = Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value });
+  carried.dataset.carried = "";
+  form.append(carried);
+}
+
 function again() {
   if (!waiting) return;
   clearTimeout(waiting.timer);
-  if (waiting.form.isConnected) waiting.form.requestSubmit(waiting.pressed);
-  else waiting = null;
+  if (!waiting.form.isConnected) {
+    waiting = null;
+    return;
+  }
+  carry(waiting.form, waiting.pressed);
+  waiting.form.requestSubmit(waiting.pressed);
 }
 
 // What is on its way is not waited for any more; if it arrived, the key keeps it at one effect.
@@ -45,6 +58,7 @@ function stop(form) {
   clearTimeout(slow);
   waiting = null;
   htmx.trigger(form, "htmx:abort");
+  carry(form, null);
   hold(form, false);
   say(form, "");
   form.querySelector("input:not([type=hidden]), select, textarea")?.focus();
