@@ -72,6 +72,10 @@ ADDED: Mapping[str, str] = {
     "count": "tester reported_exceptions supersedes reason recorded_at",
     "par_in_force": "target_chipset",
     "par_policy": "casino_id import_id",
+    "par_proposal": "id casino_id table_id game_type table_bank_mode par_total_cents target_chipset"
+    " effective_from_gaming_day source status recorded_by recorded_at notes stability pain_points"
+    " kind evidence decided_by decided_at decided_because policy_id comments",
+    "par_comment": "id casino_id proposal_id text occurred_at recorded_at recorded_by",
     "exception": "words table_code cleared_at",
     "shift_summary": "shift",
 }
@@ -79,4 +83,4 @@ ADDED: Mapping[str, str] = {
 
 def names_of(thing: str) -> set[str]:
     """Every name the thing has on the wire."""
-    return {*DOCUMENTED[thing].split(), *ADDED.get(thing, "").split()}
+    return {*DOCUMENTED.get(thing, "").split(), *ADDED.get(thing, "").split()}

@@ -131,3 +131,54 @@ def test_a_median_of_openings_says_its_weakness() -> None:
     assert proposal["source"] == "inferred_unverified"
     assert proposal["par_total_cents"] == dollars("3,200")
     assert any("not where it should be" in each for each in proposal["evidence"]["sentences"])
+
+
+def test_people_say_something_to_a_proposal_before_and_after_its_decision() -> None:
+    """PAR-4: who said what and when, kept for good; the decision stays as it was."""
+    casino = found(settings=ADVICE)
+    _short_of_chips(_with_par(casino, dollars("3,200")))
+    (proposal,) = _asked(casino, "recommend").must(201)["items"]
+    path = f"/par-proposals/{proposal['id']}"
+    first = casino.sam.post(f"{path}/comments", {"text": "  The junket left.\n"}, at=casino.now)
+    said = first.must(201)
+    assert (said["text"], said["recorded_by"]) == ("The junket left.", casino.sam.id)
+    assert said["proposal_id"] == proposal["id"]
+    casino.pat.post(f"{path}/reject", {"reason": "one bad week"}, at=casino.now).must(200)
+    casino.cam.post(f"{path}/comments", {"text": "Agreed."}, at=casino.now).must(201)
+    after = casino.art.get(path).must(200)
+    assert [each["text"] for each in after["comments"]] == ["The junket left.", "Agreed."]
+    assert (after["status"], after["decided_because"]) == ("REJECTED", "one bad week")
+    (listed,) = casino.art.all_of("/par-proposals")
+    assert listed == after
+    entries = [each for each in casino.art.all_of("/journal") if "comment" in each["command"]]
+    assert [(each["command"], each["subject_id"]) for each in entries] == [
+        ("comment_on_par", proposal["id"])
+    ] * 2
+
+
+def test_a_comment_says_something_and_not_everything() -> None:
+    """PAR-4: nothing said, more than 2,000 characters, and no such proposal are refused."""
+    casino = found()
+    policy = {"par_total_cents": 5, "effective_from_gaming_day": LATER}
+    proposal = casino.sam.post("/par-policies", policy, at=casino.now).must(201)
+    path = f"/par-proposals/{proposal['id']}/comments"
+    casino.person("pat")
+    for text in ("", " \n ", "x" * 2_001):
+        with nothing_changes(casino):
+            casino.pat.post(path, {"text": text}, at=casino.now).must_refuse(422, "SHAPE")
+    casino.pat.post(path, {"text": "x" * 2_000}, at=casino.now).must(201)
+    nowhere = "/par-proposals/01900000-0000-7000-8000-000000000000/comments"
+    casino.pat.post(nowhere, {"text": "x"}, at=casino.now).must_refuse(404, "NOT_FOUND")
+
+
+def test_the_chart_is_kept_with_the_advice() -> None:
+    """SUGG-3: each shift's fills before and after, as they were when the advice was given."""
+    casino = found(settings=ADVICE)
+    _short_of_chips(_with_par(casino, dollars("3,200")))
+    (proposal,) = _asked(casino, "recommend").must(201)["items"]
+    shifts = proposal["evidence"]["shifts"]
+    assert shifts["gaming_day"] == [DAY_ONE] * len(shifts["gaming_day"])
+    assert shifts["shift_code"][0] == "DAY"
+    assert {len(column) for column in shifts.values()} == {len(shifts["gaming_day"])}
+    known = [each for each in shifts["fills_before"] if each is not None]
+    assert sum(known) == proposal["evidence"]["replay"]["fills"]

@@ -6,7 +6,7 @@ What could not be proposed is said, table by table, with the reason.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from typing import Any, Literal
 from uuid import UUID
@@ -28,6 +28,7 @@ from tablebank.domain.recommendations.inference import (
     infer_from_openings,
 )
 from tablebank.domain.recommendations.reasons import Reason, sentence
+from tablebank.domain.recommendations.replay import ShiftPoint
 from tablebank.domain.refusals import Refused
 from tablebank.domain.terms import ParSource, TableStatus
 
@@ -167,8 +168,16 @@ def _recommended(
         kind="recommend",
         cents=advised.proposed_par_total_cents,
         source=SOURCE,
-        evidence={**plain(advised), "sentences": said},
+        evidence={**plain(advised), "shifts": _columns(advised.shifts), "sentences": said},
     )
+
+
+def _columns(points: Sequence[ShiftPoint]) -> dict[str, list[Any]]:
+    """The chart as columns, shift by shift in each: a run for a whole house stays readable."""
+    return {
+        each.name: [plain(getattr(point, each.name)) for point in points]
+        for each in fields(ShiftPoint)
+    }
 
 
 def _candidate(scene: Scene, table: Table, found: Candidate, *, kind: Kind) -> ParProposal:

@@ -1,4 +1,4 @@
-"""Commands on proposed pars: approve one, reject one with a reason (PAR-4, SUGG-4)."""
+"""Commands on proposed pars: approve one, reject one with a reason, say something to it (PAR-4)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from tablebank.commands.policies import has_played, replaced_by
 from tablebank.commands.scene import Command, Scene, Target
 from tablebank.domain.decisions import Decision
 from tablebank.domain.establishment import ParProposal
-from tablebank.domain.par_proposals import Reach, approve, reject
+from tablebank.domain.par_proposals import Reach, approve, comment, reject
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 
 
@@ -24,6 +24,13 @@ class Reject:
     """Why it is not to be."""
 
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Comment:
+    """What somebody says to a proposal; also after it was decided."""
+
+    text: str
 
 
 def _the_proposal(scene: Scene, record_id: UUID | None) -> Target:
@@ -66,6 +73,10 @@ def _reject(scene: Scene, body: Reject) -> Decision:
     return reject(act=scene.acted(), proposal=_proposal(scene), reason=body.reason)
 
 
+def _comment(scene: Scene, body: Comment) -> Decision:
+    return comment(act=scene.acted(), proposal=_proposal(scene), text=body.text)
+
+
 APPROVE = Command(
     name="approve_par",
     body=Approve,
@@ -80,4 +91,12 @@ REJECT = Command(
     find=_the_proposal,
     check=_check_reason,
     decide=_reject,
+)
+COMMENT = Command(
+    name="comment_on_par",
+    body=Comment,
+    step="propose_par",
+    find=_the_proposal,
+    decide=_comment,
+    creates=True,
 )

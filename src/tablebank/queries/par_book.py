@@ -1,10 +1,10 @@
 """Par as it is read beside policy: proposals and what became of them, need now by chips."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from tablebank.domain.decisions import House
-from tablebank.domain.establishment import ParPolicy, ParProposal
+from tablebank.domain.establishment import ParComment, ParPolicy, ParProposal
 from tablebank.domain.facts import Session, TableFacts
 from tablebank.domain.need_now import Suggested, expected_chips, suggested
 from tablebank.domain.terms import BankMode, Phase
@@ -44,6 +44,17 @@ def proposals_by_id(
 ) -> tuple[ParProposal, ...]:
     """These proposals, oldest first."""
     return load_many(cursor, ParProposal, of(casino_id, "id = any(%s)", list(proposal_ids)))
+
+
+def comments_on(
+    cursor: Cursor, casino_id: UUID, proposal_ids: Collection[UUID]
+) -> Mapping[UUID, tuple[ParComment, ...]]:
+    """What was said to these proposals, oldest first; those without a word are not in it."""
+    found: dict[UUID, tuple[ParComment, ...]] = {}
+    which = of(casino_id, "proposal_id = any(%s)", list(proposal_ids))
+    for each in load_many(cursor, ParComment, which):
+        found[each.proposal_id] = (*found.get(each.proposal_id, ()), each)
+    return found
 
 
 def all_proposals(cursor: Cursor, casino_id: UUID) -> tuple[ParProposal, ...]:

@@ -95,7 +95,7 @@ def act(
             return again(form, HTTP_STATUS[no.refusal.kind])
     if after.token:
         return _with_token(request, credential, found, after)
-    say_next(request, after.message, details=[], needs=after.needs)
+    say_next(request, after.message, details=list(after.details), needs=after.needs)
     response = HttpResponseRedirect(_next(setting, found, book, after))
     response.status_code = 303
     return response
@@ -154,7 +154,8 @@ def _next(setting: Setting, found: Section, book: Book, after: After) -> str:
     """The page of the thing, where it has one, else the section."""
     if found.things and setting.about == found.things:
         return reverse("settings-thing", args=[found.slug, book.subject_id])
-    if found.things and setting.command.creates:
+    created = setting.command.creates and after.subject_id != str(book.view.casino_id)
+    if found.things and created:
         return reverse("settings-thing", args=[found.slug, after.subject_id])
     return reverse("settings-section", args=[found.slug])
 

@@ -26,8 +26,8 @@ from tablebank.web.form import key_for
 from tablebank.web.heard import heard
 from tablebank.web.settings.chips import chip_said
 from tablebank.web.settings.kind import Book, Setting, Words
+from tablebank.web.settings.proposed import amount_said, for_whom
 from tablebank.web.settings.reading import READERS, SHIFT_ROWS, filled_rows, shift_names
-from tablebank.web.settings.target_needs import amount_said, for_whom
 from tablebank.web.settings.telling import in_words
 from tablebank.web.typed import Data
 from tablebank.web.written import write_as
@@ -104,6 +104,7 @@ class After:
     subject_id: str
     needs: bool = False
     token: str = ""
+    details: Sequence[str] = ()
 
 
 REMARK = "remark"
@@ -356,6 +357,7 @@ def carry_out(credential: SessionCredential, setting: Setting, book: Book, data:
             "subject_id": str(done.decision.subject_id),
             "nothing": done.decision.changed_nothing,
             "proposal": bool(done.decision.outcome.get("proposal")),
+            "told": list(setting.tells(done.decision.outcome)),
         }
         return Answer(status=303, text=json.dumps(kept))
 
@@ -384,5 +386,11 @@ def _after(
         message = _("It is a proposal until a pit manager or a cage manager approves it.")
         return After(message=message, subject_id=subject, needs=True)
     if kept["nothing"]:
-        return After(message=_("Nothing was changed."), subject_id=subject)
-    return After(message=str(setting.done), subject_id=subject, token=tokens[-1] if tokens else "")
+        message = str(setting.nothing_done)
+        return After(message=message, subject_id=subject, details=kept["told"])
+    return After(
+        message=str(setting.done),
+        subject_id=subject,
+        token=tokens[-1] if tokens else "",
+        details=kept["told"],
+    )

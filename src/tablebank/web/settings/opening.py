@@ -11,7 +11,7 @@ from tablebank.domain.terms import Role
 from tablebank.queries import settings_book
 from tablebank.queries.doors import View
 from tablebank.queries.house_book import all_policies, drop_schedules
-from tablebank.queries.par_book import all_proposals
+from tablebank.queries.par_book import all_proposals, comments_on
 from tablebank.queries.settings_book import PersonLine
 from tablebank.web.settings.kind import Book
 
@@ -68,6 +68,7 @@ def _whom(book: Book) -> list[UUID]:
     told |= {row.approved_by for row in book.policies}
     told |= {row.recorded_by for row in book.proposals}
     told |= {row.decided_by for row in book.proposals}
+    told |= {each.recorded_by for each in book.comments}
     return [each for each in told if each is not None]
 
 
@@ -105,11 +106,18 @@ def _opened(book: Book, about: str, subject_id: UUID | None) -> Book | None:
         token = next((each for each in book.tokens if each.id == subject_id), None)
         return None if token is None else replace(book, token=token)
     if about == "proposal":
-        proposal = next((each for each in book.proposals if each.id == subject_id), None)
-        return None if proposal is None else replace(book, proposal=proposal)
+        return _at_proposal(book, subject_id)
     chips = book.house.chips_on(book.today).types
     chip = next((each for each in chips if each.id == subject_id), None)
     return None if chip is None else replace(book, chip=chip)
+
+
+def _at_proposal(book: Book, proposal_id: UUID | None) -> Book | None:
+    proposal = next((each for each in book.proposals if each.id == proposal_id), None)
+    if proposal is None:
+        return None
+    said = comments_on(book.view.cursor, book.view.casino_id, [proposal.id])
+    return replace(book, proposal=proposal, comments=said.get(proposal.id, ()))
 
 
 def _me(book: Book) -> PersonLine:
