@@ -1,7 +1,9 @@
 """Asking for proposals: advice from fills, medians of openings, restored closes (SUGG, PAR-7)."""
 
+from datetime import timedelta
 from typing import Any
 
+from tests.api.documented import names_of
 from tests.api.unchanged import nothing_changes
 from tests.at_table import AtTable, a_table
 from tests.cast import Casino, found
@@ -182,3 +184,49 @@ def test_the_chart_is_kept_with_the_advice() -> None:
     assert {len(column) for column in shifts.values()} == {len(shifts["gaming_day"])}
     known = [each for each in shifts["fills_before"] if each is not None]
     assert sum(known) == proposal["evidence"]["replay"]["fills"]
+
+
+def test_what_became_of_advice_is_told_before_and_since() -> None:
+    """SUGG-1, SUGG-4: proposed, taken or not and why; fills per shift before and since."""
+    casino = found(settings=ADVICE)
+    taken, refused, waiting = (_with_par(casino, dollars("3,200")) for _ in range(3))
+    for table in (taken, refused, waiting):
+        _short_of_chips(table)
+    made = {each["table_id"]: each["id"] for each in _asked(casino, "recommend").must(201)["items"]}
+    approve = f"/par-proposals/{made[taken.id]}/approve"
+    casino.pat.post(approve, {"effective_from_gaming_day": "2026-03-03"}, at=casino.now).must(200)
+    reject = f"/par-proposals/{made[refused.id]}/reject"
+    casino.pat.post(reject, {"reason": "one bad week"}, at=casino.now).must(200)
+    now = casino.art.get("/par-proposals/outcomes").must(200)
+    (source,) = now["sources"]
+    told = {name: source[name] for name in ("source", "proposed", "waiting", "approved")}
+    assert told == {"source": "system_suggested", "proposed": 3, "waiting": 1, "approved": 1}
+    assert (source["rejected"], source["rejected_because"]) == (1, ["one bad week"])
+    assert source["waiting_since"] is not None
+    (coming,) = now["taken"]
+    assert (coming["standing"], coming["after"]) == ("coming", None)
+    assert coming["before"] == {"shifts": 3, "fills": 9, "p90_fills": 3, "average_fills": "3.00"}
+    assert set(coming) == names_of("par_taken")
+    assert set(coming["before"]) == names_of("par_side")
+    casino.now += timedelta(days=1)
+    for _ in range(3):
+        taken.roll_over()
+    (since,) = casino.art.get("/par-proposals/outcomes").must(200)["taken"]
+    assert (since["standing"], since["from_cents"]) == ("in_force", dollars("3,200"))
+    assert since["capital_change_cents"] == since["to_cents"] - since["from_cents"]
+    assert since["after"]["fills"] == 0
+
+
+def test_a_side_with_too_few_sessions_is_null_and_never_none() -> None:
+    """SUGG-1, LESSON-2: what is not known of it is null, and the sum says how many are judged."""
+    casino = found()
+    table = _with_par(casino, dollars("3,200"))
+    table.open_table()
+    policy = {"table_id": table.id, "par_total_cents": 5, "effective_from_gaming_day": LATER}
+    proposal = casino.sam.post("/par-policies", policy, at=casino.now).must(201)
+    path = f"/par-proposals/{proposal['id']}/approve"
+    casino.pat.post(path, {"effective_from_gaming_day": LATER}, at=casino.now).must(200)
+    told = casino.art.get("/par-proposals/outcomes").must(200)
+    (taken,) = told["taken"]
+    assert (taken["source"], taken["before"], taken["after"]) == ("manual", None, None)
+    assert (told["sum"]["judged"], told["sum"]["average_fills_after"]) == (0, None)

@@ -47,6 +47,18 @@ THINGS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
         "par_comment",
         lambda s: s.casino.sol.get(f"/par-proposals/{s.ids['par-proposal']}")["comments"][0],
     ),
+    "GET /par-proposals/outcomes": (
+        "par_outcomes",
+        lambda s: s.casino.sol.get("/par-proposals/outcomes"),
+    ),
+    "GET /par-proposals/outcomes source": (
+        "par_tally",
+        lambda s: s.casino.sol.get("/par-proposals/outcomes")["sources"][0],
+    ),
+    "GET /par-proposals/outcomes sum": (
+        "par_sum",
+        lambda s: s.casino.sol.get("/par-proposals/outcomes")["sum"],
+    ),
     "GET /sessions": ("session", lambda s: s.casino.art.get("/sessions")["items"][0]),
     "GET /sessions/{id}": ("session", lambda s: s.casino.art.get(s.done.path)),
     "GET /sessions/{id} boxes": (

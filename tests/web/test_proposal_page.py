@@ -1,6 +1,7 @@
-"""The page of one proposed target: its evidence, the chart of fills, comments, asking for one table."""
+"""The page of one proposed target: evidence, the chart of fills, comments; asking for a table."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -148,3 +149,22 @@ def test_advice_is_asked_for_one_table_from_its_page(casino: Casino) -> None:
     sam.fill_in("/settings/do/ask-for-targets", {"kind": "recommend"}).says(
         "stands among the proposals", f"Too few sessions to advise from: {other.code}"
     )
+
+
+def test_how_advice_did_is_told_before_and_since(casino: Casino) -> None:
+    """SUGG-1, LESSON-2: by source with reasons; not enough data is said, never a zero."""
+    table, path = _advised(casino)
+    pat = browser_of(casino.pat)
+    outcomes = pat.get("/settings/targets").links["How advice did"]
+    page = pat.get(outcomes).says("Advice from the table's own fills", "the oldest for")
+    page.says("No proposed target of a table was approved yet.")
+    approve = pat.get(path).links["Approve"]
+    pat.fill_in(approve, {"effective_from_gaming_day": "2026-03-03"})
+    page = pat.get(outcomes)
+    page.says(table.code, "○ $4,200", "instead of ○ $3,200", "to come", "Not enough data")
+    page.says("3.00 at most 3 in nine of ten of 3 shifts")
+    casino.now += timedelta(days=1)
+    for _ in range(3):
+        table.roll_over()
+    since = pat.get(outcomes).says("in force", "+$1,000", "3.00 before, 0.00 since")
+    since.says_not("Not enough data")

@@ -14,6 +14,7 @@ from tablebank.domain.establishment import ParProposal
 from tablebank.domain.plain import plain
 from tablebank.queries import house_book, par_book
 from tablebank.queries.doors import View
+from tablebank.queries.par_outcomes import par_outcomes
 
 
 def _par(view: View, at: Any, query: asking.OnDay) -> Any:
@@ -48,6 +49,10 @@ def _with_comments(cursor: Any, casino_id: UUID, items: Sequence[ParProposal]) -
     """Proposals as they are answered: each with what people said to it."""
     said = par_book.comments_on(cursor, casino_id, [each.id for each in items])
     return [{**plain(each), "comments": said.get(each.id, ())} for each in items]
+
+
+def _outcomes(view: View, at: Any, query: NoQuery) -> Any:
+    return par_outcomes(view.cursor, view.house, day=view.today)
 
 
 def the_proposal(cursor: Any, done: Done) -> Any:
@@ -113,6 +118,12 @@ PAR: tuple[Read | Write, ...] = (
         shape=par_shapes.ProposeIn,
         render=the_proposals,
         refuses=(R.NOT_IMPREST, R.BANK_MODE_UNKNOWN),
+    ),
+    Read(
+        path="/par-proposals/outcomes",
+        tag="par",
+        summary="How often proposed pars were taken, and fills per shift before and since",
+        answer=_outcomes,
     ),
     Read(
         path="/par-proposals/{id}",

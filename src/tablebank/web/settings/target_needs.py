@@ -202,6 +202,9 @@ def _all_shown(book: Book) -> Shown:
         )
     bringing = Door(words=_("Import a par sheet"), href=reverse("par-sheet"))
     doors = [bringing] if book.may("import_par") else []
+    doors.append(
+        Door(words=_("How advice did"), href=reverse("settings-section", args=["outcomes"]))
+    )
     if ASK.is_offered(book):
         doors.append(Door(words=ASK.verb, href=reverse("settings-action", args=[ASK.slug])))
     return Shown(title=_("Target needs"), sentence=str(MEANING), listings=lists, doors=doors)
