@@ -162,7 +162,7 @@ def test_how_advice_did_is_told_before_and_since(casino: Casino) -> None:
     pat.fill_in(approve, {"effective_from_gaming_day": "2026-03-03"})
     page = pat.get(outcomes)
     page.says(table.code, "○ $4,200", "instead of ○ $3,200", "to come", "Not enough data")
-    page.says("3.00 at most 3 in nine of ten of 3 shifts")
+    page.says("3.00 on average at most 3 in nine of ten; shifts: 3")
     casino.now += timedelta(days=1)
     for _ in range(3):
         table.roll_over()

@@ -74,7 +74,6 @@ def _shown(book: Book) -> Shown:
 
 
 def _lines(found: Sum) -> Sequence[Line]:
-    judged = {"judged": number(found.judged), "taken": number(found.taken)}
     unknown = str(NOT_ENOUGH)
     before_and_since = _("%(before)s before, %(since)s since")
     on_target = {
@@ -90,8 +89,13 @@ def _lines(found: Sum) -> Sequence[Line]:
         Line(
             name=_("Taken"),
             value=number(found.taken),
-            note=_("Of the latest %(most)s. Enough sessions before and since: %(judged)s.")
-            % {"most": LATEST, **judged},
+            note=" ".join(
+                (
+                    *([_("The latest ones.")] if found.taken >= LATEST else ()),
+                    _("With enough sessions before and since: %(judged)s.")
+                    % {"judged": number(found.judged)},
+                )
+            ),
         ),
         Line(
             name=_("Tables on target"),
@@ -141,10 +145,11 @@ def _taken(outcome: Outcome, book: Book) -> Row:
     before = amount_said(outcome.from_cents, currency=book.currency)
     return Row(
         cells=(
-            Cell(text=outcome.table_code, href=href, note=words.said(SOURCE, outcome.source)),
+            Cell(text=outcome.table_code, href=href),
             Cell(
                 text=amount_said(outcome.to_cents, currency=book.currency),
-                note=_("instead of %(target)s") % {"target": before},
+                note=_("instead of %(target)s") % {"target": before}
+                + f" · {words.said(SOURCE, outcome.source)}",
             ),
             Cell(
                 text=in_words(outcome.effective_from_gaming_day),
@@ -163,8 +168,8 @@ def _side(side: Side | None) -> Cell:
         return Cell(text=NOT_ENOUGH)
     figures = {"p90": number(side.p90_fills), "shifts": number(side.shifts)}
     return Cell(
-        text=_decimal(side.average_fills),
-        note=_("at most %(p90)s in nine of ten of %(shifts)s shifts") % figures,
+        text=_("%(average)s on average") % {"average": _decimal(side.average_fills)},
+        note=_("at most %(p90)s in nine of ten; shifts: %(shifts)s") % figures,
     )
 
 

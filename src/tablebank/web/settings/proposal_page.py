@@ -162,7 +162,8 @@ def _standing(proposal: ParProposal, book: Book) -> Line:
     if proposal.status == APPROVED and became is not None:
         day = in_words(became.effective_from_gaming_day)
         since = _("In force from gaming day %(day)s.") % {"day": day}
-    note = " ".join(each for each in (who, proposal.decided_because or "", since) if each)
+    because = f"“{proposal.decided_because}”" if proposal.decided_because else ""
+    note = " · ".join(each for each in (who, because, since) if each)
     return Line(name=_("Decision"), value=words.said(STATUS, proposal.status), note=note)
 
 

@@ -81,8 +81,10 @@ REJECT = Setting(
 )
 
 
-def _evidence(proposal: ParProposal, book: Book) -> Door:
-    return Door(words=_("Evidence"), href=page_of(proposal), about=for_whom(proposal, book))
+def _to_its_page(proposal: ParProposal, book: Book, note: str = "") -> Cell:
+    amount = amount_said(proposal.par_total_cents, currency=book.currency)
+    text = f"{for_whom(proposal, book)} · {amount}"
+    return Cell(text=text, href=page_of(proposal), note=note)
 
 
 def _doors(proposal: ParProposal, book: Book) -> Sequence[Door]:
@@ -102,24 +104,19 @@ def _proposed(proposal: ParProposal, book: Book) -> Row:
     now = replaced(proposal, book)
     return Row(
         cells=(
-            Cell(
-                text=for_whom(proposal, book),
-                note=" ".join(reasons_in_words(proposal)[:REASONS_SHOWN]),
-            ),
-            Cell(text=amount_said(proposal.par_total_cents, currency=book.currency)),
+            _to_its_page(proposal, book, note=" ".join(reasons_in_words(proposal)[:REASONS_SHOWN])),
             Cell(text=amount_said(now, currency=book.currency)),
             Cell(text=in_words(proposal.effective_from_gaming_day)),
             Cell(text=book.names.get(proposal.recorded_by, ""), at=proposal.recorded_at),
         ),
-        doors=[_evidence(proposal, book), *_doors(proposal, book)],
+        doors=_doors(proposal, book),
     )
 
 
 def _decided(proposal: ParProposal, book: Book) -> Row:
     return Row(
         cells=(
-            Cell(text=for_whom(proposal, book)),
-            Cell(text=amount_said(proposal.par_total_cents, currency=book.currency)),
+            _to_its_page(proposal, book),
             Cell(
                 text=words.said(STATUS, proposal.status),
                 note=proposal.decided_because or "",
@@ -129,7 +126,6 @@ def _decided(proposal: ParProposal, book: Book) -> Row:
                 at=proposal.decided_at,
             ),
         ),
-        doors=[_evidence(proposal, book)],
         is_quiet=True,
     )
 
@@ -180,7 +176,7 @@ def _all_shown(book: Book) -> Shown:
     lists = [
         Listing(
             title=_("Proposed"),
-            heads=(_("For"), _("Target"), _("Instead of"), _("From gaming day"), _("By")),
+            heads=(_("Proposed target"), _("Instead of"), _("From gaming day"), _("By")),
             rows=[_proposed(each, book) for each in _open(book)],
             empty=_("Nothing is proposed."),
         ),
@@ -195,7 +191,7 @@ def _all_shown(book: Book) -> Shown:
         lists.append(
             Listing(
                 title=_("Decided"),
-                heads=(_("For"), _("Target"), _("Decision"), _("By")),
+                heads=(_("Proposed target"), _("Decision"), _("By")),
                 rows=[_decided(each, book) for each in reversed(done[-DECIDED_SHOWN:])],
                 empty="",
             )
