@@ -168,3 +168,16 @@ def test_how_advice_did_is_told_before_and_since(casino: Casino) -> None:
         table.roll_over()
     since = pat.get(outcomes).says("in force", "+$1,000", "3.00 before, 0.00 since")
     since.says_not("Not enough data")
+
+
+def test_what_newer_advice_replaced_is_read_and_not_listed(casino: Casino) -> None:
+    """PAR-4: nobody decided it; its page says what became of it, and offers no decision."""
+    table, path = _advised(casino)
+    asked = {"kind": "recommend", "table_id": table.id}
+    casino.pat.post("/par-proposals", asked, at=casino.now).must(201)
+    pat = browser_of(casino.pat)
+    page = pat.get("/settings/targets").says("○ $4,200")
+    assert path not in page.links.values()
+    pat.get(path).says("Replaced by newer advice").says_not("Approve", "Reject")
+    nowhere = pat.get("/settings/targets/01900000-0000-7000-8000-000000000000")
+    assert nowhere.status == 404

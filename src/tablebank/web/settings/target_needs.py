@@ -39,8 +39,6 @@ from tablebank.web.typed import Data
 MEANING = gettext_lazy("What each table's bank is meant to hold: policy, never a count.")
 REASONS_SHOWN = 2
 """How much of the evidence stands in the list; all of it is on the proposal's own page."""
-DECIDED_SHOWN = 20
-"""How many decided proposals the page still shows, the latest first."""
 
 
 def _day_stands(book: Book) -> Data:
@@ -173,6 +171,7 @@ def _decisions(book: Book) -> list[Door]:
 
 def _all_shown(book: Book) -> Shown:
     done = [each for each in book.proposals if each.status != PROPOSED]
+    done.sort(key=lambda each: each.decided_at or each.recorded_at, reverse=True)
     lists = [
         Listing(
             title=_("Proposed"),
@@ -192,7 +191,7 @@ def _all_shown(book: Book) -> Shown:
             Listing(
                 title=_("Decided"),
                 heads=(_("Proposed target"), _("Decision"), _("By")),
-                rows=[_decided(each, book) for each in reversed(done[-DECIDED_SHOWN:])],
+                rows=[_decided(each, book) for each in done],
                 empty="",
             )
         )
