@@ -68,7 +68,7 @@ def test_people_comment_on_the_page_before_and_after_the_decision(casino: Casino
     _table, path = _advised(casino)
     sam, dana = browser_of(casino.sam), browser_of(casino.dana)
     form = sam.get(path).links["Comment"]
-    assert sam.fill_in(form, {"text": ""}).says("Comment is missing.").status == 422
+    assert sam.fill_in(form, {"text": ""}).says("Your comment is missing.").status == 422
     assert sam.fill_in(form, {"text": "x" * 2_001}).status == 422
     sam.fill_in(form, {"text": "Tour groups <b>on Fridays</b>"}).says(
         "Your comment is kept.", "Tour groups <b>on Fridays</b>", "Sam Sato"

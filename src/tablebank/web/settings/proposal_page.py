@@ -37,7 +37,7 @@ COMMENT = Setting(
     about="proposal",
     said=lambda typed, book: {"text": typed["text"]},
     body=lambda said: proposals.Comment(text=said["text"]),
-    fields=lambda book: (Field(name="text", label=_("Comment"), kind="words"),),
+    fields=lambda book: (Field(name="text", label=_("Your comment"), kind="words"),),
     own_remark=True,
 )
 
