@@ -230,3 +230,22 @@ def test_a_side_with_too_few_sessions_is_null_and_never_none() -> None:
     (taken,) = told["taken"]
     assert (taken["source"], taken["before"], taken["after"]) == ("manual", None, None)
     assert (told["sum"]["judged"], told["sum"]["average_fills_after"]) == (0, None)
+
+
+def test_a_shift_with_an_unsettled_slip_is_on_no_side() -> None:
+    """SUGG-1, LESSON-2: whether its chips came is not known: it is no shift without fills."""
+    casino = found(settings={"advice": {"min_sessions": 1}})
+    table = _with_par(casino, dollars("3,200"))
+    table.open_table()
+    table.issue(table.ask_fill("10 black"))
+    table.force_close()
+    casino.now += timedelta(hours=8)
+    table.open_table()
+    table.roll_over()
+    policy = {"table_id": table.id, "par_total_cents": 5, "effective_from_gaming_day": "2026-03-03"}
+    proposal = casino.sam.post("/par-policies", policy, at=casino.now).must(201)
+    path = f"/par-proposals/{proposal['id']}/approve"
+    effective = {"effective_from_gaming_day": "2026-03-03"}
+    casino.pat.post(path, effective, at=casino.now).must(200)
+    (taken,) = casino.art.get("/par-proposals/outcomes").must(200)["taken"]
+    assert (taken["before"]["shifts"], taken["before"]["fills"]) == (1, 0)

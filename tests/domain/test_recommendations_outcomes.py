@@ -131,6 +131,7 @@ def test_as_many_days_are_looked_at_before_as_after() -> None:
     known = [*before(*TWICE), *after(*ONCE)]
     far = DAY + timedelta(days=90)
     assert came([*early, *known, *late], day=far) == came(known, day=far)
+    assert came(known, day=far).is_judged
 
 
 def test_the_sum_is_of_sums_and_says_what_is_not_known() -> None:

@@ -111,7 +111,6 @@ def outcome_of(taken: Taken, *, day: date, advice: Advice) -> Outcome:
     As many days before and after as advice looks back; a side is None with fewer than
     `min_sessions` that count (SUGG-1).
     """
-    before = [each for each in taken.sessions if each.gaming_day < taken.since]
     after = [each for each in taken.sessions if each.gaming_day >= taken.since]
     _first, last = days_looked_at(since=taken.since, advice=advice)
     eve = taken.since - timedelta(days=1)
@@ -125,7 +124,7 @@ def outcome_of(taken: Taken, *, day: date, advice: Advice) -> Outcome:
         from_cents=taken.from_cents,
         to_cents=taken.to_cents,
         capital_change_cents=_change(taken),
-        before=_side(taken.table_id, before, par=taken.from_cents, last=eve, advice=advice),
+        before=_side(taken.table_id, taken.sessions, par=taken.from_cents, last=eve, advice=advice),
         after=_side(taken.table_id, after, par=taken.to_cents, last=min(day, last), advice=advice),
     )
 
