@@ -15,7 +15,7 @@ from tablebank.domain.decisions import House
 from tablebank.domain.establishment import ParPolicy
 from tablebank.domain.par import par_in_force
 from tablebank.domain.par_proposals import APPROVED
-from tablebank.domain.recommendations.evidence import FillSeen, SessionSeen
+from tablebank.domain.recommendations.evidence import SessionSeen
 from tablebank.domain.recommendations.outcomes import (
     Outcome,
     Sum,
@@ -24,9 +24,9 @@ from tablebank.domain.recommendations.outcomes import (
     outcome_of,
     summed,
 )
-from tablebank.domain.rundown import IN_FLIGHT, VERIFIED
-from tablebank.domain.terms import ParSource, Phase, Purpose
+from tablebank.domain.terms import ParSource
 from tablebank.queries.asking import records
+from tablebank.store.evidence import Stretch, sessions_seen
 from tablebank.store.load import load_many, of
 from tablebank.store.scope import Cursor
 
@@ -145,56 +145,13 @@ def _taken(
 
 def _sessions(
     cursor: Cursor, house: House, rows: Sequence[_Row]
-) -> defaultdict[int, tuple[SessionSeen, ...]]:
+) -> Mapping[int, tuple[SessionSeen, ...]]:
     """By the place of each row: its table's sessions around the day from which it holds."""
-    days = [days_looked_at(since=row.since, advice=house.settings.advice) for row in rows]
-    found: defaultdict[int, list[SessionSeen]] = defaultdict(list)
-    asked = {
-        "casino": house.casino.id,
-        "tables": [row.table_id for row in rows],
-        "firsts": [first for first, _last in days],
-        "lasts": [last for _first, last in days],
-        "in_flight": sorted(IN_FLIGHT),
-        "verified": sorted(VERIFIED),
-    }
-    for nth, *seen in cursor.execute(_SESSIONS, asked).fetchall():
-        found[nth - 1].append(_session(*seen))
-    return defaultdict(tuple, {nth: tuple(each) for nth, each in found.items()})
-
-
-def _session(
-    ordinal: int | None,
-    gaming_day: date,
-    shift_code: str,
-    game_type: str | None,
-    phase: str,
-    need_total_cents: int | None,
-    unsettled: bool | None,
-    fills: list[Any] | None,
-) -> SessionSeen:
-    """A session by its fills alone: no count of the tray is asked for here."""
-    return SessionSeen(
-        ordinal=ordinal,
-        gaming_day=gaming_day,
-        shift_code=shift_code,
-        game_type=game_type,
-        phase=Phase(phase),
-        need_total_cents=need_total_cents,
-        opening_total_cents=None,
-        interim_totals_cents=(),
-        closing_total_cents=None,
-        restored=False,
-        fills=None if unsettled else tuple(_fill(*each) for each in fills or ()),
-        credits_total_cents=None,
-    )
-
-
-def _fill(amount_cents: int, purpose: str, tray_instant: str) -> FillSeen:
-    return FillSeen(
-        amount_cents=amount_cents,
-        purpose=Purpose(purpose),
-        tray_instant=datetime.fromisoformat(tray_instant),
-    )
+    advice = house.settings.advice
+    stretches = [
+        Stretch(row.table_id, *days_looked_at(since=row.since, advice=advice)) for row in rows
+    ]
+    return sessions_seen(cursor, house.casino.id, stretches)
 
 
 _TALLIES = """
@@ -221,21 +178,4 @@ select p.id as proposal_id, p.table_id, t.code as table_code, t.game_type, p.sou
  where p.casino_id = %(casino)s and p.status = %(approved)s
  order by p.id desc
  limit %(latest)s
-"""
-
-_SESSIONS = """
-select asked.nth, s.ordinal, s.gaming_day, s.shift_code, s.game_type, s.phase,
-       s.need_total_cents, moved.unsettled, moved.fills
-  from unnest(%(tables)s::uuid[], %(firsts)s::date[], %(lasts)s::date[])
-       with ordinality asked (table_id, first_day, last_day, nth)
-  join table_session s on s.casino_id = %(casino)s and s.table_id = asked.table_id
-       and s.gaming_day between asked.first_day and asked.last_day
-  left join lateral (
-       select bool_or(p.status = any(%(in_flight)s)) as unsettled,
-              jsonb_agg(jsonb_build_array(p.total_cents, p.purpose, p.tray_instant))
-              filter (where p.kind = 'FILL' and p.status = any(%(verified)s)
-                        and p.tray_instant is not null) as fills
-         from slip p
-        where p.casino_id = s.casino_id and p.session_id = s.id) moved on true
- order by asked.nth, s.ordinal
 """
