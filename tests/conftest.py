@@ -16,11 +16,13 @@ from typing import Any
 import hypothesis
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 from django.conf import settings
 from django.db import connections
 from psycopg import sql
 
 from tablebank import store
+from tablebank.commands import pins
 from tablebank.store import database
 
 # A slow machine is no broken rule: how long an example takes is nobody's business here.
@@ -67,6 +69,14 @@ def _database_is_real(django_db_setup: None, django_db_blocker: Any) -> Iterator
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _pins_are_hashed_lightly() -> Iterator[None]:
+    """The same hash, made with little work: thousands of people are hired here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pins, "HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        yield
+
+
 def _use_a_home_of_our_own() -> None:
     """Keep the tests' embedded server apart from anybody's data, and between runs."""
     if "DATABASE_URL" in os.environ:
@@ -81,6 +91,7 @@ def _fingerprint() -> str:
     rooms = Path(store.__file__).parent
     made_from = [
         rooms / "guards.py",
+        rooms / "walls.py",
         *sorted((rooms / "migrations").glob("*.py")),
         *sorted((rooms / "functions").glob("*.sql")),
     ]

@@ -4,23 +4,11 @@ A test that asks about the casino as a whole (its journal from the first entry, 
 shifts' sums) founds one of its own.
 """
 
-from collections.abc import Iterator
-
 import pytest
-from argon2 import PasswordHasher
 
-from tablebank.commands import pins
 from tests.api.stage import Stage, set_stage
 from tests.at_table import AtTable, a_table
 from tests.cast import WHO, Casino, found
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _pins_are_hashed_lightly() -> Iterator[None]:
-    """The same hash, made with little work: hundreds of people are hired here."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pins, "HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
-        yield
 
 
 @pytest.fixture(scope="session")

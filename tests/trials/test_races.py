@@ -228,6 +228,28 @@ def test_tills_at_work_are_never_told_to_come_back(busy: Casino) -> None:
         assert result["fills_total_cents"] == result["credits_total_cents"] == 150_000
 
 
+def test_a_first_session_and_a_par_for_its_day_know_of_each_other(busy: Casino) -> None:
+    """PAR-3, PAR-9: a par for a day that has begun is refused, or the first session has it."""
+    spots = [spot_in(busy) for _ in range(12)]
+    today = busy.sam.get("/shifts/current").must(200)["gaming_day"]
+
+    def policy(spot: Spot) -> dict[str, object]:
+        return {"table_id": spot.id, "par_total_cents": 5, "effective_from_gaming_day": today}
+
+    opened = [
+        partial(busy.sam.post, "/sessions", {"table_id": each.id, "open": True}) for each in spots
+    ]
+    set_now = [partial(busy.pat.post, "/par-policies", policy(each)) for each in spots]
+    answers = at_once([*opened, *set_now])
+    for session, par in zip(answers[: len(spots)], answers[len(spots) :], strict=True):
+        bound = session.must(201)["par_policy_id"]
+        if par.is_refusal:
+            par.must_refuse(422, "EFFECTIVE_DAY_PASSED")
+            assert bound is None
+        else:
+            assert bound == par.must(201)["id"]
+
+
 def _without_a_box(casino: Casino) -> str:
     said = {"code": casino.code("RO"), "pit": "2", "game_type": "ROULETTE", "first_box": None}
     table: str = casino.ada.post("/tables", said).must(201)["id"]

@@ -141,13 +141,13 @@ def test_advice_is_asked_for_one_table_from_its_page(casino: Casino) -> None:
     sam = browser_of(casino.sam)
     form = sam.get(f"/settings/tables/{other.id}").links["Ask for advice"]
     said = sam.fill_in(form, {"kind": "recommend"})
-    said.says("There is nothing to propose.", f"Too few sessions to advise from: {other.code}")
+    said.says("There is nothing to propose.", f"Not enough sessions yet: {other.code}")
     form = sam.get(f"/settings/tables/{table.id}").links["Ask for advice"]
     sam.fill_in(form, {"kind": "recommend"}).says("stands among the proposals")
     refused = sam.fill_in(form, {"kind": "adopt"})
     assert refused.says("No par is inferred from closing counts").status == 409
     sam.fill_in("/settings/do/ask-for-targets", {"kind": "recommend"}).says(
-        "stands among the proposals", f"Too few sessions to advise from: {other.code}"
+        "stands among the proposals", f"Not enough sessions yet: {other.code}"
     )
 
 

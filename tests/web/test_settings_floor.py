@@ -133,7 +133,7 @@ def test_a_proposal_is_approved_or_rejected_with_a_reason(own: Casino) -> None:
     sam, cam = browser_of(own.sam), browser_of(own.cam)
     page = sam.get("/settings/targets").says("Proposed", "○ $50,000", "Sam Sato")
     offered = [each for each in page.links.values() if "/do/" in each]
-    assert offered == ["/settings/do/ask-for-targets"]
+    assert offered == ["/settings/do/set-shared-target-need", "/settings/do/ask-for-targets"]
     assert sam.get(_form("approve-target-need", kept[first.id])).status == 403
     cam.get("/settings/targets").says("Approve", "Reject", "Target need not configured")
     cam.get("/settings").says("Proposals to decide: 2")

@@ -6,7 +6,7 @@ Everything is strict: a number is no text, a text no number, and an unknown fiel
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -115,10 +115,12 @@ class CommandBody(Shape):
     signatures: Annotated[list[SignatureIn], Field(max_length=20)] = []
     acting_role: Role | None = None
     remark: Text | None = None
+    read_before: ClassVar[frozenset[str]] = frozenset()
+    """Fields that were read into others before the body became the command's."""
 
     def as_body(self, body: type[B]) -> B:
         """The command's own body, field by field."""
-        common = set(CommandBody.model_fields)
+        common = {*CommandBody.model_fields, *self.read_before}
         own = {name: getattr(self, name) for name in type(self).model_fields if name not in common}
         return body(**{name: _value(value) for name, value in own.items()})
 

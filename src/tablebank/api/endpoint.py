@@ -4,8 +4,8 @@ The framework routes and documents; what an endpoint means is in the line. The O
 made from the same lines, so it cannot say something else (docs/interface.md).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -53,6 +53,10 @@ class Write:
     tag: str
     reads: Callable[[HttpRequest], Any] = json_of
     """How the body is read, where it is more than JSON."""
+    parameters: tuple[Mapping[str, Any], ...] = ()
+    """What the address may say beside `dry_run`, as OpenAPI has it."""
+    media: Mapping[str, Any] = field(default_factory=dict)
+    """How the body may come beside JSON, as OpenAPI has it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -158,7 +162,7 @@ def _documented(endpoint: Write) -> dict[str, Any]:
     listed = "\n".join(f"- `{each.name}`: {each.sentence}" for each in endpoint.refuses)
     return {
         "description": f"{_first_paragraph(endpoint.command.body)}\n\n{listed}".strip(),
-        "requestBody": {"content": {"application/json": content}},
+        "requestBody": {"content": {"application/json": content, **endpoint.media}},
         "parameters": [
             {
                 "name": "Idempotency-Key",
@@ -167,6 +171,7 @@ def _documented(endpoint: Write) -> dict[str, Any]:
                 "schema": {"type": "string", "minLength": 1, "maxLength": 255},
             },
             {"name": "dry_run", "in": "query", "schema": {"type": "boolean", "default": False}},
+            *endpoint.parameters,
         ],
         "responses": {
             ("201" if endpoint.command.creates else "200"): {

@@ -113,7 +113,7 @@ PAR: tuple[Read | Write, ...] = (
     Write(
         path="/par-proposals",
         tag="par",
-        summary="Ask for proposals: advice from fills, a median of openings, a restored close",
+        summary="Ask for proposals: advice from fills, a median of openings, restored closes",
         command=advising.PROPOSE_PARS,
         shape=par_shapes.ProposeIn,
         render=the_proposals,

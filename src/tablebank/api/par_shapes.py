@@ -1,16 +1,17 @@
 """The shapes of what is sent about par: a policy, a sheet, a decision on a proposal (PAR)."""
 
 from dataclasses import replace
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import Field, StrictBool
 
 from tablebank.api.body import B, Cents, Chips, Code, CommandBody, Day, Reason, Shape, Text
+from tablebank.api.par_answers import AnswersIn
 from tablebank.api.shapes import LimitsIn
-from tablebank.commands.par_sheets import MOST_ROWS
-from tablebank.domain.par_import import SheetRow
+from tablebank.domain.par_import import MOST_ROWS, SheetRow
 from tablebank.domain.terms import BankMode
+from tablebank.intake.bounds import MAX_BYTES
 
 
 class ParIn(CommandBody):
@@ -41,15 +42,23 @@ class ParRowIn(Shape):
 
 
 class ParSheetIn(CommandBody):
-    rows: Annotated[list[ParRowIn], Field(min_length=1, max_length=MOST_ROWS)]
+    """Rows, or the sheet's text as somebody pasted it, then with the answers it needs."""
+
+    read_before: ClassVar[frozenset[str]] = frozenset({"text"})
+    rows: Annotated[list[ParRowIn], Field(max_length=MOST_ROWS, default_factory=list)]
+    text: Annotated[str, Field(max_length=MAX_BYTES)] | None = None
+    answers: AnswersIn | None = None
     provision_tables: StrictBool = False
     effective_from_gaming_day: Day | None = None
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
     file_name: Annotated[str, Field(max_length=200)] | None = None
+    sheet_name: Annotated[str, Field(max_length=200)] | None = None
 
     def as_body(self, body: type[B]) -> B:
         given = super().as_body(body)
-        return replace(given, rows=tuple(_row(each) for each in self.rows))  # type: ignore[type-var]
+        told = self.answers.as_answers().told if self.answers else None
+        rows = tuple(_row(each) for each in self.rows)
+        return replace(given, rows=rows, answers=told or None)  # type: ignore[type-var]
 
 
 def _row(told: ParRowIn) -> SheetRow:
@@ -70,6 +79,7 @@ def _row(told: ParRowIn) -> SheetRow:
 class ProposeIn(CommandBody):
     kind: Literal["recommend", "infer", "adopt"]
     table_id: UUID | None = None
+    of: Literal["openings", "closings"] = "openings"
 
 
 class ApproveParIn(CommandBody):

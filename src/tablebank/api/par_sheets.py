@@ -1,5 +1,6 @@
 """A par sheet over HTTP: JSON rows, CSV text, or a workbook, all of it or nothing (PAR-8)."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -12,65 +13,124 @@ from ninja import Router
 from tablebank.api import par_shapes
 from tablebank.api.door import clock, credential_of, json_of
 from tablebank.api.endpoint import R, Write, by_status
+from tablebank.api.par_answers import (
+    PARAMETERS,
+    answers_beside,
+    answers_in,
+    place_of,
+    questions_of,
+)
 from tablebank.commands import par_sheets
 from tablebank.commands.perform import Done
+from tablebank.domain.authority import STEPS, acting_role
+from tablebank.domain.decisions import House
 from tablebank.domain.refusals import FieldError, Refusal, Refused
-from tablebank.intake.faults import Note
+from tablebank.intake.bounds import MAX_BYTES
+from tablebank.intake.faults import Fault, Note
+from tablebank.intake.formats import FILE
 from tablebank.intake.par_reading import read_par_sheet
-from tablebank.intake.par_sheet import ParRow, ParSheet
+from tablebank.intake.par_sheet import Answers, ParRow, ParSheet
 from tablebank.intake.par_template import template_csv
 from tablebank.queries.doors import reading
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORM = "multipart/form-data"
+BESIDE_BYTES = 64 * 1024
+"""What a form may hold beside its file."""
 
 
 def sent(request: HttpRequest) -> Any:
-    """The body as JSON says it, or as a sheet says it; refuses SHEET_NOT_IMPORTED with every error.
+    """The body as JSON says it, or as a sheet says it; refuses SHEET_NOT_IMPORTED with every error
+    and every question, and ROLE_NOT_ALLOWED before anything is read.
 
     Rows that come as JSON are taken as they are: they need no reading, and the file is theirs.
     """
-    if not _is_sheet(request.content_type or ""):
-        said = json_of(request)
-        return {"rows": said} if isinstance(said, list) else said
-    data, name = _file(request)
-    with reading(credential_of(request), at=clock()) as view:
-        house = view.house
+    if _is_sheet(request.content_type or ""):
+        house = _house(request)
+        data, name, beside = _file(request)
+        sheet = read_par_sheet(
+            data,
+            file_name=name,
+            content_type=request.headers.get("Content-Type"),
+            locale=house.settings.locale,
+            currency=house.casino.currency,
+            answers=answers_beside(beside),
+        )
+        return {**_asked(beside), **_readable(sheet, answers_beside(beside))}
+    said = json_of(request)
+    if isinstance(said, list):
+        return {"rows": said}
+    if isinstance(said, dict) and isinstance(said.get("text"), str):
+        return _from_text(request, said)
+    return said
+
+
+def _from_text(request: HttpRequest, said: dict[str, Any]) -> dict[str, Any]:
+    """The pasted rows of a JSON body read, with what else it says."""
+    if "rows" in said:
+        error = FieldError("/text", Refusal.SHAPE.name, "Either rows, or a text that holds them.")
+        raise Refused(Refusal.SHAPE, errors=[error])
+    house = _house(request)
+    answers = answers_in(said.get("answers") or {})
     sheet = read_par_sheet(
-        data,
-        file_name=name,
-        content_type=request.headers.get("Content-Type"),
+        said["text"],
         locale=house.settings.locale,
         currency=house.casino.currency,
+        answers=answers,
     )
+    rest = {name: value for name, value in said.items() if name != "text"}
+    return {**_readable(sheet, answers), **rest}
+
+
+def _house(request: HttpRequest) -> House:
+    """The casino the sheet is for, for those who may import one: nobody else's file is read."""
+    with reading(credential_of(request), at=clock()) as view:
+        acting_role(step=STEPS["import_par"], roles=view.caller.roles, wanted=None)
+        return view.house
+
+
+def _readable(sheet: ParSheet, answers: Answers) -> dict[str, Any]:
     if not sheet.is_readable:
-        raise Refused(Refusal.SHEET_NOT_IMPORTED, errors=wrong_with(sheet))
-    return {**_asked(request), **as_json(sheet)}
+        facts = {"questions": questions_of(sheet)} if sheet.questions else {}
+        raise Refused(Refusal.SHEET_NOT_IMPORTED, facts, errors=wrong_with(sheet))
+    return {**as_json(sheet), **({"answers": answers.told} if answers.told else {})}
 
 
 def _is_sheet(content_type: str) -> bool:
     return content_type.startswith("text/") or content_type in (WORKBOOK, FORM)
 
 
-def _file(request: HttpRequest) -> tuple[bytes, str | None]:
-    """What was sent, and what it is called."""
+def _file(request: HttpRequest) -> tuple[bytes, str | None, dict[str, str]]:
+    """What was sent, what it is called, and what was said beside it.
+
+    A body larger than any sheet is refused by its own word about its length, before it is read.
+    """
+    beside: dict[str, str] = request.GET.dict()
+    announced = request.headers.get("Content-Length", "")
+    if announced.isdigit() and int(announced) > MAX_BYTES + BESIDE_BYTES:
+        raise _too_large()
     try:
         if request.content_type != FORM:
-            return request.body, None
+            return request.read(MAX_BYTES + 1), beside.get("file_name"), beside
         for name in request.FILES:
             file = request.FILES.get(name)
             if isinstance(file, UploadedFile):
-                return file.read(), file.name
+                return file.read(MAX_BYTES + 1), file.name, {**beside, **request.POST.dict()}
     except (RequestDataTooBig, MultiPartParserError) as no:
         raise Refused(Refusal.NOT_JSON, detail=f"The file cannot be read: {no}") from no
     raise Refused(Refusal.NOT_JSON, detail="There is no file in the form.")
 
 
-def _asked(request: HttpRequest) -> dict[str, Any]:
-    """What an address says beside a file that cannot say it."""
+def _too_large() -> Refused:
+    note = Note(FILE, Fault.FILE_TOO_LARGE, facts={"most_mb": MAX_BYTES // 2**20})
+    return Refused(Refusal.SHEET_NOT_IMPORTED, errors=[_error(note)])
+
+
+def _asked(beside: Mapping[str, str]) -> dict[str, Any]:
+    """What is said beside a file that cannot say it."""
     said = {
-        "effective_from_gaming_day": request.GET.get("effective_from_gaming_day"),
-        "provision_tables": request.GET.get("provision_tables", "").lower() in ("true", "1"),
+        "effective_from_gaming_day": beside.get("effective_from_gaming_day"),
+        "provision_tables": beside.get("provision_tables", "").lower() in ("true", "1"),
     }
     return {name: value for name, value in said.items() if value is not None}
 
@@ -81,6 +141,7 @@ def as_json(sheet: ParSheet) -> dict[str, Any]:
         "rows": [_row(row) for row in sheet.rows],
         "sha256": sheet.sha256,
         "file_name": sheet.file_name,
+        "sheet_name": sheet.sheet,
     }
 
 
@@ -102,7 +163,7 @@ def _row(row: ParRow) -> dict[str, Any]:
 
 def wrong_with(sheet: ParSheet) -> list[FieldError]:
     """Everything that stands in the way, each with its place: errors, and what has to be asked."""
-    asked = [FieldError("/", each.code, each.ask.value) for each in sheet.questions]
+    asked = [FieldError(place_of(each), each.code, each.ask.value) for each in sheet.questions]
     return [*(_error(note) for note in sheet.errors), *asked]
 
 
@@ -143,6 +204,26 @@ def register_template(router: Router) -> None:
     )
 
 
+MEDIA: Mapping[str, Any] = {
+    "text/csv": {
+        "schema": {"type": "string"},
+        "example": "Table;Par (weekday);Notes\nBJ-07;25,000;\nBJ-08;7.5k;quiet\n",
+    },
+    WORKBOOK: {"schema": {"type": "string", "format": "binary"}},
+    FORM: {
+        "schema": {
+            "type": "object",
+            "description": "The file, and beside it any of the query's parameters as a field.",
+            "properties": {
+                "file": {"type": "string", "format": "binary"},
+                **{each["name"]: each["schema"] for each in PARAMETERS},
+            },
+            "required": ["file"],
+        }
+    },
+}
+"""How a sheet may come beside JSON."""
+
 SHEETS: tuple[Write, ...] = (
     Write(
         path="/par-sheets",
@@ -152,6 +233,8 @@ SHEETS: tuple[Write, ...] = (
         shape=par_shapes.ParSheetIn,
         render=_outcome,
         reads=sent,
+        parameters=PARAMETERS,
+        media=MEDIA,
         refuses=(R.SHEET_NOT_IMPORTED, R.CODE_TAKEN),
     ),
 )

@@ -70,6 +70,8 @@ def trouble_in_words(met: Exception) -> str | None:
         isinstance(each, errors.UndefinedTable | errors.UndefinedFunction) for each in seen
     ):
         return NOT_SET_UP
+    if any(isinstance(each, errors.LockNotAvailable | errors.DeadlockDetected) for each in seen):
+        return f"The tables are in use ({said}). Nothing was changed: try again in a moment."
     silent = (psycopg.OperationalError, psycopg.InterfaceError, EmbeddedServerError)
     if any(isinstance(each, silent) for each in seen):
         return f"The database does not answer ({said}). Check DATABASE_URL, or start it."

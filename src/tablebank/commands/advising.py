@@ -26,15 +26,17 @@ from tablebank.domain.recommendations.inference import (
     Candidate,
     NoCandidate,
     adopt_from_imprest_close,
+    adopt_median_of_imprest_closes,
     infer_from_openings,
 )
 from tablebank.domain.recommendations.reasons import Reason, sentence
 from tablebank.domain.recommendations.replay import ShiftPoint
-from tablebank.domain.refusals import Refused
-from tablebank.domain.terms import ParSource, TableStatus
+from tablebank.domain.refusals import FieldError, Refusal, Refused
+from tablebank.domain.terms import BankMode, ParSource, TableStatus
 from tablebank.store.evidence import Stretch, sessions_seen
 
 Kind = Literal["recommend", "infer", "adopt"]
+Of = Literal["openings", "closings"]
 Finds = Callable[[Table, ParInForce], ParProposal | dict[str, Any]]
 """The proposal for one table, or why there is none."""
 
@@ -43,26 +45,34 @@ Finds = Callable[[Table, ParInForce], ParProposal | dict[str, Any]]
 class ProposePars:
     """Advice for one table, or for every table that is not decommissioned.
 
-    `recommend` from the fills of the lookback (SUGG), `infer` the median of the last openings,
-    `adopt` the last closing of a tray restored to par (PAR-7).
+    `recommend` from the fills of the lookback (SUGG), `infer` the median of the last openings, or
+    `of` the last closings of a tray restored to par, `adopt` the last of these closings (PAR-7).
     """
 
     kind: Kind
     table_id: UUID | None = None
+    of: Of = "openings"
 
 
 def _check(scene: Scene, body: ProposePars) -> ProposePars:
+    if body.of != "openings" and body.kind != "infer":
+        error = FieldError("/of", Refusal.SHAPE.name, "Only a median is of something.")
+        raise Refused(Refusal.SHAPE, errors=[error])
     if body.table_id is not None:
         scene.must(Table, body.table_id)
     return body
 
 
 def _propose(scene: Scene, body: ProposePars) -> Decision:
+    """What is proposed, and what is left out with the reason. Refused by name as a whole where
+    every table is (PAR-7).
+    """
     tables = _tables(scene, body)
     find = _advises(scene, tables) if body.kind == "recommend" else _infers(scene, body, tables)
     policies = _by_table(scene.all_of(ParPolicy))
     made: list[ParProposal] = []
     left: list[dict[str, Any]] = []
+    refusals: list[Refused] = []
     for table in tables:
         par = _in_force(scene, table, (*policies[table.id], *policies[None]))
         try:
@@ -70,12 +80,16 @@ def _propose(scene: Scene, body: ProposePars) -> Decision:
         except Refused as no:
             if body.table_id is not None:
                 raise
+            refusals.append(no)
             left.append({"table_id": str(table.id), "table_code": table.code, "why": no.code})
             continue
         if isinstance(found, ParProposal):
             made.append(found)
         else:
             left.append({"table_id": str(table.id), "table_code": table.code, **found})
+    if tables and len(refusals) == len(tables):
+        first = refusals[0]
+        raise Refused(first.refusal, {**first.facts, "tables": left}, detail=first.detail)
     return Decision(
         new=tuple(made),
         changed=_superseded(scene, made),
@@ -116,12 +130,7 @@ def _infers(scene: Scene, body: ProposePars, tables: Sequence[Table]) -> Finds:
     facts = _facts(scene, tables)
 
     def find(table: Table, par: ParInForce) -> ParProposal | dict[str, Any]:
-        known = facts[table.id]
-        candidate = (
-            infer_from_openings(openings_of(known))
-            if body.kind == "infer"
-            else adopt_from_imprest_close(closings_of(known), mode=par.table_bank_mode)
-        )
+        candidate = _candidate_of(body, facts[table.id], mode=par.table_bank_mode)
         if isinstance(candidate, NoCandidate):
             return {"why": str(candidate)}
         return _candidate(scene, table, candidate, kind=body.kind)
@@ -169,6 +178,16 @@ def _in_force(scene: Scene, table: Table, policies: Sequence[ParPolicy]) -> ParI
         game_type=table.game_type,
         day=scene.today,
     )
+
+
+def _candidate_of(
+    body: ProposePars, facts: TableFacts, *, mode: BankMode
+) -> Candidate | NoCandidate:
+    if body.kind == "adopt":
+        return adopt_from_imprest_close(closings_of(facts), mode=mode)
+    if body.of == "closings":
+        return adopt_median_of_imprest_closes(closings_of(facts), mode=mode)
+    return infer_from_openings(openings_of(facts))
 
 
 def _recommended(

@@ -1,6 +1,6 @@
 """The command that imports a par sheet: tables and needs, all of it or nothing (PAR-8)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -13,13 +13,10 @@ from tablebank.domain.decisions import Decision
 from tablebank.domain.establishment import ParImport, ParPolicy
 from tablebank.domain.facts import Table
 from tablebank.domain.money import checked_cents
-from tablebank.domain.par import may_approve
+from tablebank.domain.par import may_approve, mode_of_its_own
 from tablebank.domain.par_import import Asked, Outcome, Planned, SheetRow, planned, with_chips
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.terms import ParSource, Role
-
-MOST_ROWS = 2_000
-"""More tables than any house has; each is locked while the sheet comes in."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +32,9 @@ class ImportParSheet:
     effective_from_gaming_day: date | None = None
     sha256: str | None = None
     file_name: str | None = None
+    sheet_name: str | None = None
+    answers: Mapping[str, Any] | None = None
+    """What was answered where the sheet had to be asked about; None where nothing was."""
 
 
 def _check(scene: Scene, body: ImportParSheet) -> ImportParSheet:
@@ -73,7 +73,7 @@ def _read(scene: Scene, nth: int, row: SheetRow, errors: list[FieldError]) -> Sh
 def _import(scene: Scene, body: ImportParSheet) -> Decision:
     """Under the lock of every table, so that each is compared with what it is by now."""
     tables = scene.all_of(Table, "true order by id for update")
-    policies = scene.all_of(ParPolicy, "table_id is not null")
+    policies = scene.all_of(ParPolicy)
     asked = Asked(
         provision=body.provision_tables,
         effective=body.effective_from_gaming_day,
@@ -91,11 +91,18 @@ def _import(scene: Scene, body: ImportParSheet) -> Decision:
             table, records = registered(scene, _table_of(plan.row))
             new += records
         if plan.writes_policy:
-            new.append(_policy(scene, plan, table, brought))
+            mode = mode_of_its_own(
+                policies, table_id=table.id, game_type=table.game_type, day=plan.effective
+            )
+            new.append(replace(_policy(scene, plan, table, brought), table_bank_mode=mode))
     return Decision(
         new=(*new, brought) if new else (),
         subject_id=brought.id,
-        outcome={"items": [_told(each) for each in plans], **_counted(plans)},
+        outcome={
+            "items": [_told(each) for each in plans],
+            **_counted(plans),
+            "import_id": str(brought.id) if new else None,
+        },
         changed_nothing=not new,
     )
 
@@ -107,6 +114,8 @@ def _brought(scene: Scene, body: ImportParSheet, plans: Sequence[Planned]) -> Pa
         casino_id=scene.casino_id,
         sha256=body.sha256,
         file_name=body.file_name,
+        sheet_name=body.sheet_name,
+        answers=body.answers,
         outcome=_counted(plans),
         recorded_by=act.actor_id,
         recorded_at=act.recorded_at,
@@ -120,7 +129,10 @@ def _table_of(row: SheetRow) -> RegisterTable:
 
 
 def _policy(scene: Scene, plan: Planned, table: Table, brought: ParImport) -> ParPolicy:
-    """In force without anybody's approval: who may import vouches for the sheet (PAR-4)."""
+    """In force without anybody's approval: who may import vouches for the sheet (PAR-4).
+
+    A sheet tells of needs; how a table closes it leaves as it is.
+    """
     act, row = scene.acted(), plan.row
     approves = may_approve(scene.caller.roles)
     return ParPolicy(

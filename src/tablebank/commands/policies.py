@@ -45,7 +45,10 @@ def _check_par(scene: Scene, body: SetPar) -> SetPar:
             body.target_chipset, chips=chips, pointer="/target_chipset", may_be_empty=False
         )
         if total_cents(chipset, chips=chips) != body.par_total_cents:
-            raise Refused(Refusal.TOTAL_MISMATCH, {"par_total_cents": body.par_total_cents})
+            refusal = Refusal.TOTAL_MISMATCH
+            message = "The target chips do not add up to the need."
+            error = FieldError("/target_chipset", refusal.name, message)
+            raise Refused(refusal, {"par_total_cents": body.par_total_cents}, errors=[error])
     if body.table_id is not None:
         scene.must(Table, body.table_id)
     return replace(body, target_chipset=chipset)
@@ -56,15 +59,52 @@ def _wrong(pointer: str, message: str) -> Refused:
     return Refused(refusal, errors=[FieldError(pointer, refusal.name, message)])
 
 
-def has_played(scene: Scene, *, table_id: UUID | None, game_type: str | None) -> bool:
-    """Whether a table that such a row would reach has ever had a session opened (PAR-3)."""
-    row = scene.cursor.execute(
-        "select exists (select 1 from gaming_table where casino_id = %(casino)s"
-        " and last_ordinal > 0 and (%(table)s::uuid is null or id = %(table)s)"
-        " and (%(game)s::text is null or game_type = %(game)s))",
-        {"casino": scene.casino_id, "table": table_id, "game": game_type},
-    ).fetchone()
-    return bool(row and row[0])
+def has_played(
+    scene: Scene, *, table_id: UUID | None, game_type: str | None, effective: date
+) -> bool:
+    """Whether a table that such a row would reach has ever had a session opened (PAR-3).
+
+    A game's row reaches every table that had the game on any day from `effective` on, also one
+    where something else is dealt by now (BASE-7). For a day that has begun and tables that never
+    played, their rows are locked: nobody opens one of them while the row is written.
+    """
+    reached = {
+        "casino": scene.casino_id,
+        "table": table_id,
+        "game": game_type,
+        "effective": effective,
+    }
+    rows = scene.cursor.execute(_REACHED, reached).fetchall()
+    if effective <= scene.today and not any(played for _, played in rows):
+        rows = scene.cursor.execute(
+            _LOCKED, {**reached, "ids": [row[0] for row in rows]}
+        ).fetchall()
+    return any(played for _, played in rows)
+
+
+_REACHED = """
+select t.id, t.last_ordinal > 0
+  from gaming_table t
+ where t.casino_id = %(casino)s
+   and (%(table)s::uuid is null or t.id = %(table)s)
+   and (%(game)s::text is null or exists (
+       select 1 from (
+              select v.game_type, v.effective_from_gaming_day as since,
+                     lag(v.id) over dealt is null as is_first,
+                     lead(v.effective_from_gaming_day) over dealt as until
+                from table_revision v
+               where v.casino_id = t.casino_id and v.table_id = t.id
+              window dealt as (order by v.effective_from_gaming_day, v.recorded_at, v.id)) had
+        where had.game_type = %(game)s
+          and (had.until is null or had.until > %(effective)s)
+          and (had.until is null or had.is_first or had.until > had.since)))
+"""
+"""The first revision of a table holds for every earlier day: `par.game_type_on`."""
+
+_LOCKED = """
+select id, last_ordinal > 0
+  from gaming_table where casino_id = %(casino)s and id = any(%(ids)s) order by id for share
+"""
 
 
 def _set_par(scene: Scene, body: SetPar) -> Decision:
@@ -73,7 +113,10 @@ def _set_par(scene: Scene, body: SetPar) -> Decision:
         effective=body.effective_from_gaming_day,
         today=scene.today,
         any_reached_table_has_played=has_played(
-            scene, table_id=body.table_id, game_type=body.game_type
+            scene,
+            table_id=body.table_id,
+            game_type=body.game_type,
+            effective=body.effective_from_gaming_day,
         ),
     )
     said: dict[str, Any] = {

@@ -7,9 +7,12 @@ from uuid import UUID
 from tablebank.commands.policies import has_played, replaced_by
 from tablebank.commands.scene import Command, Scene, Target
 from tablebank.domain.decisions import Decision
-from tablebank.domain.establishment import ParProposal
+from tablebank.domain.establishment import ParPolicy, ParProposal
+from tablebank.domain.facts import Table
+from tablebank.domain.par import mode_of_its_own
 from tablebank.domain.par_proposals import Reach, approve, comment, reject
 from tablebank.domain.refusals import FieldError, Refusal, Refused
+from tablebank.domain.terms import BankMode
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,15 +54,31 @@ def _approve(scene: Scene, body: Approve) -> Decision:
     effective = body.effective_from_gaming_day
     reach = Reach(
         today=scene.today,
-        has_played=has_played(scene, table_id=proposal.table_id, game_type=proposal.game_type),
+        has_played=has_played(
+            scene,
+            table_id=proposal.table_id,
+            game_type=proposal.game_type,
+            effective=effective,
+        ),
         replaces=replaced_by(
             scene,
             table_id=proposal.table_id,
             game_type=proposal.game_type,
             effective=effective,
         ),
+        table_bank_mode=_mode_as_it_is(scene, proposal, effective),
     )
     return approve(act=scene.acted(), proposal=proposal, effective=effective, reach=reach)
+
+
+def _mode_as_it_is(scene: Scene, proposal: ParProposal, effective: date) -> BankMode | None:
+    """The mode that the table's row has by then; advice is for one table always."""
+    if proposal.table_id is None:
+        return None
+    table = scene.must(Table, proposal.table_id)
+    return mode_of_its_own(
+        scene.all_of(ParPolicy), table_id=table.id, game_type=table.game_type, day=effective
+    )
 
 
 def _check_reason(scene: Scene, body: Reject) -> Reject:

@@ -142,6 +142,9 @@ class ParImport(Record):
     outcome: Mapping[str, Any]
     recorded_by: UUID
     recorded_at: datetime
+    sheet_name: str | None = None
+    answers: Mapping[str, Any] | None = None
+    """How it was read where that had to be asked: which sheet, which column is what."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,6 +13,7 @@ from uuid import UUID
 from tablebank.domain.authority import STEPS, acts_as
 from tablebank.domain.dated import in_force
 from tablebank.domain.establishment import BankModeRow, ParPolicy
+from tablebank.domain.facts import TableRevision
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.terms import BankMode, Chipset, ParSource, Role
 
@@ -66,6 +67,18 @@ def policy_in_force(
     return None
 
 
+def mode_of_its_own(
+    policies: Sequence[ParPolicy], *, table_id: UUID, game_type: str | None, day: date
+) -> BankMode | None:
+    """What the row in force says of the mode, None where it inherits the casino's or there is none.
+
+    A row that is about the amount alone takes it over: deciding whole, it would else change how the
+    table closes (PAR-2).
+    """
+    found = policy_in_force(policies, table_id=table_id, game_type=game_type, day=day)
+    return found[0].table_bank_mode if found else None
+
+
 def level_of(policy: ParPolicy) -> str:
     """Whom a row was written for: one table, the tables of a game type, or all of them (PAR-1)."""
     if policy.table_id is not None:
@@ -78,6 +91,20 @@ def reaches(policy: ParPolicy, *, table_id: UUID, game_type: str | None) -> bool
     if policy.table_id is not None:
         return policy.table_id == table_id
     return policy.game_type is None or policy.game_type == game_type
+
+
+def game_type_on(revisions: Sequence[TableRevision], *, day: date) -> str | None:
+    """What was dealt at a table on a gaming day, from its own revisions (BASE-7).
+
+    The first of them holds for every earlier day: a par looked up for then was this game's too.
+    """
+    first = min(
+        revisions,
+        key=lambda row: (row.effective_from_gaming_day, row.recorded_at, row.id),
+        default=None,
+    )
+    row = in_force(revisions, day=day, founding=lambda row: row is first)
+    return None if row is None else row.game_type
 
 
 def par_in_force(

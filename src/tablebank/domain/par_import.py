@@ -19,6 +19,9 @@ from tablebank.domain.refusals import FieldError
 from tablebank.domain.table_codes import alike_code, same_code
 from tablebank.domain.terms import Chipset
 
+MOST_ROWS = 2_000
+"""More tables than any house has; each is locked while its sheet comes in."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SheetRow:

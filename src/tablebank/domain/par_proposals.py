@@ -13,9 +13,11 @@ from tablebank.domain.decisions import Act, Decision
 from tablebank.domain.establishment import ParComment, ParPolicy, ParProposal
 from tablebank.domain.par import check_effective_day
 from tablebank.domain.refusals import FieldError, Refusal, Refused
-from tablebank.domain.terms import ParSource
+from tablebank.domain.terms import BankMode, ParSource
 
 PROPOSED, APPROVED, REJECTED, SUPERSEDED = "PROPOSED", "APPROVED", "REJECTED", "SUPERSEDED"
+SET = "set"
+"""The kind of a proposal that somebody set: whole, its mode as well."""
 STATUSES = (PROPOSED, APPROVED, REJECTED, SUPERSEDED)
 ADVICE = frozenset({ParSource.SYSTEM_SUGGESTED, ParSource.INFERRED_UNVERIFIED})
 """What the system came up with takes effect on a coming gaming day, always (SUGG-4)."""
@@ -32,10 +34,15 @@ class Reach:
     """Whether a table it would reach has ever had a session opened (PAR-3)."""
     replaces: UUID | None
     """The row it takes over from (PAR-1)."""
+    table_bank_mode: BankMode | None = None
+    """What the row in force on its first day says of the mode; None where it inherits."""
 
 
 def approve(*, act: Act, proposal: ParProposal, effective: date, reach: Reach) -> Decision:
-    """Append the policy row. Refuses PROPOSAL_DECIDED, and EFFECTIVE_DAY_PASSED (PAR-3)."""
+    """Append the policy row. Refuses PROPOSAL_DECIDED, and EFFECTIVE_DAY_PASSED (PAR-3).
+
+    What nobody set by hand is about the amount alone: how the table closes stays as it is (PAR-2).
+    """
     _check_open(proposal)
     check_effective_day(
         effective=effective,
@@ -47,7 +54,9 @@ def approve(*, act: Act, proposal: ParProposal, effective: date, reach: Reach) -
         casino_id=proposal.casino_id,
         table_id=proposal.table_id,
         game_type=proposal.game_type,
-        table_bank_mode=proposal.table_bank_mode,
+        table_bank_mode=(
+            proposal.table_bank_mode if proposal.kind == SET else reach.table_bank_mode
+        ),
         par_total_cents=proposal.par_total_cents,
         target_chipset=proposal.target_chipset,
         effective_from_gaming_day=effective,

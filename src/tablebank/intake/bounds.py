@@ -3,6 +3,8 @@
 Whatever is beyond a bound is refused in words, before it costs memory or time.
 """
 
+from tablebank.domain.par_import import MOST_ROWS
+
 MAX_BYTES = 5 * 1024 * 1024
 """Of a file as it comes in."""
 
@@ -20,8 +22,8 @@ MAX_SHEETS = 50
 MAX_LINES = 100_000
 """Lines of a text or rows of a sheet, blank ones too."""
 
-MAX_ROWS = 5_000
-"""Lines or rows with something in them."""
+MAX_ROWS = MOST_ROWS
+"""Lines or rows with something in them: as many as tables are imported at once."""
 
 MAX_COLUMNS = 200
 

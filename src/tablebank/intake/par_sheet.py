@@ -7,6 +7,7 @@ there to be looked at and not to be imported (PAR-8). What it changes is `domain
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
+from typing import Any
 
 from tablebank.domain.terms import Chipset
 from tablebank.intake.amounts import Mark
@@ -102,8 +103,22 @@ class Answers:
     """The letter of each field's column; None if there is no such column."""
     chips_in: ChipsIn | None = None
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """Those that were given, as they are kept with the import."""
+        columns = {str(field): letter or NONE for field, letter in self.columns.items()}
+        given = {
+            "sheet": self.sheet,
+            "heading_line": self.heading_line,
+            "columns": columns or None,
+            "chips_in": str(self.chips_in) if self.chips_in else None,
+        }
+        return {name: value for name, value in given.items() if value is not None}
+
 
 NO_ANSWERS = Answers()
+NONE = "-"
+"""How it is said that a sheet has no such column."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,8 +16,8 @@ from tablebank.domain.establishment import (
     ShiftScheduleRow,
     Staff,
 )
-from tablebank.domain.facts import Session, Table
-from tablebank.domain.par import ParInForce, mode_in_force, par_in_force
+from tablebank.domain.facts import Session, Table, TableRevision
+from tablebank.domain.par import ParInForce, game_type_on, mode_in_force, par_in_force
 from tablebank.domain.settings import as_mapping
 from tablebank.domain.terms import LIVE
 from tablebank.queries.pages import Asked, Ids, ids_of
@@ -197,12 +197,20 @@ def par_of(house: House, policies: Collection[ParPolicy], *, table: Table, day: 
 
 
 def par_of_table(cursor: Cursor, house: House, table_id: UUID, *, day: date) -> ParInForce | None:
-    """The par in force for one table, or None where there is no such table."""
-    tables = load_many(cursor, Table, of(house.casino.id, "id = %s", table_id))
-    if not tables:
+    """The par in force for one table on a gaming day, or None where there is no such table.
+
+    By the game it had on that day: what is dealt today tells nothing of the days before (BASE-7).
+    """
+    revisions = load_many(cursor, TableRevision, of(house.casino.id, "table_id = %s", table_id))
+    if not revisions:
         return None
-    policies = load_many(cursor, ParPolicy, of(house.casino.id))
-    return par_of(house, policies, table=tables[0], day=day)
+    return par_in_force(
+        policies=load_many(cursor, ParPolicy, of(house.casino.id)),
+        modes=house.modes,
+        table_id=table_id,
+        game_type=game_type_on(revisions, day=day),
+        day=day,
+    )
 
 
 def _in_transit(cursor: Cursor, casino_id: UUID, table_ids: list[UUID]) -> dict[UUID, int]:

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from tablebank.domain.decisions import House
-from tablebank.domain.establishment import ParComment, ParPolicy, ParProposal
-from tablebank.domain.facts import Session, TableFacts
+from tablebank.domain.establishment import ParComment, ParImport, ParPolicy, ParProposal
+from tablebank.domain.facts import Session, TableFacts, TableRevision
 from tablebank.domain.need_now import Suggested, expected_chips, suggested
 from tablebank.domain.terms import BankMode, Phase
 from tablebank.queries.pages import Asked, Ids, ids_of
@@ -38,6 +38,19 @@ def suggestion(
         stack_size=house.settings.stack_size,
         exact=is_restored and session.phase == Phase.CLOSING,
     )
+
+
+def revisions_by_table(cursor: Cursor, casino_id: UUID) -> dict[UUID, tuple[TableRevision, ...]]:
+    """What every table has been, by table: which game it had on a past day is in it (BASE-7)."""
+    found: dict[UUID, tuple[TableRevision, ...]] = {}
+    for row in load_many(cursor, TableRevision, of(casino_id)):
+        found[row.table_id] = (*found.get(row.table_id, ()), row)
+    return found
+
+
+def imports(cursor: Cursor, casino_id: UUID) -> dict[UUID, ParImport]:
+    """Every par sheet that was imported, by its id (PAR-8)."""
+    return {each.id: each for each in load_many(cursor, ParImport, of(casino_id))}
 
 
 def proposals_by_id(

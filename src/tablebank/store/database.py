@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import conninfo, sql
 
-from tablebank.store import guards
+from tablebank.store import guards, walls
 from tablebank.store.embedded import server
 from tablebank.store.embedded.place import socket_folder
 
@@ -100,8 +100,9 @@ class OwnerMigrates:
 def migrate(*, verbosity: int = 0) -> None:
     """Bring tables and guards up to date; running it again changes nothing.
 
-    Order matters: the role first, then tables, then guards. A table that has no guard yet has no
-    grant either, so a migration cut short fails closed.
+    Order matters: the role first, then tables, then walls. A table that has no wall yet has no
+    grant either, so a migration cut short fails closed. Where all is as it should be, no table is
+    locked: a server may start while others serve.
     """
     connection = connections[OWNER_ALIAS]
     connection.ensure_connection()
@@ -110,8 +111,7 @@ def migrate(*, verbosity: int = 0) -> None:
     try:
         make_app_role(owner=owner)
         call_command("migrate", database=OWNER_ALIAS, interactive=False, verbosity=verbosity)
-        with owner.transaction():
-            guards.apply(owner=owner)
+        walls.put_up(owner=owner)
     finally:
         owner.execute("select pg_advisory_unlock(%s)", [MIGRATING])
 

@@ -1,21 +1,16 @@
 """What each table refuses, said once: to whom it belongs, who may write what, what never changes.
 
-Migrations make tables; the guard step (`apply`, after every migration, as often as one likes) puts
-the walls round them from this list: the application role's grants, row-level security that binds
-even the owner (TEN-1), and triggers that keep facts, signatures and journal as they were written
-(SNAP-1, SIGN-1, JRN-2). A table that is not in the list has no grant: it fails closed.
+Migrations make tables; `walls` then puts up what this list says: the application role's grants,
+row-level security that binds even the owner (TEN-1), and triggers that keep facts, signatures and
+journal as they were written (SNAP-1, SIGN-1, JRN-2). A table that is not in the list has no grant:
+it fails closed.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from typing import Any, LiteralString
-
-import psycopg
-from psycopg import sql
+from typing import LiteralString
 
 APP_ROLE = "tablebank_app"
-FUNCTIONS = Path(__file__).with_name("functions")
 
 
 class Kind(StrEnum):
@@ -156,92 +151,3 @@ GUARDS = (
     _plain("django_session", "select", "insert", "update", "delete", casino=None),
     _plain("django_migrations", "select", casino=None),
 )
-
-
-def apply(*, owner: psycopg.Connection[Any]) -> None:
-    """Put every wall up anew, inside the caller's transaction: all of them or none."""
-    app = sql.Identifier(APP_ROLE)
-    for source in sorted(FUNCTIONS.glob("*.sql")):
-        owner.execute(source.read_bytes())
-    owner.execute(sql.SQL("revoke all on all tables in schema public from {}").format(app))
-    owner.execute(sql.SQL("grant usage on schema public to {}").format(app))
-    for lookup in ("casino_id_at(text)", "casino_ids()"):
-        function = sql.SQL(lookup)
-        owner.execute(sql.SQL("revoke all on function {} from public").format(function))
-        owner.execute(sql.SQL("grant execute on function {} to {}").format(function, app))
-    for guard in GUARDS:
-        for statement in _statements(guard):
-            owner.execute(statement)
-
-
-def _statements(guard: Guard) -> list[sql.Composed]:
-    table = sql.Identifier(guard.table)
-    said = []
-    if guard.grants:
-        grants = sql.SQL(", ").join(sql.SQL(grant) for grant in guard.grants)
-        said.append(sql.SQL("grant {} on {} to {}").format(grants, table, sql.Identifier(APP_ROLE)))
-    if guard.casino is not None:
-        said += _tenancy(table, sql.Identifier(guard.casino))
-    said += _triggers(guard, table)
-    return said
-
-
-def _tenancy(table: sql.Identifier, casino: sql.Identifier) -> list[sql.Composed]:
-    """Rows of the casino in scope and no others; after a transaction the setting is empty."""
-    scope = sql.SQL("{} = nullif(current_setting('tablebank.casino_id', true), '')::uuid").format(
-        casino
-    )
-    return [
-        sql.SQL("alter table {} enable row level security").format(table),
-        sql.SQL("alter table {} force row level security").format(table),
-        sql.SQL("drop policy if exists casino_scope on {}").format(table),
-        sql.SQL("create policy casino_scope on {} using ({}) with check ({})").format(
-            table, scope, scope
-        ),
-    ]
-
-
-def _triggers(guard: Guard, table: sql.Identifier) -> list[sql.Composed]:
-    """The triggers of one table; `create or replace` keeps them there while they are renewed."""
-    refused = {
-        Kind.APPEND_ONLY: ("update", "delete"),
-        Kind.STATUS: ("delete",),
-        Kind.PLAIN: (),
-    }[guard.kind]
-    said = [
-        _trigger(table, f"guard_{act}", sql.SQL("before {}").format(sql.SQL(act)), "refuses")
-        for act in refused
-    ]
-    if refused:
-        said.append(
-            sql.SQL(
-                "create or replace trigger guard_truncate before truncate on {}"
-                " for each statement execute function tablebank_refuses()"
-            ).format(table)
-        )
-    if guard.kind is Kind.STATUS:
-        before = sql.SQL("before update")
-        said.append(_trigger(table, "guard_moving", before, "only_moves", *guard.moving))
-        if guard.once:
-            said.append(_trigger(table, "guard_once", before, "sets_once", *guard.once))
-        if guard.rising:
-            said.append(_trigger(table, "guard_rising", before, "only_rises", *guard.rising))
-    for function in guard.special:
-        when = sql.SQL("after insert" if function.endswith("_found") else "before update")
-        name = f"guard_{function.removeprefix('tablebank_')}"
-        said.append(_trigger(table, name, when, function.removeprefix("tablebank_")))
-    return said
-
-
-def _trigger(
-    table: sql.Identifier, name: str, when: sql.Composable, function: str, *arguments: str
-) -> sql.Composed:
-    return sql.SQL(
-        "create or replace trigger {} {} on {} for each row execute function {}({})"
-    ).format(
-        sql.Identifier(name),
-        when,
-        table,
-        sql.Identifier(f"tablebank_{function}"),
-        sql.SQL(", ").join(sql.Literal(argument) for argument in arguments),
-    )

@@ -1,15 +1,14 @@
-"""What par advice says, in the reader's language: its reasons, and why there was none.
+"""What par advice says, in the reader's language: where it comes from, and its reasons.
 
 A proposal keeps each reason as a code with values (SUGG-3); here they become sentences, with the
 amounts as the casino writes them. A code that a later release knows is said as it was kept.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
-from django.utils.translation import gettext as _
 
 from tablebank.domain.establishment import ParProposal
 from tablebank.domain.par_proposals import APPROVED, PROPOSED, REJECTED, SUPERSEDED
@@ -55,22 +54,6 @@ LEFT_OUT: Mapping[str, Words] = {
     "another_par": gettext_lazy("under another target"),
 }
 
-NO_PROPOSAL: Mapping[str, Words] = {
-    "keep": gettext_lazy("The target stays as it is"),
-    "no_par": gettext_lazy("There is no target to judge by"),
-    "not_enough_data": gettext_lazy("Too few sessions to advise from"),
-    "too_few_openings": gettext_lazy("Too few opening counts"),
-    "no_closing": gettext_lazy("No session was closed yet"),
-    "closing_not_counted": gettext_lazy("The last close was not counted"),
-    "closing_not_restored": gettext_lazy("The last close was not restored to par"),
-    "closed_off_par": gettext_lazy("The last close was off par"),
-    "NOT_IMPREST": gettext_lazy("The table is not run Imprest to Par"),
-    "BANK_MODE_UNKNOWN": gettext_lazy("The Table Bank Mode is not chosen"),
-}
-"""Why a table got no proposal, by what the command says of it."""
-
-MOST_TABLES_NAMED = 12
-
 
 def reasons_in_words(proposal: ParProposal) -> list[str]:
     """What a proposal rests on, sentence by sentence: its evidence, else its author's own words."""
@@ -97,28 +80,6 @@ def part_in_words(dimension: str, name: str) -> str:
     if dimension == "weekday":
         return words.said(WEEKDAY, name)
     return words.said(words.GAME, name) if dimension == "game_type" else name
-
-
-def unproposed_in_words(left: Iterable[Mapping[str, Any]]) -> Sequence[str]:
-    """The tables that got no proposal, together with those for the same reason."""
-    by_reason: dict[str, list[str]] = {}
-    for each in left:
-        by_reason.setdefault(each["why"], []).append(each["table_code"])
-    return [f"{words.said(NO_PROPOSAL, why)}: {_named(codes)}" for why, codes in by_reason.items()]
-
-
-def _named(codes: Sequence[str]) -> str:
-    named = ", ".join(codes[:MOST_TABLES_NAMED])
-    more = len(codes) - MOST_TABLES_NAMED
-    return (
-        named
-        if more <= 0
-        else _("%(tables)s and %(more)s more")
-        % {
-            "tables": named,
-            "more": more,
-        }
-    )
 
 
 def _said(name: str, value: Any, values: Mapping[str, Any]) -> str | Promise:

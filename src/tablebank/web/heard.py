@@ -52,6 +52,7 @@ PHRASES = (
     _("a person who is not of the pit"),
     _("roles are not granted to oneself"),
     _("nobody deactivates themselves"),
+    _("No par is inferred from closing counts in Inventory Count."),
 )
 
 WITH_VALUES = (

@@ -11,6 +11,7 @@ from tablebank.web.words import Words
 
 IN_THE_PIT = frozenset({Role.SUPERVISOR, Role.PIT_MANAGER})
 AT_THE_CAGE = frozenset({Role.CASHIER, Role.CAGE_MANAGER})
+APPROVES_PAR = frozenset({Role.PIT_MANAGER, Role.CAGE_MANAGER})
 ABOUT_DROPS = frozenset(
     {
         Role.DROP_CREW,
@@ -48,6 +49,7 @@ ENTRIES = (
     Entry(name="cage", words=_("Cage"), roles=AT_THE_CAGE),
     Entry(name="drops", words=_("Drop & count"), roles=ABOUT_DROPS),
     Entry(name="exceptions", words=_("Exceptions"), roles=SEES_EXCEPTIONS),
+    Entry(name="targets", words=_("Target needs"), roles=APPROVES_PAR),
     Entry(name="settings", words=_("Settings"), roles=frozenset({Role.ADMIN})),
 )
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tablebank.domain.chips import ChipList, key_of
+from tablebank.domain.terms import SnapshotKind
 from tablebank.queries.session_sheet import SessionSheet, Signed, SnapshotSheet
 from tablebank.queries.slip_book import SlipSheet, Step
 from tablebank.web import words
@@ -56,6 +57,9 @@ class Paper:
     void_reason: str = ""
     voided_by: Sequence[Signed] = ()
     notes: Sequence[str] = field(default=())
+    shows_target: bool = False
+    need_total_cents: int | None = None
+    """The target the session was opened with, None if there was none: never a count (PAR-9)."""
 
 
 _SLIP_SIGNERS: Mapping[str, Sequence[tuple[str, Sequence[str]]]] = {
@@ -137,6 +141,8 @@ def paper_of_count(count: SnapshotSheet, session: SessionSheet, *, chips: ChipLi
         session_id=count.session_id,
         hidden=count.counts_hidden,
         notes=[_("Superseded by a later count.")] if count.superseded_by else [],
+        shows_target=count.kind in (SnapshotKind.OPENING, SnapshotKind.CLOSING),
+        need_total_cents=session.need_total_cents,
     )
 
 

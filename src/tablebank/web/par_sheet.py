@@ -130,13 +130,15 @@ def _place(error: FieldError, sheet: ParSheet) -> str:
     return f"{row.place} · {row.table_code}"
 
 
-def body_of(sheet: ParSheet, *, provision: bool) -> ImportParSheet:
-    """The sheet as the command takes it."""
+def body_of(sheet: ParSheet, *, provision: bool, said: Mapping[str, str]) -> ImportParSheet:
+    """The sheet as the command takes it, with the answers that it was read with."""
     return ImportParSheet(
         rows=tuple(_row(each) for each in sheet.rows),
         provision_tables=provision,
         sha256=sheet.sha256,
         file_name=sheet.file_name,
+        sheet_name=sheet.sheet,
+        answers=_answers(said).told or None,
     )
 
 

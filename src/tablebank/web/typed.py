@@ -270,11 +270,11 @@ def _money(field: Field, data: Data, chips: ChipList, zone: str) -> int | None:
     return None if text is None else money_in_cents(text)
 
 
-def _chips(field: Field, data: Data, chips: ChipList, zone: str) -> dict[str, int] | None:
+def counted_chips(field: Field, data: Data, chips: ChipList, zone: str) -> dict[str, int] | None:
     """Pieces by chip. All rows left empty is no count: an empty tray is counted as zeros."""
     found: dict[str, int] = {}
     errors = []
-    for key in _keys_typed(field.name, data):
+    for key in keys_typed(field.name, data):
         chip = chips.find(key)
         try:
             said = pieces_of_row(
@@ -293,7 +293,7 @@ def _chips(field: Field, data: Data, chips: ChipList, zone: str) -> dict[str, in
     return found or None
 
 
-def _keys_typed(name: str, data: Data) -> Sequence[str]:
+def keys_typed(name: str, data: Data) -> Sequence[str]:
     """The chips of which pieces or an amount were sent, each once, in the order they were sent."""
     markers = (f"{name}:", amount_name(name, ""))
     return tuple(
@@ -368,7 +368,7 @@ _READERS: Mapping[str, Reader] = {
     "check": _check,
     "instant": _instant,
     "money": _money,
-    "chips": _chips,
+    "chips": counted_chips,
     "bills": _bills,
     "evidence": _evidence,
 }

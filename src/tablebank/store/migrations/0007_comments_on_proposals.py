@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0005_par_sheets_and_proposals'),
+        ('store', '0006_how_a_par_sheet_was_read'),
     ]
 
     operations = [

@@ -72,6 +72,8 @@ class ParImport(CasinoRow):
     outcome = models.JSONField()
     recorded_by = models.UUIDField()
     recorded_at = models.DateTimeField()
+    sheet_name = models.TextField(null=True)
+    answers = models.JSONField(null=True)
 
     class Meta:
         db_table = "par_import"

@@ -115,7 +115,7 @@ def _performed(
         return Answer(status=303, text=json.dumps(dict(done.decision.outcome)))
 
     asked = Asked(
-        body=body_of(sheet, provision=provision),
+        body=body_of(sheet, provision=provision, said=request.POST.dict()),
         misshapen=misshapen,
         raw={"sha256": sheet.sha256, "rows": len(sheet.rows), "provision_tables": provision},
         key=key,

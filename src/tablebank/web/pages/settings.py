@@ -85,6 +85,8 @@ def act(
         if request.method != "POST":
             return again(shown_setting(setting, book), 200)
     data = request.POST.dict()
+    if data.get("add-up") == "yes":
+        return again(shown_setting(setting, book, data=data), 200)
     try:
         after = carry_out(credential, setting, book, data)
     except Refused as no:

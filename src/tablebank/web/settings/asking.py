@@ -19,15 +19,17 @@ from tablebank.commands.perform import Answer, Asked, Done, perform
 from tablebank.domain.credentials import SessionCredential
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.web import typed
-from tablebank.web.actions.kind import Choice, Field
+from tablebank.web.actions.kind import Field
 from tablebank.web.doing import LONGEST_KEY
 from tablebank.web.explained import explained
 from tablebank.web.form import key_for
 from tablebank.web.heard import heard
 from tablebank.web.settings.chips import chip_said
-from tablebank.web.settings.kind import Book, Setting, Words
+from tablebank.web.settings.kind import Book, Setting
+from tablebank.web.settings.left_out import left_out
 from tablebank.web.settings.proposed import amount_said, for_whom
-from tablebank.web.settings.reading import READERS, SHIFT_ROWS, filled_rows, shift_names
+from tablebank.web.settings.reading import READERS
+from tablebank.web.settings.shown_field import ShownField, shown_field
 from tablebank.web.settings.telling import in_words
 from tablebank.web.typed import Data
 from tablebank.web.written import write_as
@@ -35,47 +37,6 @@ from tablebank.web.written import write_as
 WAS = "was:"
 """Before the names of what the form showed when it was opened."""
 AGAIN = "pin_again"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Option:
-    """One value that can be ticked or picked."""
-
-    name: str
-    value: str
-    words: Words
-    hint: Words
-    chosen: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ShiftRow:
-    """One line of a shift schedule: what stands or was typed, and what is wrong with it."""
-
-    number: int
-    code_name: str
-    code: str
-    start_name: str
-    start: str
-    error: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ShownField:
-    """A field with what stands in it and what is wrong with it."""
-
-    field: Field
-    value: str
-    error: str
-    options: Sequence[Option] = ()
-    rows: Sequence[ShiftRow] = ()
-    twice: Sequence[Choice] = ()
-    chosen: str = ""
-
-    @property
-    def is_wrong(self) -> bool:
-        """Whether something is said beside it, or beside one of its lines."""
-        return bool(self.error) or any(row.error for row in self.rows)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,7 +94,7 @@ def _shown_setting(
     stands = setting.stands(book) if data is None else data
     errors = _errors(setting, refused) if refused else {}
     asked = _asked(setting, book)
-    fields = [_shown(each, stands, errors, book) for each in asked]
+    fields = [shown_field(each, stands, errors, book=book) for each in asked]
     names = {each.name for each in asked}
     shown_first = setting.stands(book) if data is None else _was(data)
     was = {name: text for name, text in shown_first.items() if name.partition(":")[0] in names}
@@ -220,75 +181,6 @@ def _pointer(setting: Setting, pointer: str) -> str:
     return pointer
 
 
-def _shown(asked: Field, data: Data, errors: Mapping[str, str], book: Book) -> ShownField:
-    error = errors.get(f"/{asked.name}", "") or _first_inside(asked, errors)
-    if asked.kind in ("many", "one"):
-        return ShownField(field=asked, value="", error=error, options=_options(asked, data))
-    if asked.kind == "shifts":
-        whole = errors.get("/shifts", "")
-        return ShownField(field=asked, value="", error=whole, rows=_rows(asked, data, errors))
-    value = "" if asked.kind == "secret" else data.get(asked.name, "")
-    zone = book.house.casino.timezone
-    twice = typed.shown_twice(value, zone=zone) if asked.kind == "instant" else ()
-    return ShownField(
-        field=asked,
-        value=value,
-        error=error,
-        twice=[Choice(value=str(at), words=f"{each:%H:%M %Z}") for at, each in enumerate(twice)],
-        chosen=data.get(f"{asked.name}:which", ""),
-    )
-
-
-def _first_inside(asked: Field, errors: Mapping[str, str]) -> str:
-    """The first error of a part of a field that is typed in one piece."""
-    inside = (said for at, said in errors.items() if at.startswith(f"/{asked.name}/"))
-    return next(inside, "")
-
-
-def _options(asked: Field, data: Data) -> list[Option]:
-    many = asked.kind == "many"
-    return [
-        Option(
-            name=f"{asked.name}:{each.value}" if many else asked.name,
-            value="yes" if many else each.value,
-            words=each.words,
-            hint=each.hint,
-            chosen=data.get(f"{asked.name}:{each.value}") == "yes"
-            if many
-            else data.get(asked.name) == each.value,
-        )
-        for each in asked.choices
-    ]
-
-
-def _rows(asked: Field, data: Data, errors: Mapping[str, str]) -> list[ShiftRow]:
-    """The lines of the schedule; the refusal counts those that were filled in."""
-    filled = filled_rows(asked.name, data)
-    said = {
-        row: " ".join(
-            errors[at]
-            for at in errors
-            if at == f"/shifts/{nth}" or at.startswith(f"/shifts/{nth}/")
-        )
-        for nth, row in enumerate(filled)
-    }
-    rows = []
-    for index in range(SHIFT_ROWS):
-        row = (asked.name, index)
-        code, start = shift_names(row)
-        rows.append(
-            ShiftRow(
-                number=index + 1,
-                code_name=code,
-                code=data.get(code, ""),
-                start_name=start,
-                start=data.get(start, ""),
-                error=said.get(row, ""),
-            )
-        )
-    return rows
-
-
 # -- reading it back and carrying it out -----------------------------------------------------------
 
 
@@ -357,7 +249,7 @@ def carry_out(credential: SessionCredential, setting: Setting, book: Book, data:
             "subject_id": str(done.decision.subject_id),
             "nothing": done.decision.changed_nothing,
             "proposal": bool(done.decision.outcome.get("proposal")),
-            "told": list(setting.tells(done.decision.outcome)),
+            "left": done.decision.outcome.get("left", ()),
         }
         return Answer(status=303, text=json.dumps(kept))
 
@@ -385,12 +277,8 @@ def _after(
     if kept["proposal"]:
         message = _("It is a proposal until a pit manager or a cage manager approves it.")
         return After(message=message, subject_id=subject, needs=True)
+    left = left_out(kept["left"])
     if kept["nothing"]:
-        message = str(setting.nothing_done)
-        return After(message=message, subject_id=subject, details=kept["told"])
-    return After(
-        message=str(setting.done),
-        subject_id=subject,
-        token=tokens[-1] if tokens else "",
-        details=kept["told"],
-    )
+        return After(message=str(setting.nothing_done), subject_id=subject, details=left)
+    token = tokens[-1] if tokens else ""
+    return After(message=str(setting.done), subject_id=subject, token=token, details=left)

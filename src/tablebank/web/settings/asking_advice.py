@@ -4,17 +4,16 @@ Nothing changes by it: what comes out waits among the proposals. A table that ge
 with the reason.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tablebank.commands import advising
-from tablebank.web.actions.kind import Choice, Field
-from tablebank.web.advice_words import unproposed_in_words
+from tablebank.web.actions.kind import Choice, Field, Said
 from tablebank.web.settings.kind import Book, Setting
+
+MEDIAN_OF_CLOSES = "infer-closings"
 
 
 def _from_what(book: Book) -> tuple[Field, ...]:
@@ -26,14 +25,21 @@ def _from_what(book: Book) -> tuple[Field, ...]:
             choices=(
                 Choice(value="recommend", words=_("The fills of the last weeks")),
                 Choice(value="infer", words=_("The median of the last openings, unverified")),
+                Choice(
+                    value=MEDIAN_OF_CLOSES,
+                    words=_("The median of the last closes that were restored to par"),
+                ),
                 Choice(value="adopt", words=_("The last close that was restored to par")),
             ),
         ),
     )
 
 
-def _left(outcome: Mapping[str, Any]) -> Sequence[str]:
-    return unproposed_in_words(outcome["left"])
+def _asked_for(chosen: str) -> Said:
+    """The choice as a program would say it."""
+    if chosen == MEDIAN_OF_CLOSES:
+        return {"kind": "infer", "of": "closings"}
+    return {"kind": chosen}
 
 
 def _note(book: Book) -> str:
@@ -48,11 +54,10 @@ ASK = Setting(
     nothing_done=gettext_lazy("There is nothing to propose."),
     command=advising.PROPOSE_PARS,
     step="propose_par",
-    said=lambda typed, book: {"kind": typed["kind"]},
-    body=lambda said: advising.ProposePars(kind=said["kind"]),
+    said=lambda typed, book: _asked_for(typed["kind"]),
+    body=lambda said: advising.ProposePars(kind=said["kind"], of=said.get("of", "openings")),
     fields=_from_what,
     note=_note,
-    tells=_left,
 )
 ASK_FOR_TABLE = Setting(
     slug="ask-for-target",
@@ -63,10 +68,11 @@ ASK_FOR_TABLE = Setting(
     command=advising.PROPOSE_PARS,
     step="propose_par",
     about="table",
-    said=lambda typed, book: {"kind": typed["kind"], "table_id": str(book.the_table().id)},
-    body=lambda said: advising.ProposePars(kind=said["kind"], table_id=UUID(said["table_id"])),
+    said=lambda typed, book: {**_asked_for(typed["kind"]), "table_id": str(book.the_table().id)},
+    body=lambda said: advising.ProposePars(
+        kind=said["kind"], of=said.get("of", "openings"), table_id=UUID(said["table_id"])
+    ),
     fields=_from_what,
     path_id=lambda book: None,
     note=_note,
-    tells=_left,
 )

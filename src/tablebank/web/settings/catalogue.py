@@ -13,8 +13,8 @@ from tablebank.web.settings import (
     own_pin,
     people,
     staffing,
+    target_forms,
     target_needs,
-    targets,
     tokens,
 )
 from tablebank.web.settings.kind import Section, Setting
@@ -44,7 +44,7 @@ SETTINGS: Mapping[str, Setting] = {
         casino,
         bank_mode,
         floor_plan,
-        targets,
+        target_forms,
         target_needs,
         boxes,
         chips,

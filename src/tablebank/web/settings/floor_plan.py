@@ -27,7 +27,8 @@ from tablebank.web.settings.kind import (
 )
 from tablebank.web.settings.reading import as_money
 from tablebank.web.settings.table_past import game_said, limits_said, table_past
-from tablebank.web.settings.targets import SET_TARGET, target_lines
+from tablebank.web.settings.target_forms import SET_TARGET
+from tablebank.web.settings.targets import target_lines
 from tablebank.web.settings.telling import door, in_force_since
 from tablebank.web.typed import Data
 
@@ -293,10 +294,16 @@ def _table_shown(book: Book) -> Shown:
             each
             for setting in (CHANGE, SET_TARGET, ASK_FOR_TABLE, AVAILABLE, IDLE, DECOMMISSION)
             for each in door(setting, book, about=table.code)
-        ],
+        ]
+        + [_targets_past(table)],
         past=table_past(book),
         back=Door(words=_("All tables"), href=reverse("settings-section", args=["tables"])),
     )
+
+
+def _targets_past(table: TableLine) -> Door:
+    href = f"{reverse('targets-history')}?for={table.id}"
+    return Door(words=_("History of target needs"), href=href, about=table.code)
 
 
 def _summary(book: Book) -> Summary:

@@ -153,10 +153,6 @@ def _no_note(book: Book) -> str:
     return ""
 
 
-def _nothing_to_tell(outcome: Mapping[str, Any]) -> Sequence[str]:
-    return ()
-
-
 def _of_what_it_is_about(book: Book) -> UUID | None:
     return book.subject_id
 
@@ -189,8 +185,6 @@ class Setting:
     own_remark: bool = False
     """Whether the body has a reason of its own, so that no remark is asked for."""
     nothing_done: Words = _NOTHING_CHANGED
-    tells: Callable[[Mapping[str, Any]], Sequence[str]] = _nothing_to_tell
-    """What is to be said of the command's outcome, line by line."""
 
     def is_offered(self, book: Book) -> bool:
         """Whether the reader is shown the way to it here."""

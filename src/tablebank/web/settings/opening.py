@@ -69,6 +69,7 @@ def _whom(book: Book) -> list[UUID]:
     told |= {row.recorded_by for row in book.drop_rows}
     told |= {row.recorded_by for row in book.revisions}
     told |= {row.approved_by for row in book.policies}
+    told |= {row.recorded_by for row in book.policies}
     told |= {row.recorded_by for row in book.proposals}
     told |= {row.decided_by for row in book.proposals}
     if book.proposal is not None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from tablebank.domain.chips import ChipList
 from tablebank.web.actions.kind import Field
-from tablebank.web.typed import Data, NotRead, Reader
+from tablebank.web.typed import Data, NotRead, Reader, amount_name, counted_chips, keys_typed
 from tablebank.web.written import current
 
 SHIFT_ROWS = 8
@@ -120,6 +120,17 @@ def _shifts(field: Field, data: Data, chips: ChipList, zone: str) -> list[dict[s
     ]
 
 
+def _target_chips(field: Field, data: Data, chips: ChipList, zone: str) -> dict[str, int] | None:
+    """Pieces by chip; a target may be an amount alone, and a chip it has none of is left out."""
+    sent = [
+        data.get(name, "").strip()
+        for key in keys_typed(field.name, data)
+        for name in (f"{field.name}:{key}", amount_name(field.name, key))
+    ]
+    found = counted_chips(field, data, chips, zone) if any(sent) else None
+    return {key: count for key, count in (found or {}).items() if count} or None
+
+
 def shift_names(row: tuple[str, int]) -> tuple[str, str]:
     """The names of a line's code and start."""
     name, index = row
@@ -142,6 +153,7 @@ READERS: Mapping[str, Reader] = {
     "secret": _secret,
     "times": _times,
     "shifts": _shifts,
+    "target_chips": _target_chips,
 }
 """By the kind of field; the other kinds are read by `typed`."""
 

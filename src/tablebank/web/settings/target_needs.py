@@ -33,7 +33,8 @@ from tablebank.web.settings.kind import (
 )
 from tablebank.web.settings.proposal_page import COMMENT, page_of, proposal_shown
 from tablebank.web.settings.proposed import amount_said, for_whom, replaced
-from tablebank.web.settings.telling import in_words
+from tablebank.web.settings.target_forms import SET_SHARED
+from tablebank.web.settings.telling import door, in_words
 from tablebank.web.typed import Data
 
 MEANING = gettext_lazy("What each table's bank is meant to hold: policy, never a count.")
@@ -195,13 +196,15 @@ def _all_shown(book: Book) -> Shown:
                 empty="",
             )
         )
-    bringing = Door(words=_("Import a par sheet"), href=reverse("par-sheet"))
-    doors = [bringing] if book.may("import_par") else []
+    doors = door(SET_SHARED, book)
+    if book.may("import_par"):
+        doors.append(Door(words=_("Import a par sheet"), href=reverse("par-sheet")))
     doors.append(
         Door(words=_("How advice did"), href=reverse("settings-section", args=["outcomes"]))
     )
     if ASK.is_offered(book):
         doors.append(Door(words=ASK.verb, href=reverse("settings-action", args=[ASK.slug])))
+    doors.append(Door(words=_("History"), href=reverse("targets-history")))
     return Shown(title=_("Target needs"), sentence=str(MEANING), listings=lists, doors=doors)
 
 

@@ -1,22 +1,15 @@
-"""The target need of a table: policy, never a fact; set or proposed from a gaming day on (PAR)."""
+"""The target need of a table as its page says it: policy, never a fact, always called a target."""
 
-from collections.abc import Mapping
-from datetime import date, timedelta
-from typing import Any
-from uuid import UUID
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tablebank.commands import policies
 from tablebank.domain.par import ParInForce, par_in_force
 from tablebank.domain.terms import BankMode
-from tablebank.web.actions.kind import Field, Said
 from tablebank.web.figures import money
-from tablebank.web.settings.kind import Book, Line, Setting
-from tablebank.web.settings.reading import as_money
+from tablebank.web.settings.kind import Book, Line
 from tablebank.web.settings.telling import in_force_since, in_words
-from tablebank.web.typed import Data
 
 TARGET = gettext_lazy("Target need (par)")
 TARGET_MEANING = gettext_lazy("Operational target bankroll for this table")
@@ -70,57 +63,3 @@ def _line(par: ParInForce, *, name: str, book: Book) -> Line:
         value="○ " + money(par.par_total_cents, currency=book.currency),
         note=" ".join(each for each in (note, since, approved) if each),
     )
-
-
-def _said(typed: Mapping[str, Any], book: Book) -> Said:
-    said = {name: each for name, each in typed.items() if name != "remark" and each is not None}
-    return {"table_id": str(book.the_table().id), **said}
-
-
-def _body(said: Said) -> policies.SetPar:
-    return policies.SetPar(
-        table_id=UUID(said["table_id"]),
-        par_total_cents=said.get("par_total_cents"),
-        effective_from_gaming_day=date.fromisoformat(said["effective_from_gaming_day"]),
-        notes=said.get("notes"),
-    )
-
-
-def _stands(book: Book) -> Data:
-    now = _in_force(book, book.today).par_total_cents
-    return {
-        "par_total_cents": "" if now is None else as_money(now),
-        "effective_from_gaming_day": str(book.today + timedelta(days=1)),
-    }
-
-
-SET_TARGET = Setting(
-    slug="set-target-need",
-    section="tables",
-    verb=gettext_lazy("Set target need"),
-    done=gettext_lazy("The target need is set."),
-    command=policies.SET_PAR,
-    step="propose_par",
-    about="table",
-    said=_said,
-    body=_body,
-    fields=lambda book: (
-        Field(name="par_total_cents", label=str(TARGET), kind="money", hint=str(TARGET_MEANING)),
-        Field(
-            name="effective_from_gaming_day",
-            label=_("From gaming day"),
-            kind="day",
-            hint=_("A coming one; the present one only before the table's first session."),
-        ),
-        Field(name="notes", label=_("Why"), kind="words", required=False),
-    ),
-    stands=_stands,
-    path_id=lambda book: None,
-    note=lambda book: _(
-        "A pit manager's or cage manager's is in force; anybody else's is a proposal until one of"
-        " them approves it."
-    ),
-    own_remark=True,
-)
-
-SETTINGS = (SET_TARGET,)

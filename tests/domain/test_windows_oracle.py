@@ -1,0 +1,347 @@
+"""Windows over nights that nobody planned, against an oracle that walks them event by event.
+
+The nights are played through the domain's own decisions; the windows lie anywhere, on edges of
+counts and beside them. The oracle keeps one running state and knows none of the product's words.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tablebank.domain.boxes import group_of, members
+from tablebank.domain.facts import Session, TableFacts
+from tablebank.domain.money import sum_known
+from tablebank.domain.par import par_in_force
+from tablebank.domain.rundown import group_rundown, rundown_of
+from tablebank.domain.terms import (
+    CLOSED_PHASES,
+    LIVE,
+    Phase,
+    RemovalType,
+    SlipKind,
+    SlipStatus,
+    SnapshotKind,
+)
+from tablebank.domain.windows.asked import TableSeen, Window
+from tablebank.domain.windows.known_at import Ended, known_at
+from tablebank.domain.windows.totals import totals_of
+from tablebank.domain.windows.win_loss import win_loss
+from tests.domain.cast import worth
+from tests.domain.floor import CLOSING, INTERIM, Floor
+from tests.domain.founding import FOUNDING_DAY, instant
+
+PAR = 777_700
+START = instant("2026-03-02 10:30")
+
+amounts = st.integers(0, 900).map(lambda dollars: dollars * 100)
+moves = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ("open", "roll", "close", "void", "fill", "credit", "out", "back", "interim", "drop")
+        ),
+        amounts,
+        st.integers(1, 90),
+        st.booleans(),
+    ),
+    min_size=3,
+    max_size=18,
+)
+pars = st.sampled_from([None, PAR])
+
+
+class Night:
+    """A table's night; what cannot be done now is left out."""
+
+    def __init__(self, par: int | None) -> None:
+        self.floor = Floor(par_cents=par)
+        self.tray = 500_000
+        self.boxes = 0
+        self.out: list[Any] = []
+
+    def play(self, move: str, amount: int, minutes: int, late: bool) -> None:
+        floor = self.floor
+        floor.clock += timedelta(minutes=minutes)
+        floor.recorded_late(minutes=minutes * 7 if late else 0)
+        live = next((each for each in floor.facts.sessions if each.phase in LIVE), None)
+        if live is None:
+            if move == "open" and floor.mounted:
+                floor.opened(worth(self.tray), shift=("DAY", "SWING", "GRAVE")[amount % 3])
+        elif move in ("fill", "credit", "out", "back"):
+            self._slips(move, amount, late)
+        elif move == "interim":
+            floor.count(INTERIM, worth(amount))
+        elif move == "roll" and floor.mounted:
+            self.tray = amount
+            floor.roll_over(worth(amount))
+        elif move == "close" and not self.out:
+            self.tray = amount
+            floor.closed(worth(amount))
+        elif move == "void" and _untouched(floor):
+            floor.void()
+        elif move == "drop" and members(floor.facts):
+            self.boxes += 1
+            removal = floor.remove(RemovalType.SCHEDULED, replacement=f"R{self.boxes}")
+            if late:
+                floor.count_box(removal, amount)
+
+    def _slips(self, move: str, amount: int, late: bool) -> None:
+        floor = self.floor
+        if move == "back":
+            if not self.out:
+                return
+            slip = self.out.pop()
+            if late and floor.slip(slip).session_id == floor.session().id:
+                floor.void_slip(slip, _chips(floor, slip))
+            else:
+                floor.verify(slip)
+        elif amount and move == "out":
+            slip = floor.ask(SlipKind.CREDIT, worth(amount))
+            floor.pick_up(slip)
+            self.out.append(slip)
+        elif amount:
+            (floor.filled if move == "fill" else floor.credited)(worth(amount))
+
+    def end(self) -> None:
+        """Everything on the road arrives, the table closes, every box is counted."""
+        floor = self.floor
+        while self.out:
+            floor.verify(self.out.pop())
+        if any(each.phase in LIVE for each in floor.facts.sessions):
+            floor.closed(worth(self.tray))
+        if members(floor.facts):
+            floor.remove(RemovalType.SCHEDULED)
+        counted = {each.removal_id for each in floor.facts.counts}
+        for removal in floor.facts.removals:
+            if removal.id not in counted:
+                floor.count_box(removal.id, 12_300)
+
+    def seen(self, facts: TableFacts | None = None) -> TableSeen:
+        par = par_in_force(
+            policies=self.floor.policies,
+            modes=self.floor.modes,
+            table_id=self.floor.facts.table.id,
+            game_type="BLACKJACK",
+            day=FOUNDING_DAY,
+        )
+        return TableSeen(facts=facts or self.floor.facts, par=par)
+
+
+def _chips(floor: Floor, slip: Any) -> str:
+    return worth(floor.slip(slip).total_cents)
+
+
+def _untouched(floor: Floor) -> bool:
+    live = floor.session()
+    mine = [each for each in floor.facts.slips if each.session_id == live.id]
+    taken = [each for each in floor.facts.removals if each.session_id == live.id]
+    counts = [each for each in floor.snapshots(live.id) if each.kind != SnapshotKind.OPENING]
+    return not mine and not taken and not counts and live.phase == Phase.OPEN
+
+
+def night_of(par: int | None, played: Iterable[tuple[str, int, int, bool]]) -> Night:
+    night = Night(par)
+    for move in played:
+        night.play(*move)
+    return night
+
+
+# -- the oracle ------------------------------------------------------------------------------------
+
+
+@dataclass
+class Walk:
+    """What an onlooker with a notebook writes down: the tray as last known, chips in and out."""
+
+    opening: int | None = None
+    source: str = "none"
+    closing: int | None = None
+    fills: int = 0
+    credits: int = 0
+    said_fills: int | None = None
+    said_credits: int | None = None
+
+
+def _events(facts: TableFacts) -> list[tuple[Any, str, int]]:
+    """Everything that touched or told the tray, in order of (instant, recording, age)."""
+    voided = {each.id for each in facts.sessions if each.phase == Phase.VOIDED}
+    ordinals = {each.id: each.ordinal or 0 for each in facts.sessions}
+    found: list[tuple[Any, str, int]] = []
+    for shot in facts.snapshots:
+        if shot.session_id not in voided:
+            rank = ordinals[shot.session_id] * 10 + list(SnapshotKind).index(shot.kind)
+            told = "opener" if shot.kind == SnapshotKind.OPENING else "count"
+            found.append(((shot.occurred_at, shot.recorded_at, 0, rank), told, shot.total_cents))
+    for step in facts.steps:
+        slip = next(each for each in facts.slips if each.id == step.slip_id)
+        key = (step.occurred_at, step.recorded_at, 1, 0)
+        if slip.kind == SlipKind.FILL and step.status == SlipStatus.VERIFIED_AT_TABLE:
+            found.append((key, "fill", slip.total_cents))
+        if slip.kind == SlipKind.CREDIT and step.status == SlipStatus.PICKED_UP:
+            found.append((key, "credit", slip.total_cents))
+        if slip.kind == SlipKind.CREDIT and step.status == SlipStatus.VOIDED:
+            found.append((key, "credit", -slip.total_cents))
+    return sorted(found)
+
+
+def walk(facts: TableFacts, par: int | None, start: datetime, end: datetime) -> Walk:
+    """One pass over the night: every count before the start begins anew, later ones close."""
+    seen = Walk()
+    begun = False
+    for (instant_, *_), told, cents in _events(facts):
+        if instant_ > end:
+            break
+        if instant_ > start and not begun:
+            begun = True
+            if seen.opening is None and par is not None:
+                seen.opening, seen.source, seen.fills, seen.credits = (
+                    par,
+                    "bootstrap:par_target",
+                    0,
+                    0,
+                )
+        if told == "fill":
+            seen.fills += cents
+        elif told == "credit":
+            seen.credits += cents
+        elif instant_ <= start or seen.opening is None:
+            seen.opening, seen.fills, seen.credits = cents, 0, 0
+            seen.source = "snapshot:verified_open" if told == "opener" else "snapshot:prior_count"
+            if instant_ > start:
+                seen.source = "fallback:earliest_in_window"
+        else:
+            seen.closing = cents
+            seen.said_fills, seen.said_credits = seen.fills, seen.credits
+    if not begun and seen.opening is None and par is not None:
+        seen.opening, seen.source = par, "bootstrap:par_target"
+    return seen
+
+
+def _edges(facts: TableFacts) -> list[datetime]:
+    """Instants worth asking about: of counts, one minute beside them, and far outside."""
+    found = {START, START + timedelta(days=3)}
+    for shot in facts.snapshots:
+        found |= {shot.occurred_at + timedelta(minutes=aside) for aside in (-1, 0, 1)}
+    return sorted(found)
+
+
+@settings(max_examples=120, deadline=None)
+@given(pars, moves, st.data())
+def test_a_window_says_what_an_onlooker_would(
+    par: int | None, played: list[tuple[str, int, int, bool]], data: st.DataObject
+) -> None:
+    """BASE-1, BASE-3, BASE-4: baseline, closing, fills and credits of any window of any night."""
+    night = night_of(par, played)
+    facts = night.floor.facts
+    places = _edges(facts)
+    start = data.draw(st.sampled_from(places))
+    end = data.draw(st.sampled_from([each for each in places if each >= start]))
+    found = win_loss(night.seen(), Window(start=start, end=end))
+    told = walk(facts, par, start, end)
+    assert (found.opening_bankroll_cents, found.opening_source) == (told.opening, told.source)
+    # A roll-over's two counts of one instant say the same; which of them is named is ours.
+    assert found.closing_bankroll_cents == told.closing
+    assert (found.fills_total_cents, found.credits_total_cents) == (
+        told.said_fills,
+        told.said_credits,
+    )
+    if told.opening is None or told.closing is None:
+        assert found.before_drop_cents is None
+        assert found.win_loss_cents is None
+    else:
+        change = told.closing + (told.said_credits or 0) - told.opening - (told.said_fills or 0)
+        assert found.before_drop_cents == change
+
+
+@settings(max_examples=100, deadline=None)
+@given(moves, st.data())
+def test_between_counts_of_whole_sessions_it_is_the_sum_of_their_rundowns(
+    played: list[tuple[str, int, int, bool]], data: st.DataObject
+) -> None:
+    """BASE, LESSON-4: two words for two questions, and equal where they must be."""
+    night = night_of(None, played)
+    night.end()
+    facts = night.floor.facts
+    everyone = members(facts)
+    if not everyone:
+        return
+    first = data.draw(st.integers(0, len(everyone) - 1))
+    last = data.draw(st.integers(first, len(everyone) - 1))
+    run = everyone[first : last + 1]
+    window = Window(start=_instant(facts, run[0]), end=_instant(facts, run[-1], CLOSING))
+    found = win_loss(night.seen(), window)
+    assert found.since is None
+    changes = [rundown_of(facts, each).before_drop_cents for each in run]
+    if None in changes:
+        # A credit that came back after a closer was counted: the rundown waits for a new count.
+        return
+    assert found.before_drop_cents == sum_known(changes)
+    assert found.win_loss_cents == _wins(facts, run)
+
+
+def _instant(facts: TableFacts, session: Any, kind: Any = SnapshotKind.OPENING) -> datetime:
+    return next(
+        each.occurred_at
+        for each in facts.snapshots
+        if each.session_id == session.id and each.kind == kind
+    )
+
+
+def _wins(facts: TableFacts, run: Any) -> int | None:
+    """The sum of the rundowns of whole groups; None where one reaches out of the run."""
+    ours = {each.id for each in run}
+    groups = {group[0].id: group for group in (group_of(facts, each) for each in run)}
+    if any(member.id not in ours for group in groups.values() for member in group):
+        return None
+    return sum_known(group_rundown(facts, group).table_win_cents for group in groups.values())
+
+
+@settings(max_examples=60, deadline=None)
+@given(pars, moves, moves, st.integers(0, 2000))
+def test_what_was_known_then_is_what_was_said_then(
+    par: int | None,
+    played: list[tuple[str, int, int, bool]],
+    later: list[tuple[str, int, int, bool]],
+    reach: int,
+) -> None:
+    """RUN-9: asked for as of an earlier instant, a window answers as it did at that instant."""
+    night = night_of(par, played)
+    floor = night.floor
+    window = Window(start=START, end=START + timedelta(minutes=reach))
+    said = win_loss(night.seen(), window)
+    ended_before = {each.id for each in floor.facts.sessions if _is_over(each)}
+    known_by = max((each.recorded_at for each in _recorded(floor.facts)), default=floor.clock)
+    floor.clock = max(floor.clock, known_by) + timedelta(minutes=1)
+    for move, amount, minutes, _ in later:
+        night.play(move, amount, minutes, late=False)
+    since = Ended(closed=floor.clock, voided=floor.clock)
+    ended = {each.id: since for each in floor.facts.sessions if each.id not in ended_before}
+    assert win_loss(night.seen(known_at(floor.facts, known_by, ended=ended)), window) == said
+
+
+def _is_over(session: Session) -> bool:
+    return session.phase in CLOSED_PHASES or session.phase == Phase.VOIDED
+
+
+def _recorded(facts: TableFacts) -> list[Any]:
+    return [*facts.snapshots, *facts.steps, *facts.removals, *facts.counts, *facts.mounts]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(pars, moves), min_size=1, max_size=4), st.integers(0, 2000))
+def test_totals_never_hide_an_unknown(
+    tables: list[tuple[int | None, list[tuple[str, int, int, bool]]]], reach: int
+) -> None:
+    """LESSON-2, BASE-6: the sum of all is there only when all of it is."""
+    window = Window(start=START, end=START + timedelta(minutes=reach))
+    rows = [win_loss(night_of(par, played).seen(), window) for par, played in tables]
+    totals = totals_of(rows)
+    asked = [row for row in rows if row.in_play or row.win_loss_cents is not None]
+    whole = all(row.adds_up for row in asked)
+    assert (totals.win_loss_cents is None) is not whole
+    assert totals.known_cents == sum(row.win_loss_cents or 0 for row in asked if row.adds_up)
+    counted = totals.known + totals.partial + totals.since + totals.unknown + totals.not_in_play
+    assert counted == len(rows)
