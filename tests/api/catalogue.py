@@ -72,6 +72,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "POST /par-proposals": {"kind": "recommend"},
     "POST /par-proposals/{id}/approve": {"effective_from_gaming_day": "2027-01-01"},
     "POST /par-proposals/{id}/reject": REASON,
+    "POST /par-proposals/{id}/comments": {"text": "one bad week"},
     "POST /shift-schedules": {
         "effective_from_gaming_day": "2027-01-01",
         "shifts": [{"code": "ALL", "start": "06:00"}],

@@ -74,6 +74,18 @@ ADDED: Mapping[str, str] = {
     "count": "tester reported_exceptions supersedes reason recorded_at",
     "par_in_force": "target_chipset",
     "par_policy": "casino_id import_id",
+    "par_proposal": "id casino_id table_id game_type table_bank_mode par_total_cents target_chipset"
+    " effective_from_gaming_day source status recorded_by recorded_at notes stability pain_points"
+    " kind evidence decided_by decided_at decided_because policy_id comments",
+    "par_outcomes": "sources taken sum",
+    "par_tally": "source proposed waiting waiting_since approved rejected superseded"
+    " rejected_because",
+    "par_taken": "proposal_id table_id table_code source standing effective_from_gaming_day"
+    " from_cents to_cents capital_change_cents before after",
+    "par_side": "shifts fills p90_fills average_fills",
+    "par_sum": "taken judged on_target_before on_target_after average_fills_before"
+    " average_fills_after capital_change_cents",
+    "par_comment": "id casino_id proposal_id text occurred_at recorded_at recorded_by",
     "exception": "words table_code cleared_at",
     "shift_summary": "shift",
 }

@@ -34,6 +34,7 @@ MAY_CALL: Mapping[str, str] = {
     "propose_pars": f"{SUPERVISORS} CAGE_MANAGER ADMIN",
     "approve_par": "PIT_MANAGER CAGE_MANAGER",
     "reject_par": "PIT_MANAGER CAGE_MANAGER",
+    "comment_on_par": f"{SUPERVISORS} CAGE_MANAGER ADMIN",
     "prepare_session": SUPERVISORS,
     "prepare_shift": SUPERVISORS,
     "open_session": SUPERVISORS,

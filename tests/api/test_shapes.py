@@ -37,6 +37,30 @@ THINGS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
         lambda s: s.casino.sol.get(f"/tables/{s.live.id}/par"),
     ),
     "GET /par-policies": ("par_policy", lambda s: s.casino.sol.get("/par-policies")["items"][0]),
+    "GET /par-proposals": (
+        "par_proposal",
+        lambda s: s.casino.sol.get("/par-proposals")["items"][0],
+    ),
+    "GET /par-proposals/{id}": (
+        "par_proposal",
+        lambda s: s.casino.sol.get(f"/par-proposals/{s.ids['par-proposal']}"),
+    ),
+    "GET /par-proposals/{id} comment": (
+        "par_comment",
+        lambda s: s.casino.sol.get(f"/par-proposals/{s.ids['par-proposal']}")["comments"][0],
+    ),
+    "GET /par-proposals/outcomes": (
+        "par_outcomes",
+        lambda s: s.casino.sol.get("/par-proposals/outcomes"),
+    ),
+    "GET /par-proposals/outcomes source": (
+        "par_tally",
+        lambda s: s.casino.sol.get("/par-proposals/outcomes")["sources"][0],
+    ),
+    "GET /par-proposals/outcomes sum": (
+        "par_sum",
+        lambda s: s.casino.sol.get("/par-proposals/outcomes")["sum"],
+    ),
     "GET /sessions": ("session", lambda s: s.casino.art.get("/sessions")["items"][0]),
     "GET /sessions/{id}": ("session", lambda s: s.casino.art.get(s.done.path)),
     "GET /sessions/{id} boxes": (
@@ -94,7 +118,7 @@ THINGS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
 }
 LISTS = (
     *("staff", "tokens", "chips", "tables", "boxes", "shifts", "shift-schedules", "par-policies"),
-    *("sessions", "slips", "drops", "exceptions", "journal", "floor"),
+    *("par-proposals", "sessions", "slips", "drops", "exceptions", "journal", "floor"),
 )
 
 

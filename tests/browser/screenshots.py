@@ -12,6 +12,7 @@ import pytest
 from tablebank.web.settings.catalogue import SECTIONS
 from tests.browser.at_page import Someone
 from tests.browser.conftest import AtWork, Doors
+from tests.browser.month import set_month
 from tests.browser.pictures import take
 from tests.browser.scene import BANK, LOW, Scene, set_scene
 from tests.house.source import ROOT
@@ -131,6 +132,18 @@ PICTURES: dict[str, tuple[str, Shows]] = {
 @pytest.fixture(scope="module")
 def scene(wire: OverTheWire, _database_is_real: None) -> Scene:
     return set_scene(wire)
+
+
+def test_pictures_of_a_month(doors: Doors, server: Server, wire: OverTheWire) -> None:
+    """What takes weeks to come about: advice with its evidence, and how advice did."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    month = set_month(wire)
+    at_work = AtWork(doors=doors, server=server, casino=month.casino)
+    desk = doors.browser.new_page()
+    for name, path in (("proposal", month.proposal), ("how-advice-did", "/settings/outcomes")):
+        someone = at_work("pat").open(path)
+        take(someone.page, name, folder=FOLDER, desk=desk)
+    at_work.leave()
 
 
 def test_pictures(doors: Doors, server: Server, scene: Scene) -> None:

@@ -91,6 +91,15 @@ def _rolled_over(table: TableNow) -> None:
     table.roll_over()
 
 
+def _advised(table: TableNow) -> None:
+    """Filled more often than the house wants: there is advice on it."""
+    at_par(table)
+    table.open_table()
+    for _ in range(2):
+        table.fill("5 black")
+    table.roll_over()
+
+
 def _closed(table: TableNow) -> None:
     table.open_table()
     table.fill("10 black")
@@ -147,6 +156,7 @@ STATES = {
     "closing": _closing,
     "closing-counted": _closing_counted,
     "rolled-over": _rolled_over,
+    "advised": _advised,
     "closed": _closed,
     "arrived": _arrived,
     "counted": _counted,
@@ -160,11 +170,12 @@ STATES = {
 
 def set_stage(line: Line) -> Stage:
     """A casino of its own with a table in each state."""
-    casino = found_today(line)
+    casino = found_today(line, advice={"min_sessions": 1})
     tables = {}
     for state, bring_about in STATES.items():
         tables[state] = table_in(casino, code=state.upper())
         bring_about(tables[state])
+    _targets_proposed(casino, tables["advised"], tables["closed"])
     _people_and_things(casino, tables["idle"])
     return Stage(casino=casino, tables=tables)
 
@@ -181,6 +192,18 @@ def _people_and_things(casino: Casino, table: TableNow) -> None:
         casino.casey.post(f"/slips/{fill['id']}/issue", signed=[wrong]).must_refuse(
             422, "SIGNATURE_REFUSED"
         )
+
+
+def _targets_proposed(casino: Casino, advised: TableNow, approved: TableNow) -> None:
+    """Advice that waits, with something said to it; a target that was approved."""
+    asked = {"kind": "recommend", "table_id": advised.id}
+    (proposal,) = casino.pat.post("/par-proposals", asked).must(201)["items"]
+    said = {"text": "The tour groups come on Fridays."}
+    casino.sam.post(f"/par-proposals/{proposal['id']}/comments", said).must(201)
+    par = {"par_total_cents": worth(TRAY), "effective_from_gaming_day": "2199-01-01"}
+    other = casino.sam.post("/par-policies", {**par, "table_id": approved.id}).must(201)
+    approve = {"effective_from_gaming_day": "2199-01-01"}
+    casino.pat.post(f"/par-proposals/{other['id']}/approve", approve).must(200)
 
 
 def set_imprest_stage(line: Line) -> Stage:

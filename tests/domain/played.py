@@ -70,3 +70,15 @@ def advised(
     sessions: Iterable[SessionSeen], *, par: int | None = PAR, advice: Advice = ADVICE, **also: Any
 ) -> Recommendation:
     return recommend(table(sessions, par=par, **also), day=DAY, advice=advice)
+
+
+def quiet(*, opening: int = PAR - STEP, above: int = 10, counts: int = 10) -> list[SessionSeen]:
+    """Sessions hardly filled: so many of their counts above par."""
+    return [
+        session(
+            nth=nth,
+            opening_total_cents=opening,
+            closing_total_cents=PAR + 1 if nth < above else PAR,
+        )
+        for nth in range(counts)
+    ]

@@ -17,9 +17,8 @@ from tablebank.domain.recommendations.advising import (
     Kind,
     Recommendation,
     check_day_of_advice,
-    fills_before_and_after,
 )
-from tablebank.domain.recommendations.evidence import LeftOut, SessionSeen
+from tablebank.domain.recommendations.evidence import LeftOut
 from tablebank.domain.recommendations.reasons import (
     LEFT_OUT,
     SENTENCES,
@@ -32,7 +31,7 @@ from tablebank.domain.refusals import Refusal
 from tablebank.domain.settings import Advice
 from tablebank.domain.terms import BankMode, ParSource, Phase
 from tests.domain.founding import refused
-from tests.domain.played import ADVICE, DAY, PAR, STEP, advised, days, session, table
+from tests.domain.played import DAY, PAR, STEP, advised, days, quiet, session, table
 
 
 def codes(said: Recommendation) -> list[Why]:
@@ -102,18 +101,6 @@ def test_no_par_is_advised_that_no_figure_can_hold() -> None:
     said = advised(days(*[(900, 900)] * 10), advice=most)
     assert (said.kind, said.proposed_par_total_cents) == (Kind.KEEP, None)
     assert Why.BEYOND_LARGEST_AMOUNT in codes(said)
-
-
-def quiet(*, opening: int = PAR - STEP, above: int = 10, counts: int = 10) -> list[SessionSeen]:
-    """Sessions hardly filled: so many of their counts above par."""
-    return [
-        session(
-            nth=nth,
-            opening_total_cents=opening,
-            closing_total_cents=PAR + 1 if nth < above else PAR,
-        )
-        for nth in range(counts)
-    ]
 
 
 def test_a_tray_that_is_always_high_and_never_filled_is_lowered_by_one_step() -> None:
@@ -343,32 +330,3 @@ def test_a_rise_that_may_not_be_enough_says_so() -> None:
     assert said.replay is not None
     assert said.replay.p90_fills_after == 3
     assert Why.STILL_OVER_TARGET in codes(said)
-
-
-# -- the chart -------------------------------------------------------------------------------------
-
-
-def test_the_chart_shows_each_shift_before_and_after_with_gaps() -> None:
-    """SUGG-3: a gap where nothing is known, and no zero in its place."""
-    odd = [
-        session(nth=2, phase=Phase.OPEN, ordinal=2_000),
-        session(4_000, nth=1, need_total_cents=1, ordinal=2_001),
-        session(nth=0, phase=Phase.VOIDED, ordinal=2_002),
-    ]
-    asked = table([session(3_000, 3_000, nth=4), session(nth=3), *odd])
-    points = fills_before_and_after(asked, day=DAY, advice=ADVICE, proposed_cents=PAR + 300_000)
-    assert [(point.fills_before, point.fills_after, point.left_out) for point in points] == [
-        (2, 1, None),
-        (0, 0, None),
-        (None, None, LeftOut.IN_PLAY),
-        (1, None, LeftOut.ANOTHER_PAR),
-    ]
-    assert [point.gaming_day for point in points] == [DAY - timedelta(days=n) for n in (4, 3, 2, 1)]
-
-
-@pytest.mark.parametrize("proposed", [None, PAR - STEP])
-def test_without_a_higher_par_there_is_no_after(proposed: int | None) -> None:
-    """SUGG-3: which fills a lower par would have asked for is not known."""
-    asked = table(days(*[(3_000,)] * 3))
-    points = fills_before_and_after(asked, day=DAY, advice=ADVICE, proposed_cents=proposed)
-    assert [(point.fills_before, point.fills_after) for point in points] == [(1, None)] * 3

@@ -190,6 +190,7 @@ def _of_the_table(mine: dict[str, Any], by: dict[str, Any], ground: Ground) -> l
         "target_chipset": CHIPS,
         "source": terms.ParSource.MANUAL,
     }
+    proposal = establishment.ParProposal(id=uuid7(), **since, **par, **by, status="OPEN")
     return [
         facts.TableRevision(
             id=uuid7(),
@@ -214,7 +215,15 @@ def _of_the_table(mine: dict[str, Any], by: dict[str, Any], ground: Ground) -> l
             id=uuid7(), **since, **par, **by, approved_by=None, approved_at=None
         ),
         establishment.ParImport(id=uuid7(), **mine, **by, sha256=None, file_name=None, outcome={}),
-        establishment.ParProposal(id=uuid7(), **since, **par, **by, status="OPEN"),
+        proposal,
+        establishment.ParComment(
+            id=uuid7(),
+            **mine,
+            **by,
+            proposal_id=proposal.id,
+            text="busy on Saturdays",
+            occurred_at=AT,
+        ),
     ]
 
 

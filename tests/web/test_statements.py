@@ -56,7 +56,19 @@ def _at_work(tables: int) -> Casino:
         forced = a_table(casino)
         forced.open_table()
         forced.force_close()
+        _proposed(live)
+        _proposed(forced, approved=True)
     return casino
+
+
+def _proposed(table: AtTable, *, approved: bool = False) -> None:
+    """A target that somebody proposed and others spoke of; approved, if wished."""
+    casino, day = table.casino, {"effective_from_gaming_day": "2026-06-01"}
+    policy = {**day, "table_id": table.id, "par_total_cents": 5}
+    path = f"/par-proposals/{casino.sam.post('/par-policies', policy).must(201)['id']}"
+    casino.pat.post(f"{path}/comments", {"text": "busy on Fridays"}).must(201)
+    if approved:
+        casino.pat.post(f"{path}/approve", day).must(200)
 
 
 def _pending(table: AtTable) -> None:
@@ -88,6 +100,7 @@ def test_a_page_asks_as_often_for_many_tables_as_for_few(monkeypatch: pytest.Mon
     assert not grown
     assert {page: count for page, count in few.items() if count > MOST} == {}
     assert {name for name, _ in few} >= {"floor", "session", "cage", "drops", "exceptions"}
+    assert {("settings-thing", "targets"), ("settings-section", "outcomes")} <= set(few)
 
 
 def test_every_statement_of_a_page_names_its_casino(monkeypatch: pytest.MonkeyPatch) -> None:

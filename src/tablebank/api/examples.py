@@ -64,6 +64,7 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
     par_shapes.ProposeIn: {"kind": "recommend", "table_id": TABLE},
     par_shapes.ApproveParIn: {"effective_from_gaming_day": "2026-04-01"},
     par_shapes.RejectParIn: {"reason": "one bad week"},
+    par_shapes.CommentIn: {"text": "The tour groups leave at the end of the month."},
     shapes.PrepareIn: {"table_id": TABLE, "open": True},
     shapes.PrepareShiftIn: {},
     shapes.SnapshotIn: {"kind": "OPENING", "chipset": TRAY, "signatures": [DEALER]},

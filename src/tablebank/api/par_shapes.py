@@ -88,3 +88,7 @@ class ApproveParIn(CommandBody):
 
 class RejectParIn(CommandBody):
     reason: Reason
+
+
+class CommentIn(CommandBody):
+    text: Reason

@@ -5,8 +5,8 @@ What could not be proposed is said, table by table, with the reason.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from typing import Any, Literal
 from uuid import UUID
@@ -14,12 +14,13 @@ from uuid import UUID
 from tablebank.commands.scene import Command, Scene, the_casino
 from tablebank.domain.decisions import Decision
 from tablebank.domain.establishment import ParPolicy, ParProposal
-from tablebank.domain.facts import Session, Slip, SlipStep, Snapshot, Table, TableFacts
+from tablebank.domain.facts import Session, Slip, Snapshot, Table, TableFacts
 from tablebank.domain.par import ParInForce, par_in_force
-from tablebank.domain.par_evidence import closings_of, evidence_of, openings_of
+from tablebank.domain.par_evidence import closings_of, openings_of
 from tablebank.domain.par_proposals import PROPOSED, SUPERSEDED
 from tablebank.domain.plain import plain
 from tablebank.domain.recommendations.advising import SOURCE, Recommendation, recommend
+from tablebank.domain.recommendations.evidence import TableEvidence
 from tablebank.domain.recommendations.inference import (
     LAST,
     Candidate,
@@ -29,11 +30,15 @@ from tablebank.domain.recommendations.inference import (
     infer_from_openings,
 )
 from tablebank.domain.recommendations.reasons import Reason, sentence
+from tablebank.domain.recommendations.replay import ShiftPoint
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.terms import BankMode, ParSource, TableStatus
+from tablebank.store.evidence import Stretch, sessions_seen
 
 Kind = Literal["recommend", "infer", "adopt"]
 Of = Literal["openings", "closings"]
+Finds = Callable[[Table, ParInForce], ParProposal | dict[str, Any]]
+"""The proposal for one table, or why there is none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,14 +68,15 @@ def _propose(scene: Scene, body: ProposePars) -> Decision:
     every table is (PAR-7).
     """
     tables = _tables(scene, body)
-    facts, policies = _facts(scene, body, tables), scene.all_of(ParPolicy)
+    find = _advises(scene, tables) if body.kind == "recommend" else _infers(scene, body, tables)
+    policies = _by_table(scene.all_of(ParPolicy))
     made: list[ParProposal] = []
     left: list[dict[str, Any]] = []
     refusals: list[Refused] = []
     for table in tables:
-        par = _in_force(scene, table, policies)
+        par = _in_force(scene, table, (*policies[table.id], *policies[None]))
         try:
-            found = _found(scene, body, facts[table.id], par)
+            found = find(table, par)
         except Refused as no:
             if body.table_id is not None:
                 raise
@@ -99,43 +105,66 @@ def _tables(scene: Scene, body: ProposePars) -> tuple[Table, ...]:
     return scene.all_of(Table, "status <> %s", str(TableStatus.CLOSED))
 
 
-def _facts(scene: Scene, body: ProposePars, tables: Sequence[Table]) -> dict[UUID, TableFacts]:
-    """What is known of each table's sessions that the question is about: four statements."""
-    ids = [table.id for table in tables]
-    if body.kind == "recommend":
-        first = scene.today - timedelta(days=scene.house.settings.advice.lookback_days - 1)
-        sessions = scene.all_of(Session, "table_id = any(%s) and gaming_day >= %s", ids, first)
-    else:
-        sessions = scene.all_of(
-            Session,
-            "table_id = any(%s) and ordinal > (select t.last_ordinal - %s from gaming_table t"
-            " where t.casino_id = kept.casino_id and t.id = kept.table_id)",
-            ids,
-            3 * LAST,
+def _advises(scene: Scene, tables: Sequence[Table]) -> Finds:
+    """Advice from the lookback's sessions of these tables, read in one statement (SUGG)."""
+    advice, day = scene.house.settings.advice, scene.today
+    first = day - timedelta(days=advice.lookback_days - 1)
+    stretches = [Stretch(table.id, first, day) for table in tables]
+    seen = sessions_seen(scene.cursor, scene.casino_id, stretches)
+    place = {table.id: nth for nth, table in enumerate(tables)}
+
+    def find(table: Table, par: ParInForce) -> ParProposal | dict[str, Any]:
+        evidence = TableEvidence(
+            table_id=table.id,
+            par_total_cents=par.par_total_cents,
+            table_bank_mode=par.table_bank_mode,
+            sessions=seen[place[table.id]],
         )
+        return _recommended(scene, table, recommend(evidence, day=day, advice=advice))
+
+    return find
+
+
+def _infers(scene: Scene, body: ProposePars, tables: Sequence[Table]) -> Finds:
+    """A median of openings, or the last restored close. Refuses NOT_IMPREST by name (PAR-7)."""
+    facts = _facts(scene, tables)
+
+    def find(table: Table, par: ParInForce) -> ParProposal | dict[str, Any]:
+        candidate = _candidate_of(body, facts[table.id], mode=par.table_bank_mode)
+        if isinstance(candidate, NoCandidate):
+            return {"why": str(candidate)}
+        return _candidate(scene, table, candidate, kind=body.kind)
+
+    return find
+
+
+def _facts(scene: Scene, tables: Sequence[Table]) -> dict[UUID, TableFacts]:
+    """The latest sessions of each table with their counts and slips: three statements."""
+    sessions = scene.all_of(
+        Session,
+        "table_id = any(%s) and ordinal > (select t.last_ordinal - %s from gaming_table t"
+        " where t.casino_id = kept.casino_id and t.id = kept.table_id)",
+        [table.id for table in tables],
+        3 * LAST,
+    )
     asked = [session.id for session in sessions]
     snapshots = _by_table(scene.all_of(Snapshot, "session_id = any(%s)", asked))
-    slips = scene.all_of(Slip, "session_id = any(%s)", asked)
-    steps = scene.all_of(SlipStep, "slip_id = any(%s)", [slip.id for slip in slips])
-    of_slip = {slip.id: slip.table_id for slip in slips}
-    moved = defaultdict(list)
-    for step in steps:
-        moved[of_slip[step.slip_id]].append(step)
-    by_table, slips_of = _by_table(sessions), _by_table(slips)
+    slips = _by_table(scene.all_of(Slip, "session_id = any(%s)", asked))
+    by_table = _by_table(sessions)
     return {
         table.id: TableFacts(
             table=table,
             sessions=tuple(by_table[table.id]),
             snapshots=tuple(snapshots[table.id]),
-            slips=tuple(slips_of[table.id]),
-            steps=tuple(moved[table.id]),
+            slips=tuple(slips[table.id]),
         )
         for table in tables
     }
 
 
-def _by_table(records: Iterable[Any]) -> defaultdict[UUID, list[Any]]:
-    found: defaultdict[UUID, list[Any]] = defaultdict(list)
+def _by_table(records: Iterable[Any]) -> defaultdict[UUID | None, list[Any]]:
+    """Records by the table they name; under None those that name none."""
+    found: defaultdict[UUID | None, list[Any]] = defaultdict(list)
     for each in records:
         found[each.table_id].append(each)
     return found
@@ -149,20 +178,6 @@ def _in_force(scene: Scene, table: Table, policies: Sequence[ParPolicy]) -> ParI
         game_type=table.game_type,
         day=scene.today,
     )
-
-
-def _found(
-    scene: Scene, body: ProposePars, facts: TableFacts, par: ParInForce
-) -> ParProposal | dict[str, Any]:
-    """The proposal for one table, or why there is none. Refuses NOT_IMPREST by name (PAR-7)."""
-    if body.kind == "recommend":
-        evidence = evidence_of(facts, par)
-        advised = recommend(evidence, day=scene.today, advice=scene.house.settings.advice)
-        return _recommended(scene, facts.table, advised)
-    candidate = _candidate_of(body, facts, mode=par.table_bank_mode)
-    if isinstance(candidate, NoCandidate):
-        return {"why": str(candidate)}
-    return _candidate(scene, facts.table, candidate, kind=body.kind)
 
 
 def _candidate_of(
@@ -187,8 +202,16 @@ def _recommended(
         kind="recommend",
         cents=advised.proposed_par_total_cents,
         source=SOURCE,
-        evidence={**plain(advised), "sentences": said},
+        evidence={**plain(advised), "shifts": _columns(advised.shifts), "sentences": said},
     )
+
+
+def _columns(points: Sequence[ShiftPoint]) -> dict[str, list[Any]]:
+    """The chart as columns, shift by shift in each: a run for a whole house stays readable."""
+    return {
+        each.name: [plain(getattr(point, each.name)) for point in points]
+        for each in fields(ShiftPoint)
+    }
 
 
 def _candidate(scene: Scene, table: Table, found: Candidate, *, kind: Kind) -> ParProposal:

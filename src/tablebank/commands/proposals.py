@@ -1,4 +1,4 @@
-"""Commands on proposed pars: approve one, reject one with a reason (PAR-4, SUGG-4)."""
+"""Commands on proposed pars: approve one, reject one with a reason, say something to it (PAR-4)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from tablebank.domain.decisions import Decision
 from tablebank.domain.establishment import ParPolicy, ParProposal
 from tablebank.domain.facts import Table
 from tablebank.domain.par import mode_of_its_own
-from tablebank.domain.par_proposals import Reach, approve, reject
+from tablebank.domain.par_proposals import Reach, approve, comment, reject
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.terms import BankMode
 
@@ -27,6 +27,13 @@ class Reject:
     """Why it is not to be."""
 
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Comment:
+    """What somebody says to a proposal; also after it was decided."""
+
+    text: str
 
 
 def _the_proposal(scene: Scene, record_id: UUID | None) -> Target:
@@ -85,6 +92,10 @@ def _reject(scene: Scene, body: Reject) -> Decision:
     return reject(act=scene.acted(), proposal=_proposal(scene), reason=body.reason)
 
 
+def _comment(scene: Scene, body: Comment) -> Decision:
+    return comment(act=scene.acted(), proposal=_proposal(scene), text=body.text)
+
+
 APPROVE = Command(
     name="approve_par",
     body=Approve,
@@ -99,4 +110,12 @@ REJECT = Command(
     find=_the_proposal,
     check=_check_reason,
     decide=_reject,
+)
+COMMENT = Command(
+    name="comment_on_par",
+    body=Comment,
+    step="propose_par",
+    find=_the_proposal,
+    decide=_comment,
+    creates=True,
 )

@@ -174,3 +174,14 @@ class ParProposal(Record):
     decided_at: datetime | None = None
     decided_because: str | None = None
     policy_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ParComment(Record):
+    """What somebody said to a proposed par, before its decision or after; only ever added."""
+
+    proposal_id: UUID
+    text: str
+    occurred_at: datetime
+    recorded_at: datetime
+    recorded_by: UUID

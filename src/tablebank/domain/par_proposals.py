@@ -1,7 +1,8 @@
 """What becomes of a proposed par: somebody entitled approves it, or says why not (PAR-4, SUGG-4).
 
 A proposal is never in force. Approving one appends a policy row, from a gaming day on that has not
-begun; the proposal keeps which row it became. A decided proposal stays decided.
+begun; the proposal keeps which row it became. A decided proposal stays decided; what people say to
+it is added beside it, also afterwards.
 """
 
 from dataclasses import dataclass, replace
@@ -9,9 +10,9 @@ from datetime import date
 from uuid import UUID
 
 from tablebank.domain.decisions import Act, Decision
-from tablebank.domain.establishment import ParPolicy, ParProposal
+from tablebank.domain.establishment import ParComment, ParPolicy, ParProposal
 from tablebank.domain.par import check_effective_day
-from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.terms import BankMode, ParSource
 
 PROPOSED, APPROVED, REJECTED, SUPERSEDED = "PROPOSED", "APPROVED", "REJECTED", "SUPERSEDED"
@@ -20,6 +21,8 @@ SET = "set"
 STATUSES = (PROPOSED, APPROVED, REJECTED, SUPERSEDED)
 ADVICE = frozenset({ParSource.SYSTEM_SUGGESTED, ParSource.INFERRED_UNVERIFIED})
 """What the system came up with takes effect on a coming gaming day, always (SUGG-4)."""
+
+LONGEST_COMMENT = 2_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,6 +83,34 @@ def reject(*, act: Act, proposal: ParProposal, reason: str) -> Decision:
     _check_open(proposal)
     decided = _decided(proposal, act, status=REJECTED, because=reason)
     return Decision(changed=(decided,), subject_id=proposal.id)
+
+
+def comment(*, act: Act, proposal: ParProposal, text: str) -> Decision:
+    """Say something to it, whatever has become of it. Refuses SHAPE for nothing, or for too much.
+
+    The text is at most `LONGEST_COMMENT` characters, kept without the blanks around it.
+    """
+    said = text.strip()
+    if not said:
+        raise _misshapen("Say something.")
+    if len(said) > LONGEST_COMMENT:
+        raise _misshapen("At most 2000 characters.")
+    kept = ParComment(
+        id=act.new_id(),
+        casino_id=proposal.casino_id,
+        proposal_id=proposal.id,
+        text=said,
+        occurred_at=act.occurred_at,
+        recorded_at=act.recorded_at,
+        recorded_by=act.actor_id,
+    )
+    return Decision(new=(kept,), subject_id=proposal.id, outcome={"comment_id": str(kept.id)})
+
+
+def _misshapen(message: str) -> Refused:
+    return Refused(
+        Refusal.SHAPE, errors=[FieldError("/text", Refusal.SHAPE.name, message)], detail=message
+    )
 
 
 def _decided(proposal: ParProposal, act: Act, *, status: str, because: str | None) -> ParProposal:

@@ -1,15 +1,16 @@
 """Par as it is read beside policy: proposals and what became of them, need now by chips."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from tablebank.domain.decisions import House
-from tablebank.domain.establishment import ParImport, ParPolicy, ParProposal
+from tablebank.domain.establishment import ParComment, ParImport, ParPolicy, ParProposal
 from tablebank.domain.facts import Session, TableFacts, TableRevision
 from tablebank.domain.need_now import Suggested, expected_chips, suggested
 from tablebank.domain.terms import BankMode, Phase
 from tablebank.queries.pages import Asked, Ids, ids_of
 from tablebank.store.load import load_many, load_one, of
+from tablebank.store.rows import from_json
 from tablebank.store.scope import Cursor
 
 
@@ -59,9 +60,26 @@ def proposals_by_id(
     return load_many(cursor, ParProposal, of(casino_id, "id = any(%s)", list(proposal_ids)))
 
 
-def all_proposals(cursor: Cursor, casino_id: UUID) -> tuple[ParProposal, ...]:
-    """Every proposal of the casino, oldest first."""
-    return load_many(cursor, ParProposal, of(casino_id))
+def comments_on(
+    cursor: Cursor, casino_id: UUID, proposal_ids: Collection[UUID]
+) -> Mapping[UUID, tuple[ParComment, ...]]:
+    """What was said to these proposals, oldest first; those without a word are not in it."""
+    found: dict[UUID, tuple[ParComment, ...]] = {}
+    which = of(casino_id, "proposal_id = any(%s)", list(proposal_ids))
+    for each in load_many(cursor, ParComment, which):
+        found[each.proposal_id] = (*found.get(each.proposal_id, ()), each)
+    return found
+
+
+def listed_proposals(cursor: Cursor, casino_id: UUID, *, decided: int) -> tuple[ParProposal, ...]:
+    """Those that wait, and as many of the latest decided ones, oldest first.
+
+    Of their evidence only the reasons: a house has hundreds of them, and each rests on a month.
+    """
+    values = {"casino": casino_id, "decided": decided}
+    return tuple(
+        from_json(ParProposal, row) for (row,) in cursor.execute(_LISTED, values).fetchall()
+    )
 
 
 def proposals(
@@ -82,3 +100,15 @@ def proposals(
         asked=asked,
     )
     return proposals_by_id(cursor, casino_id, ids.ids), ids
+
+
+_LISTED = """
+select to_jsonb(p) || jsonb_build_object('evidence', jsonb_strip_nulls(jsonb_build_object(
+         'reasons', p.evidence -> 'reasons', 'weaknesses', p.evidence -> 'weaknesses')))
+  from par_proposal p
+ where p.casino_id = %(casino)s and (p.status = 'PROPOSED' or p.id in (
+       select d.id from par_proposal d
+        where d.casino_id = %(casino)s and d.status in ('APPROVED', 'REJECTED')
+        order by d.decided_at desc limit %(decided)s))
+ order by p.id
+"""

@@ -134,6 +134,7 @@ GUARDS = (
         "status",
         once=("decided_by", "decided_at", "decided_because", "policy_id"),
     ),
+    _fact("par_comment"),
     _status(
         "finding",
         *("session_id", "table_id", "shift_id", "status", "stops", "variance_cents", "facts"),

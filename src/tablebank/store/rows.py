@@ -46,6 +46,7 @@ TABLES: Mapping[type[Any], str] = {
     establishment.ParPolicy: "par_policy",
     establishment.ParImport: "par_import",
     establishment.ParProposal: "par_proposal",
+    establishment.ParComment: "par_comment",
     facts.Finding: "finding",
     facts.Report: "rundown_report",
 }

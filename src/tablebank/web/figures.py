@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from tablebank.domain.gaming_day import Shift
@@ -20,6 +20,9 @@ from tablebank.web.written import current
 
 MINUS = "\N{MINUS SIGN}"
 UNKNOWN: str | Promise = gettext_lazy("N/A")
+
+RACK = 100
+"""The chips of a rack (PAR-10)."""
 
 DAY, CLOCK, DAY_AND_CLOCK = "EEE d MMM", "HH:mm", "EEE d MMM HH:mm"
 """How days and times of day are written (Unicode's letters for dates): `Mon 2 Mar`, `14:05`."""
@@ -55,6 +58,19 @@ def number(value: int | None, *, signed: bool = False) -> str:
     if value is None:
         return str(UNKNOWN)
     return _sign(value, signed=signed) + current().digits(abs(value))
+
+
+def stacks(pieces: int, *, stack_size: int) -> str:
+    """Whole stacks in the pit's words, whole racks as such: `2 stacks`, `1 rack`; else nothing."""
+    if pieces and pieces % RACK == 0:
+        return ngettext("%(count)s rack", "%(count)s racks", pieces // RACK) % {
+            "count": number(pieces // RACK)
+        }
+    if pieces and pieces % stack_size == 0:
+        return ngettext("%(count)s stack", "%(count)s stacks", pieces // stack_size) % {
+            "count": number(pieces // stack_size)
+        }
+    return ""
 
 
 def percent(hundredths: str) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tablebank.domain.authority import STEPS, acts_as
-from tablebank.domain.terms import TableStatus
+from tablebank.domain.terms import BankMode, TableStatus
 from tablebank.queries.doors import View
 from tablebank.queries.floor import FloorRow
 from tablebank.web import words
@@ -38,6 +38,9 @@ class Card:
     late: frozenset[UUID]
     """Slips longer between cage and table than the casino's limit, and requests that wait so
     long (SLIP-7)."""
+    need_href: str = ""
+    """The request that would bring the tray to its target; empty where none is to be made."""
+    need_words: str = ""
 
     @property
     def told(self) -> dict[str, Any]:
@@ -107,6 +110,7 @@ def card_words() -> dict[str, SafeString]:
         "expected_tray": _("Expected tray"),
         "target": _("Target need (par)"),
         "no_target": _("Target need not configured"),
+        "need_now": _("Need now"),
         "not_set": _("not set"),
         "late": _("late"),
         "disputed": _("disputed"),
@@ -195,6 +199,7 @@ _STEP = {
     "opening-count": "record_snapshot",
     "closing-count": "record_snapshot",
     "close": "close_session",
+    "request-fill": "request_slip",
 }
 
 
@@ -206,8 +211,11 @@ def _card(row: FloorRow, may: Collection[str], *, late_from: datetime) -> Card:
     onward = SafeString(f"{here}/do/{slug}") if slug and session else ""
     if slug == "prepare":
         onward = _page_of("table", row.id)
+    request, asks = _need(row, may)
     return Card(
         row=row,
+        need_href=SafeString(f"{here}/do/{request}?suggested=yes") if request else "",
+        need_words=_escaped(asks) if request else "",
         href=here,
         next_href=onward,
         next_words=_escaped(verb) if onward else "",
@@ -217,6 +225,20 @@ def _card(row: FloorRow, may: Collection[str], *, late_from: datetime) -> Card:
             | {asked.id for asked in row.requests_waiting if asked.requested_at < late_from}
         ),
     )
+
+
+def _need(row: FloorRow, may: Collection[str]) -> tuple[str, str]:
+    """The request that need now suggests, and its verb (PAR-10); nothing while chips are on the
+    way or asked for, and for a tray that is closing only where it is restored to par."""
+    busy = row.slips_in_transit or row.requests_waiting
+    restoring = row.phase == "CLOSING" and row.table_bank_mode is BankMode.IMPREST_TO_PAR
+    if not row.need_now_cents or busy or "request-fill" not in may:
+        return "", ""
+    if row.phase != "OPEN" and not restoring:
+        return "", ""
+    if row.need_now_cents > 0:
+        return "request-fill", _("Request fill")
+    return "request-credit", _("Request credit")
 
 
 def _next(row: FloorRow, may: Collection[str]) -> tuple[str, str, str]:

@@ -28,7 +28,12 @@ from tablebank.domain.recommendations.measures import (
     used_shifts,
 )
 from tablebank.domain.recommendations.reasons import Reason, Why, because
-from tablebank.domain.recommendations.replay import Replay, fills_made, replay
+from tablebank.domain.recommendations.replay import (
+    Replay,
+    ShiftPoint,
+    fills_before_and_after,
+    replay,
+)
 from tablebank.domain.settings import Advice
 from tablebank.domain.terms import BankMode, ParSource
 
@@ -70,18 +75,9 @@ class Recommendation:
     tray: TrayLevels
     segments: tuple[Segment, ...]
     replay: Replay | None
+    shifts: tuple[ShiftPoint, ...]
+    """The chart: fills per shift before and after; empty unless another par is advised."""
     reasons: tuple[Reason, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ShiftPoint:
-    """A shift of the chart "fills per shift, before and after"; None is a gap, not a zero."""
-
-    gaming_day: date
-    shift_code: str
-    fills_before: int | None
-    fills_after: int | None
-    left_out: LeftOut | None
 
 
 def recommend(evidence: TableEvidence, *, day: date, advice: Advice) -> Recommendation:
@@ -107,8 +103,10 @@ def recommend(evidence: TableEvidence, *, day: date, advice: Advice) -> Recommen
     if kind is not Kind.NOT_ENOUGH_DATA:
         segments = segments_that_matter(used, whole=fills, target=advice.target)
     replayed = None
+    points: tuple[ShiftPoint, ...] = ()
     if par is not None and proposed is not None and proposed != par:
         replayed = replay(lookback.shifts, extra_cents=proposed - par)
+        points = fills_before_and_after(lookback.shifts, extra_cents=proposed - par)
         reasons += _replayed(replayed, target=advice.target)
         reasons += _MODES.get(evidence.table_bank_mode, ())
     reasons += _differing(segments, target=advice.target)
@@ -131,35 +129,8 @@ def recommend(evidence: TableEvidence, *, day: date, advice: Advice) -> Recommen
         tray=tray,
         segments=segments,
         replay=replayed,
+        shifts=points,
         reasons=tuple(reasons),
-    )
-
-
-def fills_before_and_after(
-    evidence: TableEvidence, *, day: date, advice: Advice, proposed_cents: int | None
-) -> tuple[ShiftPoint, ...]:
-    """The chart of a recommendation: each shift's fills as they were and as they would have been.
-
-    `fills_after` is None throughout without a higher par: which fills a lower one would have asked
-    for is not known. A shift that is no evidence has no `fills_after`; one whose fills are not
-    known has neither (SUGG-3).
-    """
-    lookback = look_back(evidence, day=day, advice=advice)
-    extra = None
-    if proposed_cents is not None and evidence.par_total_cents is not None:
-        extra = proposed_cents - evidence.par_total_cents
-    after: list[int | None] = [None] * len(lookback.shifts)
-    if extra is not None and extra >= 0:
-        after = fills_made(lookback.shifts, extra_cents=extra)
-    return tuple(
-        ShiftPoint(
-            gaming_day=shift.gaming_day,
-            shift_code=shift.shift_code,
-            fills_before=None if shift.amounts_cents is None else len(shift.amounts_cents),
-            fills_after=made,
-            left_out=shift.left_out,
-        )
-        for shift, made in zip(lookback.shifts, after, strict=True)
     )
 
 

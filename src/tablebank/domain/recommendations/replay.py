@@ -9,8 +9,9 @@ spared was needed after all. An estimate: nobody knows when the floor would have
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from tablebank.domain.recommendations.evidence import ShiftSeen
+from tablebank.domain.recommendations.evidence import LeftOut, ShiftSeen
 from tablebank.domain.recommendations.measures import nearest_rank
 
 
@@ -24,6 +25,17 @@ class Replay:
     fills_spared: int | None
     """None for a lower par: which fills it would have asked for more is not known."""
     p90_fills_after: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShiftPoint:
+    """A shift of the chart "fills per shift, before and after"; None is a gap, not a zero."""
+
+    gaming_day: date
+    shift_code: str
+    fills_before: int | None
+    fills_after: int | None
+    left_out: LeftOut | None
 
 
 def replay(shifts: Sequence[ShiftSeen], *, extra_cents: int) -> Replay:
@@ -43,6 +55,30 @@ def replay(shifts: Sequence[ShiftSeen], *, extra_cents: int) -> Replay:
         fills=fills,
         fills_spared=fills - sum(after),
         p90_fills_after=nearest_rank(after),
+    )
+
+
+def fills_before_and_after(
+    shifts: Sequence[ShiftSeen], *, extra_cents: int
+) -> tuple[ShiftPoint, ...]:
+    """The chart of a recommendation: each shift's fills as they were and as they would have been.
+
+    `fills_after` is None throughout for a lower par: which fills it would have asked for is not
+    known. A shift that is no evidence has no `fills_after`; one whose fills are not known has
+    neither (SUGG-3).
+    """
+    after: list[int | None] = [None] * len(shifts)
+    if extra_cents >= 0:
+        after = fills_made(shifts, extra_cents=extra_cents)
+    return tuple(
+        ShiftPoint(
+            gaming_day=shift.gaming_day,
+            shift_code=shift.shift_code,
+            fills_before=None if shift.amounts_cents is None else len(shift.amounts_cents),
+            fills_after=made,
+            left_out=shift.left_out,
+        )
+        for shift, made in zip(shifts, after, strict=True)
     )
 
 

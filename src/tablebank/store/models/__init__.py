@@ -21,6 +21,7 @@ from tablebank.store.models.people import Signature as Signature
 from tablebank.store.models.people import Staff as Staff
 from tablebank.store.models.people import StaffSecret as StaffSecret
 from tablebank.store.models.policy import Finding as Finding
+from tablebank.store.models.policy import ParComment as ParComment
 from tablebank.store.models.policy import ParImport as ParImport
 from tablebank.store.models.policy import ParPolicy as ParPolicy
 from tablebank.store.models.policy import ParProposal as ParProposal

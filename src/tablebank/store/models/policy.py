@@ -111,6 +111,7 @@ class ParProposal(CasinoRow):
         db_table = "par_proposal"
         constraints: ClassVar = [
             of_casino("par_proposal"),
+            linkable("par_proposal"),
             *links(
                 "par_proposal",
                 {
@@ -124,6 +125,27 @@ class ParProposal(CasinoRow):
             *never_negative("par_proposal", "par_total_cents"),
         ]
         indexes: ClassVar = [index("par_proposal", "status", name="by_status")]
+
+
+class ParComment(CasinoRow):
+    """What somebody said to a proposed par (PAR-4)."""
+
+    proposal_id = models.UUIDField()
+    text = models.TextField()
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.UUIDField()
+
+    class Meta:
+        db_table = "par_comment"
+        constraints: ClassVar = [
+            of_casino("par_comment"),
+            *links("par_comment", {"proposal_id": "par_proposal", "recorded_by": "staff"}),
+            models.CheckConstraint(
+                condition=~models.Q(text__regex=r"^\s*$"), name="par_comment_says_something"
+            ),
+        ]
+        indexes: ClassVar = [index("par_comment", "proposal_id", name="by_proposal")]
 
 
 class Finding(CasinoRow):

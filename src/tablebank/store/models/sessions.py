@@ -98,6 +98,7 @@ class Session(CasinoRow):
         indexes: ClassVar = [
             index("table_session", "shift_id", name="by_shift"),
             index("table_session", "gaming_day", name="by_day"),
+            index("table_session", "table_id", "gaming_day", name="by_table"),
         ]
 
 

@@ -27,9 +27,9 @@ from tablebank.web.heard import heard
 from tablebank.web.settings.chips import chip_said
 from tablebank.web.settings.kind import Book, Setting
 from tablebank.web.settings.left_out import left_out
+from tablebank.web.settings.proposed import amount_said, for_whom
 from tablebank.web.settings.reading import READERS
 from tablebank.web.settings.shown_field import ShownField, shown_field
-from tablebank.web.settings.target_needs import amount_said, for_whom
 from tablebank.web.settings.telling import in_words
 from tablebank.web.typed import Data
 from tablebank.web.written import write_as
@@ -279,6 +279,6 @@ def _after(
         return After(message=message, subject_id=subject, needs=True)
     left = left_out(kept["left"])
     if kept["nothing"]:
-        return After(message=_("Nothing was changed."), subject_id=subject, details=left)
+        return After(message=str(setting.nothing_done), subject_id=subject, details=left)
     token = tokens[-1] if tokens else ""
     return After(message=str(setting.done), subject_id=subject, token=token, details=left)

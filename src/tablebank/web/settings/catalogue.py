@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from tablebank.web.settings import (
+    advice_outcomes,
     bank_mode,
     boxes,
     casino,
@@ -31,6 +32,7 @@ SECTIONS: Mapping[str, Section] = {
         hours.DROPS,
         casino.TOLERANCES,
         casino.ADVICE,
+        advice_outcomes.OUTCOMES,
         people.PEOPLE,
         people.LOCKS,
         tokens.TOKENS,

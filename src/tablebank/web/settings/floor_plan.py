@@ -12,6 +12,7 @@ from tablebank.domain.terms import TableStatus
 from tablebank.queries.settings_book import TableLine
 from tablebank.web import words
 from tablebank.web.actions.kind import Choice, Field, Said
+from tablebank.web.settings.asking_advice import ASK_FOR_TABLE
 from tablebank.web.settings.kind import (
     Book,
     Cell,
@@ -291,7 +292,7 @@ def _table_shown(book: Book) -> Shown:
         ],
         doors=[
             each
-            for setting in (CHANGE, SET_TARGET, AVAILABLE, IDLE, DECOMMISSION)
+            for setting in (CHANGE, SET_TARGET, ASK_FOR_TABLE, AVAILABLE, IDLE, DECOMMISSION)
             for each in door(setting, book, about=table.code)
         ]
         + [_targets_past(table)],

@@ -11,12 +11,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy
+
 from tablebank.commands.scene import Command
 from tablebank.domain.authority import SEES_JOURNAL, STEPS, acting_role
 from tablebank.domain.decisions import House
 from tablebank.domain.establishment import (
     ChipType,
     DropScheduleRow,
+    ParComment,
     ParPolicy,
     ParProposal,
     SettingsRow,
@@ -58,6 +61,8 @@ class Book:
     token: TokenLine | None = None
     chip: ChipType | None = None
     proposal: ParProposal | None = None
+    comments: Sequence[ParComment] = ()
+    """What was said to the proposal the page is about, oldest first."""
 
     @property
     def house(self) -> House:
@@ -129,6 +134,9 @@ class Book:
         return True
 
 
+_NOTHING_CHANGED = gettext_lazy("Nothing was changed.")
+
+
 def _nothing_told(book: Book) -> Collection[UUID]:
     return ()
 
@@ -176,6 +184,7 @@ class Setting:
     grave: bool = False
     own_remark: bool = False
     """Whether the body has a reason of its own, so that no remark is asked for."""
+    nothing_done: Words = _NOTHING_CHANGED
 
     def is_offered(self, book: Book) -> bool:
         """Whether the reader is shown the way to it here."""
@@ -279,6 +288,14 @@ class Past:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """What a page shows in a way of its own: a template, and what it is made from."""
+
+    template: str
+    it: Any
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
     """A section, or one thing of it, as its page says it."""
 
@@ -289,6 +306,7 @@ class Shown:
     doors: Sequence[Door] = ()
     past: Sequence[Past] = ()
     back: Door | None = None
+    part: Part | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

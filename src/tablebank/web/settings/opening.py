@@ -11,9 +11,12 @@ from tablebank.domain.terms import Role
 from tablebank.queries import settings_book
 from tablebank.queries.doors import View
 from tablebank.queries.house_book import all_policies, drop_schedules
-from tablebank.queries.par_book import all_proposals
+from tablebank.queries.par_book import comments_on, listed_proposals, proposals_by_id
 from tablebank.queries.settings_book import PersonLine
 from tablebank.web.settings.kind import Book
+
+DECIDED_SHOWN = 20
+"""How many decided proposals the list of them still holds, the latest ones."""
 
 
 def book_of(view: View, *, at: datetime) -> Book:
@@ -28,7 +31,7 @@ def book_of(view: View, *, at: datetime) -> Book:
         settings_rows=settings_book.settings_rows(cursor, casino_id),
         drop_rows=drop_schedules(cursor, casino_id),
         policies=all_policies(cursor, casino_id),
-        proposals=all_proposals(cursor, casino_id),
+        proposals=listed_proposals(cursor, casino_id, decided=DECIDED_SHOWN),
         people=_people(view, at=at),
         tokens=settings_book.tokens(cursor, casino_id) if sees_people else (),
         changes=(),
@@ -69,6 +72,9 @@ def _whom(book: Book) -> list[UUID]:
     told |= {row.recorded_by for row in book.policies}
     told |= {row.recorded_by for row in book.proposals}
     told |= {row.decided_by for row in book.proposals}
+    if book.proposal is not None:
+        told |= {book.proposal.recorded_by, book.proposal.decided_by}
+    told |= {each.recorded_by for each in book.comments}
     return [each for each in told if each is not None]
 
 
@@ -106,11 +112,22 @@ def _opened(book: Book, about: str, subject_id: UUID | None) -> Book | None:
         token = next((each for each in book.tokens if each.id == subject_id), None)
         return None if token is None else replace(book, token=token)
     if about == "proposal":
-        proposal = next((each for each in book.proposals if each.id == subject_id), None)
-        return None if proposal is None else replace(book, proposal=proposal)
+        return _at_proposal(book, subject_id)
     chips = book.house.chips_on(book.today).types
     chip = next((each for each in chips if each.id == subject_id), None)
     return None if chip is None else replace(book, chip=chip)
+
+
+def _at_proposal(book: Book, proposal_id: UUID | None) -> Book | None:
+    """The book at one proposal with all of its evidence, however long ago it was decided."""
+    cursor, casino_id = book.view.cursor, book.view.casino_id
+    if proposal_id is None:
+        return None
+    found = proposals_by_id(cursor, casino_id, [proposal_id])
+    if not found:
+        return None
+    said = comments_on(cursor, casino_id, [proposal_id])
+    return replace(book, proposal=found[0], comments=said.get(proposal_id, ()))
 
 
 def _me(book: Book) -> PersonLine:

@@ -30,7 +30,7 @@ from tablebank.queries.settings_book import TableLine
 from tablebank.web import words
 from tablebank.web.actions.kind import Choice
 from tablebank.web.settings.kind import Book, Cell, Door, Listing, Row, Shown
-from tablebank.web.settings.target_needs import amount_said, for_whom
+from tablebank.web.settings.proposed import amount_said, for_whom
 from tablebank.web.settings.targets import TARGET
 from tablebank.web.settings.telling import in_words
 from tablebank.web.settings.told import came_from, chips_said, told_of

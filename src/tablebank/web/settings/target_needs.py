@@ -12,15 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tablebank.commands import advising, proposals
-from tablebank.domain.dated import in_force
+from tablebank.commands import proposals
 from tablebank.domain.establishment import ParPolicy, ParProposal
 from tablebank.domain.par import par_in_force
-from tablebank.domain.par_proposals import APPROVED, PROPOSED, REJECTED
+from tablebank.domain.par_proposals import PROPOSED
 from tablebank.web import words
-from tablebank.web.actions.kind import Choice, Field, Said
-from tablebank.web.figures import money
-from tablebank.web.heard import heard
+from tablebank.web.actions.kind import Field
+from tablebank.web.advice_words import STATUS, reasons_in_words
+from tablebank.web.settings.asking_advice import ASK, ASK_FOR_TABLE
 from tablebank.web.settings.kind import (
     Book,
     Cell,
@@ -32,14 +31,15 @@ from tablebank.web.settings.kind import (
     Shown,
     Summary,
 )
+from tablebank.web.settings.proposal_page import COMMENT, page_of, proposal_shown
+from tablebank.web.settings.proposed import amount_said, for_whom, replaced
 from tablebank.web.settings.target_forms import SET_SHARED
-from tablebank.web.settings.targets import NOT_CONFIGURED
 from tablebank.web.settings.telling import door, in_words
 from tablebank.web.typed import Data
 
 MEANING = gettext_lazy("What each table's bank is meant to hold: policy, never a count.")
-DECIDED_SHOWN = 20
-"""How many decided proposals the page still shows, the latest first."""
+REASONS_SHOWN = 2
+"""How much of the evidence stands in the list; all of it is on the proposal's own page."""
 
 
 def _day_stands(book: Book) -> Data:
@@ -80,63 +80,10 @@ REJECT = Setting(
 )
 
 
-MEDIAN_OF_CLOSES = "infer-closings"
-
-
-def _asked_for(chosen: str) -> Said:
-    """The choice as a program would say it."""
-    if chosen == MEDIAN_OF_CLOSES:
-        return {"kind": "infer", "of": "closings"}
-    return {"kind": chosen}
-
-
-ASK = Setting(
-    slug="ask-for-targets",
-    section="targets",
-    verb=gettext_lazy("Ask for advice"),
-    done=gettext_lazy("What the tables' own days advise stands among the proposals."),
-    command=advising.PROPOSE_PARS,
-    step="propose_par",
-    said=lambda typed, book: _asked_for(typed["kind"]),
-    body=lambda said: advising.ProposePars(kind=said["kind"], of=said.get("of", "openings")),
-    fields=lambda book: (
-        Field(
-            name="kind",
-            label=_("From what"),
-            kind="choice",
-            choices=(
-                Choice(value="recommend", words=_("The fills of the last weeks")),
-                Choice(value="infer", words=_("The median of the last openings, unverified")),
-                Choice(
-                    value=MEDIAN_OF_CLOSES,
-                    words=_("The median of the last closes that were restored to par"),
-                ),
-                Choice(value="adopt", words=_("The last close that was restored to par")),
-            ),
-        ),
-    ),
-    note=lambda book: _("Nothing changes by it: each proposal waits to be approved or rejected."),
-)
-
-
-def _why(proposal: ParProposal) -> str:
-    """What a proposal rests on, in words: somebody's own, or the evidence it came with."""
-    evidence = proposal.evidence or {}
-    said = " ".join(heard(each) for each in evidence.get("sentences", ()))
-    return said or proposal.notes or ""
-
-
-def for_whom(row: ParProposal | ParPolicy, book: Book) -> str:
-    """Whom a target is for: one table, the tables of a game, or all of them (PAR-1)."""
-    if row.table_id is not None:
-        codes = (each.code for each in book.tables if each.id == row.table_id)
-        return next(codes, "")
-    return words.said(words.GAME, row.game_type) if row.game_type else _("The casino")
-
-
-def amount_said(cents: int | None, *, currency: str) -> str:
-    """A target as such; none is said, never written as zero."""
-    return str(NOT_CONFIGURED) if cents is None else "○ " + money(cents, currency=currency)
+def _to_its_page(proposal: ParProposal, book: Book, note: str = "") -> Cell:
+    amount = amount_said(proposal.par_total_cents, currency=book.currency)
+    text = f"{for_whom(proposal, book)} · {amount}"
+    return Cell(text=text, href=page_of(proposal), note=note)
 
 
 def _doors(proposal: ParProposal, book: Book) -> Sequence[Door]:
@@ -153,11 +100,10 @@ def _doors(proposal: ParProposal, book: Book) -> Sequence[Door]:
 
 
 def _proposed(proposal: ParProposal, book: Book) -> Row:
-    now = _replaced(proposal, book)
+    now = replaced(proposal, book)
     return Row(
         cells=(
-            Cell(text=for_whom(proposal, book), note=_why(proposal)),
-            Cell(text=amount_said(proposal.par_total_cents, currency=book.currency)),
+            _to_its_page(proposal, book, note=" ".join(reasons_in_words(proposal)[:REASONS_SHOWN])),
             Cell(text=amount_said(now, currency=book.currency)),
             Cell(text=in_words(proposal.effective_from_gaming_day)),
             Cell(text=book.names.get(proposal.recorded_by, ""), at=proposal.recorded_at),
@@ -166,25 +112,12 @@ def _proposed(proposal: ParProposal, book: Book) -> Row:
     )
 
 
-def _replaced(proposal: ParProposal, book: Book) -> int | None:
-    """The target that holds now where the proposal is made, at its own level."""
-    same = [
-        row
-        for row in book.policies
-        if (row.table_id, row.game_type) == (proposal.table_id, proposal.game_type)
-    ]
-    row = in_force(same, day=book.today)
-    return row.par_total_cents if row else None
-
-
 def _decided(proposal: ParProposal, book: Book) -> Row:
-    said = {APPROVED: _("Approved"), REJECTED: _("Rejected")}
     return Row(
         cells=(
-            Cell(text=for_whom(proposal, book)),
-            Cell(text=amount_said(proposal.par_total_cents, currency=book.currency)),
+            _to_its_page(proposal, book),
             Cell(
-                text=said.get(proposal.status, words.said({}, proposal.status)),
+                text=words.said(STATUS, proposal.status),
                 note=proposal.decided_because or "",
             ),
             Cell(
@@ -230,11 +163,20 @@ def _open(book: Book) -> list[ParProposal]:
 
 
 def _shown(book: Book) -> Shown:
+    return _all_shown(book) if book.proposal is None else proposal_shown(book, doors=_decisions)
+
+
+def _decisions(book: Book) -> list[Door]:
+    return list(_doors(book.the_proposal(), book))
+
+
+def _all_shown(book: Book) -> Shown:
     done = [each for each in book.proposals if each.status != PROPOSED]
+    done.sort(key=lambda each: each.decided_at or each.recorded_at, reverse=True)
     lists = [
         Listing(
             title=_("Proposed"),
-            heads=(_("For"), _("Target"), _("Instead of"), _("From gaming day"), _("By")),
+            heads=(_("Proposed target"), _("Instead of"), _("From gaming day"), _("By")),
             rows=[_proposed(each, book) for each in _open(book)],
             empty=_("Nothing is proposed."),
         ),
@@ -249,14 +191,17 @@ def _shown(book: Book) -> Shown:
         lists.append(
             Listing(
                 title=_("Decided"),
-                heads=(_("For"), _("Target"), _("Decision"), _("By")),
-                rows=[_decided(each, book) for each in reversed(done[-DECIDED_SHOWN:])],
+                heads=(_("Proposed target"), _("Decision"), _("By")),
+                rows=[_decided(each, book) for each in done],
                 empty="",
             )
         )
     doors = door(SET_SHARED, book)
     if book.may("import_par"):
         doors.append(Door(words=_("Import a par sheet"), href=reverse("par-sheet")))
+    doors.append(
+        Door(words=_("How advice did"), href=reverse("settings-section", args=["outcomes"]))
+    )
     if ASK.is_offered(book):
         doors.append(Door(words=ASK.verb, href=reverse("settings-action", args=[ASK.slug])))
     doors.append(Door(words=_("History"), href=reverse("targets-history")))
@@ -274,6 +219,7 @@ TARGETS = Section(
     name=gettext_lazy("Target needs"),
     summary=_summary,
     shown=_shown,
+    things="proposal",
 )
 
-SETTINGS = (APPROVE, REJECT, ASK)
+SETTINGS = (APPROVE, REJECT, ASK, ASK_FOR_TABLE, COMMENT)

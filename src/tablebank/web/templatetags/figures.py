@@ -96,6 +96,13 @@ register.filter("heard", heard)
 
 
 @register.filter
+def stacks(pieces: int, stack_size: int) -> str:
+    """Whole stacks or racks in words, in brackets behind the pieces; else nothing."""
+    said = figures.stacks(pieces, stack_size=stack_size)
+    return f" ({said})" if said else ""
+
+
+@register.filter
 def percent(hundredths: str) -> str:
     """A share: `75.05 %`."""
     return figures.percent(hundredths)
