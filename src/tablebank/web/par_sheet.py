@@ -204,7 +204,13 @@ def _row(row: ParRow, taking: Taking) -> SheetRow:
 def told(outcome: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Each row's outcome in words."""
     return [
-        {**each, "words": str(OUTCOME.get(each["outcome"], each["outcome"]))}
+        {
+            **each,
+            "words": str(OUTCOME.get(each["outcome"], each["outcome"])),
+            "day": date.fromisoformat(said)
+            if (said := each["effective_from_gaming_day"])
+            else None,
+        }
         for each in outcome["items"]
     ]
 

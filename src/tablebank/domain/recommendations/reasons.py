@@ -68,11 +68,10 @@ SENTENCES: Mapping[Why, str] = {
     ),
     Why.LEFT_OUT: "Sessions left out ({why}): {sessions}.",
     Why.FILLS_OVER_TARGET: (
-        "In nine of ten shifts there were at most {p90_fills} fills; the target is at most "
-        "{target}."
+        "In nine of ten shifts the fills were at most {p90_fills}; the target is at most {target}."
     ),
     Why.FILLS_WITHIN_TARGET: (
-        "In nine of ten shifts there were at most {p90_fills} fills, within the target of {target}."
+        "In nine of ten shifts the fills were at most {p90_fills}, within the target of {target}."
     ),
     Why.STEP_FROM_LARGEST_FILL: (
         "In nine of ten shifts with fills the largest was at most {p90_largest_fill_cents}; "
@@ -102,10 +101,12 @@ SENTENCES: Mapping[Why, str] = {
     Why.TIES_UP: "It ties up {extra_capital_cents} more in chips.",
     Why.SETS_FREE: "It sets {freed_capital_cents} in chips free.",
     Why.SEGMENT_OVER_TARGET: (
-        "{name} is different: at most {p90_fills} fills in nine of ten shifts, over the target."
+        "{name} is different: in nine of ten shifts the fills were at most {p90_fills}, over the "
+        "target."
     ),
     Why.SEGMENT_WITHIN_TARGET: (
-        "{name} is different: at most {p90_fills} fills in nine of ten shifts, within the target."
+        "{name} is different: in nine of ten shifts the fills were at most {p90_fills}, within the "
+        "target."
     ),
     Why.PAR_IS_A_TARGET: "Par is a target here; what the tray holds at a close may vary.",
     Why.PAR_IS_RESTORED_TO: "The tray is brought back to par here, so a new par moves chips.",

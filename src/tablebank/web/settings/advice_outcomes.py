@@ -121,7 +121,7 @@ def _tally(tally: Tally, book: Book) -> Row:
     waiting = ""
     if tally.waiting_since is not None:
         waited = age(tally.waiting_since, now=book.at)
-        waiting = _("the oldest for %(age)s") % {"age": waited}
+        waiting = _("the oldest: %(age)s") % {"age": waited}
     superseded = ""
     if tally.superseded:
         superseded = _("of them %(count)s replaced by newer advice") % {
