@@ -47,6 +47,11 @@ DOCUMENTED: Mapping[str, str] = {
     " stability pain_points replaces",
     "exception": "id kind status stops session_id table_id shift_id subject variance_cents facts"
     " department due_at raised_at reason_code narrative resolved_by resolved_at journal_numbers",
+    "win_loss": "table_id table_code pit win_loss_cents before_drop_cents fills_total_cents"
+    " credits_total_cents credits_in_transit_cents drop_total_cents estimated"
+    " opening_bankroll_cents opening_source opening_snapshot_id opening_at coverage_type"
+    " closing_bankroll_cents closing_source closing_snapshot_id closing_at drop_source"
+    " measured_from measured_to reasons",
     "shift_summary": "items groups totals content_sha256",
     "shift_totals": "known_cents win_cents complete pending shared unknown",
     "list": "items next_cursor",
@@ -77,6 +82,7 @@ ADDED: Mapping[str, str] = {
     "par_proposal": "id casino_id table_id game_type table_bank_mode par_total_cents target_chipset"
     " effective_from_gaming_day source status recorded_by recorded_at notes stability pain_points"
     " kind evidence decided_by decided_at decided_because policy_id comments",
+    "win_loss": "game_type since in_play par_total_cents par_set_by par_set_at table_bank_mode",
     "par_outcomes": "sources taken sum",
     "par_tally": "source proposed waiting waiting_since approved rejected superseded"
     " rejected_because",

@@ -7,16 +7,16 @@ cost grows with tables and the window's length, not with history.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from tablebank.domain.blind import COUNTS_BLIND
 from tablebank.domain.decisions import House
 from tablebank.domain.establishment import ParPolicy
-from tablebank.domain.par import par_in_force
+from tablebank.domain.par import ParInForce, par_in_force
 from tablebank.domain.plain import plain
 from tablebank.domain.terms import Basis, SnapshotKind
 from tablebank.domain.trays import Observation
@@ -78,51 +78,53 @@ def window_rows(
 
     `blind`: the reader may count, and is not shown what tells of a count to come (SNAP-4).
     """
-    day = house.calendar.day_of(window.start)
-    given = {
-        "casino_id": house.casino.id,
-        "tables": None if tables is None else list(tables),
-        "day": day,
-        "start": window.start,
-        "end": window.end,
-        "shift_id": window.shift_id,
-        "attested": window.baselines is not Baselines.COUNTED,
-    }
-    there = _tables(cursor, given)
+    given = given_of(house, window, tables=tables)
+    there = tables_there(cursor, given)
     marks = _marks(cursor, given, window)
-    policies = _policies(cursor, given)
-    readings = _readings(cursor, given, window)
-    edges: dict[UUID, Edges] = {}
-    pars = {}
-    for table in there:
-        pars[table.id] = par_in_force(
-            policies=(*policies[table.id], *policies[None]),
-            modes=house.modes,
-            table_id=table.id,
-            game_type=table.game_type,
-            day=day,
+    pars = pars_of(cursor, house, given, there=there)
+    readings = readings_of(cursor, given)
+    edges = {
+        table.id: edges_of(
+            marks.get(table.id, []),
+            par=pars[table.id],
+            window=window,
+            readings=readings[table.id],
         )
-        seen = marks.get(table.id, [])
-        edges[table.id] = edges_of(
-            seen, par=pars[table.id], window=window, readings=readings[table.id]
-        )
+        for table in there
+    }
     moved = _moved(cursor, house.casino.id, edges)
     played, boxes = _played(cursor, house.casino.id, edges, window)
-    hidden = _hidden(cursor, given) if blind else {}
+    hidden = tables_to_count(cursor, given) if blind else {}
     rows = []
     for table in there:
         between = Between(moved=moved.get(table.id), played=played[table.id], boxes=boxes[table.id])
         found = answer(window, par=pars[table.id], edges=edges[table.id], between=between)
         if table.id in hidden and _touches(edges[table.id], hidden[table.id]):
-            found = _veiled(found)
+            found = veiled(found)
         rows.append(WindowRow(table=table, answer=found))
     return tuple(rows)
 
 
-_Given = Mapping[str, Any]
+Given = Mapping[str, Any]
+"""What the statements of a window are given."""
 
 
-def _tables(cursor: Cursor, given: _Given) -> list[WindowTable]:
+def given_of(house: House, window: Window, *, tables: Collection[UUID] | None) -> dict[str, Any]:
+    """The values of a window's statements; `tables` None: all there are."""
+    return {
+        "casino_id": house.casino.id,
+        "tables": None if tables is None else list(tables),
+        "day": house.calendar.day_of(window.start),
+        "start": window.start,
+        "end": window.end,
+        "shift_id": window.shift_id,
+        "attested": window.baselines is not Baselines.COUNTED,
+        "observed": window.close_on is CloseOn.OBSERVATION,
+        "instant": None,
+    }
+
+
+def tables_there(cursor: Cursor, given: Given) -> list[WindowTable]:
     """Those that were not decommissioned on the day; a later change moves nothing (BASE-7)."""
     rows = cursor.execute(
         "select was.table_id, t.code, was.pit, was.game_type, was.status from gaming_table t"
@@ -140,7 +142,7 @@ def _tables(cursor: Cursor, given: _Given) -> list[WindowTable]:
     ]
 
 
-def _marks(cursor: Cursor, given: _Given, window: Window) -> dict[UUID, list[Mark]]:
+def _marks(cursor: Cursor, given: Given, window: Window) -> dict[UUID, list[Mark]]:
     found: defaultdict[UUID, list[Mark]] = defaultdict(list)
     for row in cursor.execute(statement("window_marks"), given):
         table_id, id_, kind, basis, cents, at, recorded_at, ordinal, is_edge = row
@@ -164,13 +166,31 @@ def _marks(cursor: Cursor, given: _Given, window: Window) -> dict[UUID, list[Mar
     return found
 
 
-def _policies(cursor: Cursor, given: _Given) -> defaultdict[UUID | None, list[ParPolicy]]:
+def pars_of(
+    cursor: Cursor, house: House, given: Given, *, there: Iterable[WindowTable]
+) -> dict[UUID, ParInForce]:
+    """The par in force for each table on the window's gaming day, as recorded by `instant`."""
+    policies = _policies(cursor, given)
+    return {
+        table.id: par_in_force(
+            policies=(*policies[table.id], *policies[None]),
+            modes=house.modes,
+            table_id=table.id,
+            game_type=table.game_type,
+            day=given["day"],
+        )
+        for table in there
+    }
+
+
+def _policies(cursor: Cursor, given: Given) -> defaultdict[UUID | None, list[ParPolicy]]:
     """The rows that can be in force on the day, at each level the last; under None what is said
     for a game or for all (PAR-2)."""
     rows = cursor.execute(
         "select distinct on (table_id, game_type) to_jsonb(par_policy) from par_policy"
         " where casino_id = %(casino_id)s and effective_from_gaming_day <= %(day)s"
         " and (%(tables)s::uuid[] is null or table_id is null or table_id = any(%(tables)s))"
+        " and (%(instant)s::timestamptz is null or recorded_at <= %(instant)s)"
         " order by table_id, game_type, effective_from_gaming_day desc, recorded_at desc, id desc",
         given,
     )
@@ -181,12 +201,10 @@ def _policies(cursor: Cursor, given: _Given) -> defaultdict[UUID | None, list[Pa
     return found
 
 
-def _readings(
-    cursor: Cursor, given: _Given, window: Window
-) -> defaultdict[UUID, list[Observation]]:
+def readings_of(cursor: Cursor, given: Given) -> defaultdict[UUID, list[Observation]]:
     """The readings by eye inside, where the window may close on one (SNAP-6)."""
     found: defaultdict[UUID, list[Observation]] = defaultdict(list)
-    if window.close_on is not CloseOn.OBSERVATION:
+    if not given["observed"]:
         return found
     rows = cursor.execute(
         "select to_jsonb(seen) from tray_observation seen join table_session s"
@@ -194,7 +212,8 @@ def _readings(
         " where seen.casino_id = %(casino_id)s"
         " and seen.occurred_at > %(start)s and seen.occurred_at <= %(end)s"
         " and s.phase <> 'VOIDED' and (%(shift_id)s::uuid is null or s.shift_id = %(shift_id)s)"
-        " and (%(tables)s::uuid[] is null or seen.table_id = any(%(tables)s))",
+        " and (%(tables)s::uuid[] is null or seen.table_id = any(%(tables)s))"
+        " and (%(instant)s::timestamptz is null or seen.recorded_at <= %(instant)s)",
         given,
     )
     for (row,) in rows:
@@ -271,7 +290,7 @@ def _last(edges: Edges, window: Window) -> datetime:
 # -- blind counts ----------------------------------------------------------------------------------
 
 
-def _hidden(cursor: Cursor, given: _Given) -> dict[UUID, int]:
+def tables_to_count(cursor: Cursor, given: Given) -> dict[UUID, int]:
     """The tables whose tray is still to be counted, with the ordinal of the session at it."""
     rows = cursor.execute(
         "select table_id, ordinal from table_session s where casino_id = %(casino_id)s"
@@ -292,7 +311,8 @@ def _touches(edges: Edges, live: int) -> bool:
     return observed or any(mark.ordinal >= live - 1 for mark in marks if mark)
 
 
-def _veiled(found: WinLoss) -> WinLoss:
+def veiled(found: WinLoss) -> WinLoss:
+    """The answer without what tells of a count to come (SNAP-4)."""
     return replace(
         found,
         win_loss_cents=None,
@@ -301,16 +321,3 @@ def _veiled(found: WinLoss) -> WinLoss:
         closing_bankroll_cents=None,
         reasons=(*found.reasons, COUNTS_BLIND),
     )
-
-
-def rows_by_pit(rows: Iterable[WindowRow]) -> dict[str, Sequence[WindowRow]]:
-    """The rows of each pit together, in their order."""
-    found: defaultdict[str, list[WindowRow]] = defaultdict(list)
-    for row in rows:
-        found[row.table.pit].append(row)
-    return dict(found)
-
-
-def day_named(window: Window, house: House) -> date:
-    """The gaming day a window starts in: par, mode and pits are those of this day (BASE-7)."""
-    return house.calendar.day_of(window.start)
