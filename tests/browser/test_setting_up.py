@@ -85,7 +85,7 @@ def test_a_house_with_a_par_sheet_opens_its_first_shift(
     assert len(new.ada.all_of("/tables")) == 80
 
     pat = person(new.pat).open("/setup")
-    pat.sees("79 of 80").page.get_by_role("link", name="Target needs").click()
+    pat.sees("79 of 80").page.get_by_role("link", name="Target needs 79 of 80").click()
     pat.presses("Type them in")
     pat.types("CR-20", "60,000").sends()
     pat.sees("1 target is set.", "○ $60,000", "Set by hand").sees_not("not configured")
@@ -145,7 +145,8 @@ def test_two_tables_by_hand(person: AtWork, new: Casino) -> None:
     ada = chooses_inventory_count(begins(person(new.ada))).presses("By hand")
     for code in ("BJ-01", "RO-01"):
         ada.types("Code", code).types("Pit", "Pit 1").types("Game", "BLACKJACK").sends()
-        ada.sees("The table is registered.")
+        # The list tells which: what is said of the first stands until the second is registered.
+        ada.sees("The table is registered.", code)
     ada.types("Code", "BJ-0").reload().sees("Restored what you had typed")
     expect(ada.form.get_by_label("Code")).to_have_value("BJ-0")
     pat = person(new.pat).open("/setup").sees("What is the table par/need?").presses("Type them in")

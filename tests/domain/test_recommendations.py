@@ -284,7 +284,7 @@ def test_every_reason_has_its_sentence() -> None:
     said = advised(days(*[(1_000, 4_100)] * 20))
     told = [sentence(reason) for reason in said.reasons]
     assert told == [
-        "In nine of ten shifts there were at most 2 fills; the target is at most 1.",
+        "In nine of ten shifts the fills were at most 2; the target is at most 1.",
         (
             "In nine of ten shifts with fills the largest was at most $4,100.00; 0.75 of it, "
             "rounded up to whole steps of $500.00, is $3,500.00."

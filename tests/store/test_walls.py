@@ -20,6 +20,7 @@ def ground() -> Ground:
 @pytest.fixture
 def somebody(ground: Ground) -> Iterator[psycopg.Connection[Any]]:
     """A server's connection in the middle of a command: it holds the tables it read and wrote."""
+    database.migrate()
     door = connections["default"]
     connection: psycopg.Connection[Any] = door.get_new_connection(door.get_connection_params())
     connection.execute("select set_config('tablebank.casino_id', %s, true)", [str(ground.id)])

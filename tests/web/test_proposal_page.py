@@ -44,7 +44,7 @@ def test_a_proposal_shows_what_it_rests_on_and_what_it_would_have_done(casino: C
     page = browser_of(casino.pat).get(path)
     page.says(f"Proposed target for {table.code}", "Target now", "○ $3,200", "Target need (par)")
     page.says("○ $4,200", "+$1,000", "Advice from the table", "Waiting for a decision")
-    page.says("In nine of ten shifts there were at most", "the target is at most 1.")
+    page.says("In nine of ten shifts the fills were at most", "the target is at most 1.")
     page.says("Fills that were made", "Would have been spared", "More chips tied up")
     page.says("Fills per shift, before and after", "Nobody has said anything yet.")
 
@@ -156,7 +156,7 @@ def test_how_advice_did_is_told_before_and_since(casino: Casino) -> None:
     table, path = _advised(casino)
     pat = browser_of(casino.pat)
     outcomes = pat.get("/settings/targets").links["How advice did"]
-    page = pat.get(outcomes).says("Advice from the table's own fills", "the oldest for")
+    page = pat.get(outcomes).says("Advice from the table's own fills", "the oldest:")
     page.says("No proposed target of a table was approved yet.")
     approve = pat.get(path).links["Approve"]
     pat.fill_in(approve, {"effective_from_gaming_day": "2026-03-03"})

@@ -244,4 +244,4 @@ def test_nothing_of_next_door_is_in_the_history(own: Casino, next_door: Casino) 
     """TEN-1."""
     table = _with_history(own)
     stranger = _seen(browser_of(next_door.pat), for_=table.id)
-    stranger.says_not("more fills", table.code)
+    stranger.says_not("more fills")

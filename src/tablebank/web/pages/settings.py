@@ -160,6 +160,8 @@ def _next(setting: Setting, found: Section, book: Book, after: After) -> str:
     if found.things and setting.about == found.things:
         return reverse("settings-thing", args=[found.slug, book.subject_id])
     created = setting.command.creates and after.subject_id != str(book.view.casino_id)
+    if found.things == "proposal":
+        created = after.is_proposal
     if found.things and created:
         return reverse("settings-thing", args=[found.slug, after.subject_id])
     return reverse("settings-section", args=[found.slug])

@@ -64,6 +64,7 @@ class After:
     message: str
     subject_id: str
     needs: bool = False
+    is_proposal: bool = False
     token: str = ""
     details: Sequence[str] = ()
 
@@ -276,7 +277,7 @@ def _after(
         return After(message=message, subject_id=subject, needs=True)
     if kept["proposal"]:
         message = _("It is a proposal until a pit manager or a cage manager approves it.")
-        return After(message=message, subject_id=subject, needs=True)
+        return After(message=message, subject_id=subject, needs=True, is_proposal=True)
     left = left_out(kept["left"])
     if kept["nothing"]:
         return After(message=str(setting.nothing_done), subject_id=subject, details=left)
