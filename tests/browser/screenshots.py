@@ -76,6 +76,10 @@ def _sheet(someone: Someone, scene: Scene) -> None:
     someone.sees("What each row would do")
 
 
+def _shift_with_a_proof(someone: Someone, scene: Scene) -> None:
+    someone.open("/shift").page.locator("details.more").first.evaluate("each => each.open = true")
+
+
 def _printed(someone: Someone, scene: Scene) -> None:
     someone.open(scene["BJ-01"].path).page.locator("a[id^=paper-]").first.click()
     someone.sees("Fill slip")
@@ -111,6 +115,7 @@ PICTURES: dict[str, tuple[str, Shows]] = {
     "drops": ("dora", _page("/drops")),
     "drops-remove": ("dora", _row("/drops", "BJ-06", "Remove box")),
     "drops-count": ("tina", _row("/drops", "BJ-03", "Enter count")),
+    "shift": ("pat", _shift_with_a_proof),
     "exceptions": ("ana", _page("/exceptions")),
     "exceptions-resolve": ("ana", _row("/exceptions", "BJ-02", "Resolve")),
     "exceptions-why-not": ("pat", _row("/exceptions", "The opening count", "Resolve")),

@@ -56,8 +56,8 @@ class Night:
 
     def _play(self, move: str, amount: int, minutes: int, late: bool) -> None:
         floor = self.floor
-        # A slip or a count may fall in the very minute of what came before; a session takes time.
-        if minutes < 1 and move not in ("fill", "credit", "out", "back", "interim"):
+        # A slip may fall in the very minute of what came before; a count takes time.
+        if minutes < 1 and move not in ("fill", "credit", "out", "back"):
             minutes = 1
         floor.clock += timedelta(minutes=minutes)
         self.recordings += 1

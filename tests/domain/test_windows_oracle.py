@@ -212,8 +212,8 @@ def test_totals_never_hide_an_unknown(
     rows = [win_loss(night_of(par, played).seen(), window) for par, played in tables]
     totals = totals_of(rows)
     asked = [row for row in rows if row.in_play or row.win_loss_cents is not None]
-    whole = all(row.adds_up for row in asked)
-    assert (totals.win_loss_cents is None) is not whole
-    assert totals.known_cents == sum(row.win_loss_cents or 0 for row in asked if row.adds_up)
+    known = [row.win_loss_cents or 0 for row in asked if row.adds_up]
+    assert (totals.win_loss_cents is not None) is (bool(known) and len(known) == len(asked))
+    assert totals.known_cents == (sum(known) if known else None)
     counted = totals.known + totals.partial + totals.since + totals.unknown + totals.not_in_play
     assert counted == len(rows)

@@ -92,7 +92,7 @@ def test_a_table_of_next_door_is_none(casino: Casino) -> None:
     assert placed(changed(casino, theirs)) == set()
 
 
-@pytest.mark.parametrize("path", ["/floor", "/cage", "/drops", "/exceptions", "session"])
+@pytest.mark.parametrize("path", ["/floor", "/cage", "/drops", "/shift", "/exceptions", "session"])
 def test_a_page_follows_from_what_it_shows(casino: Casino, path: str) -> None:
     """JRN-4: the feed begins at the entry the page was drawn as of, so nothing falls between."""
     table = a_table(casino)

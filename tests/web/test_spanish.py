@@ -200,6 +200,7 @@ def test_a_program_is_answered_in_english(at_work: Casino) -> None:
         ("POST", "/nothing", b"{}"),
         ("GET", "/casino", None),
         ("GET", "/exceptions", None),
+        ("GET", "/shift", None),
     ]
     for method, path, body in asked:
         plain, foreign = (

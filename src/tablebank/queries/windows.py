@@ -94,10 +94,16 @@ def window_rows(
     }
     moved = _moved(cursor, house.casino.id, edges)
     played, boxes = _played(cursor, house.casino.id, edges, window)
+    opened = _opened(cursor, given)
     hidden = tables_to_count(cursor, given) if blind else {}
     rows = []
     for table in there:
-        between = Between(moved=moved.get(table.id), played=played[table.id], boxes=boxes[table.id])
+        between = Between(
+            moved=moved.get(table.id),
+            played=played[table.id],
+            boxes=boxes[table.id],
+            opened=table.id in opened,
+        )
         found = answer(window, par=pars[table.id], edges=edges[table.id], between=between)
         if table.id in hidden and _touches(edges[table.id], hidden[table.id]):
             found = veiled(found)
@@ -274,6 +280,18 @@ def _played(
                 )
             )
     return played, boxes
+
+
+def _opened(cursor: Cursor, given: Given) -> set[UUID]:
+    """The tables with a session of the window's own shift, counted or not."""
+    if given["shift_id"] is None:
+        return set()
+    rows = cursor.execute(
+        "select distinct table_id from table_session where casino_id = %(casino_id)s"
+        " and shift_id = %(shift_id)s and ordinal is not null and phase <> 'VOIDED'",
+        given,
+    )
+    return {table_id for (table_id,) in rows}
 
 
 def _low(edges: Edges) -> int:

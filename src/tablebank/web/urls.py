@@ -19,6 +19,7 @@ from tablebank.web.pages import (
     setup,
     shift,
     tables,
+    windows,
 )
 
 urlpatterns = [
@@ -43,6 +44,8 @@ urlpatterns = [
     path("exceptions", exceptions.page, name="exceptions"),
     path("exceptions/list", exceptions.part, name="exceptions-list"),
     path("exceptions/<uuid:exception_id>", exceptions.resolve, name="exceptions-action"),
+    path("shift", windows.page, name="windows"),
+    path("shift/list", windows.part, name="windows-list"),
     path("par-sheet", par_sheet.page, name="par-sheet"),
     path("par-sheet/template", par_sheet.template, name="par-sheet-template"),
     path("target-needs", settings.section, {"slug": "targets"}, name="targets"),

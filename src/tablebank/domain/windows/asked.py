@@ -65,6 +65,8 @@ class Why(StrEnum):
     NO_PAR_IN_FORCE = "NO_PAR_IN_FORCE"
     NO_COUNT_IN_WINDOW = "NO_COUNT_IN_WINDOW"
     NO_CLOSING_COUNT = "NO_CLOSING_COUNT"
+    OPENER_NOT_COUNTED = "OPENER_NOT_COUNTED"
+    """A session of the shift was opened and its tray not counted yet."""
     SESSION_REACHES_OUT = "SESSION_REACHES_OUT"
     DROP_SHARED = "DROP_SHARED"
 

@@ -11,12 +11,13 @@ from tablebank.domain.windows.asked import Coverage, WinLoss
 class WindowTotals:
     """The sum of a pit or a house over one window, with what is in it and what could not be.
 
-    `win_loss_cents` is None unless every table in play adds up; `known_cents` is the sum of those
-    that do. A table that is partial, or measured from before the start, is never added (BASE-6).
+    `win_loss_cents` is None unless there is a table in play and every one adds up; `known_cents` is
+    the sum of those that do. A table that is partial, or measured from before the start, is never
+    added (BASE-6). With nothing in play nothing is known: no sum is 0 for want of tables.
     """
 
     win_loss_cents: int | None
-    known_cents: int
+    known_cents: int | None
     fills_total_cents: int | None
     credits_total_cents: int | None
     credits_in_transit_cents: int | None
@@ -39,8 +40,8 @@ def totals_of(rows: Iterable[WinLoss]) -> WindowTotals:
     known_cents = _sum(row.win_loss_cents for row in known)
     unknown = [row for row in asked if row.win_loss_cents is None]
     return WindowTotals(
-        win_loss_cents=known_cents if len(known) == len(asked) else None,
-        known_cents=known_cents,
+        win_loss_cents=known_cents if known and len(known) == len(asked) else None,
+        known_cents=known_cents if known else None,
         fills_total_cents=_term(asked, "fills_total_cents"),
         credits_total_cents=_term(asked, "credits_total_cents"),
         credits_in_transit_cents=_term(asked, "credits_in_transit_cents"),
@@ -59,7 +60,7 @@ def _sum(values: Iterable[int | None]) -> int:
 
 
 def _term(rows: Sequence[WinLoss], name: str) -> int | None:
-    return sum_known(getattr(row, name) for row in rows)
+    return sum_known(getattr(row, name) for row in rows) if rows else None
 
 
 def _count(rows: Sequence[WinLoss], *, partial: bool) -> int:

@@ -44,6 +44,8 @@ class Between:
     """None where the window has no two ends."""
     played: Sequence[Played]
     boxes: Sequence[BoxSeen]
+    opened: bool = False
+    """Whether a session of the window's own shift was opened, counted or not."""
 
 
 def win_loss(seen: TableSeen, window: Window) -> WinLoss:
@@ -55,7 +57,12 @@ def win_loss(seen: TableSeen, window: Window) -> WinLoss:
     slips = None
     if edges.first is not None and edges.closing is not None:
         slips = moved(facts, first=edges.first, last=edges.closing.point)
-    between = Between(moved=slips, played=_played(facts), boxes=_boxes(facts))
+    between = Between(
+        moved=slips,
+        played=_played(facts),
+        boxes=_boxes(facts),
+        opened=any(session.shift_id == window.shift_id for session in members(facts)),
+    )
     return answer(window, par=seen.par, edges=edges, between=between)
 
 
@@ -70,6 +77,8 @@ def answer(window: Window, *, par: ParInForce, edges: Edges, between: Between) -
         credits_cents=slips.credits_cents if slips else None,
     )
     reasons = [*opening.reasons, *drop.reasons]
+    if between.opened and not any(each.shift_id == window.shift_id for each in between.played):
+        reasons.append(Why.OPENER_NOT_COUNTED)
     if closing is None:
         reasons.append(Why.NO_CLOSING_COUNT)
     return WinLoss(
@@ -92,7 +101,7 @@ def answer(window: Window, *, par: ParInForce, edges: Edges, between: Between) -
         measured_from=edges.first.at if edges.first else None,
         measured_to=closing.point.at if closing else None,
         since=_since(edges, between.played, window),
-        in_play=any(_is_in_window(each, window) for each in between.played),
+        in_play=between.opened or any(_is_in_window(each, window) for each in between.played),
         estimated=(
             opening.source is OpeningSource.PAR_TARGET
             or drop.source is DropSource.ESTIMATE
