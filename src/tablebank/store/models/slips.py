@@ -15,6 +15,8 @@ from tablebank.store.models.columns import (
 )
 
 REPLACED = models.Q(replaced_by__isnull=False)
+PUT_BACK = models.Q(status=str(SlipStatus.VOIDED), kind=str(SlipKind.CREDIT))
+"""Credits whose chips came back to their table: few, and looked for by every window (BASE-4)."""
 IN_TRANSIT = models.Q(status__in=[str(SlipStatus.ISSUED), str(SlipStatus.PICKED_UP)])
 
 
@@ -81,6 +83,7 @@ class Slip(CasinoRow):
             index("slip", "table_id", "tray_instant", name="by_table"),
             index("slip", "mount_id", name="by_mount"),
             index("slip", "moved_at", when=IN_TRANSIT, name="in_transit"),
+            index("slip", "table_id", "tray_instant", when=PUT_BACK, name="put_back"),
             index("slip", "replaced_by", when=REPLACED, name="by_replacement"),
         ]
 

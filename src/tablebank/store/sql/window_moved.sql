@@ -28,9 +28,11 @@ touched as (
 ),
 returned as (
     select span.table_id, slip.kind, slip.status, -slip.total_cents as cents
-    from span join slip
-      on slip.casino_id = %(casino_id)s and slip.table_id = span.table_id
-     and slip.status = 'VOIDED' and slip.kind = 'CREDIT' and slip.tray_instant <= span.last_at
+    from span cross join lateral (
+        select * from slip one
+        where one.casino_id = %(casino_id)s and one.table_id = span.table_id
+          and one.status = 'VOIDED' and one.kind = 'CREDIT' and one.tray_instant <= span.last_at
+        offset 0) slip
     join slip_step step
       on step.casino_id = %(casino_id)s and step.slip_id = slip.id and step.status = 'VOIDED'
     where (step.occurred_at > span.first_at
