@@ -167,6 +167,35 @@ def test_what_a_table_became_later_moves_no_past_window(casino: Casino) -> None:
     assert asked(casino.art, shift_id=shift) == before
 
 
+def test_a_table_that_came_while_the_window_ran_is_in_it(casino: Casino) -> None:
+    """LESSON-2, BASE-7: a sum over two days leaves out no table of the second day unsaid."""
+    first = played(casino)
+    day = timedelta(days=1)
+    table_id = casino.ada.post(
+        "/tables", {"code": "NEW-1", "pit": "Main", "game_type": "CRAPS"}, at=moment("12:00") + day
+    ).must(201)["id"]
+    ends = {"start": moment("11:45"), "end": moment("14:00") + day}
+    assert {each["table_id"] for each in asked(casino.art, **ends)["items"]} == {first.id, table_id}
+    before = asked(casino.art, start=moment("11:45"), end=moment("14:00"))
+    assert [each["table_id"] for each in before["items"]] == [first.id]
+    shift = casino.sam.get("/shifts", gaming_day="2026-03-02").must(200)["items"][-1]
+    last = asked(casino.art, start=moment("11:45"), end=shift["ends_at"])
+    assert [each["table_id"] for each in last["items"]] == [first.id]
+
+
+def test_a_table_decommissioned_the_same_day_keeps_its_result(casino: Casino) -> None:
+    """BASE-7, LESSON-12: what it won before stays in that shift's window, and in its sum."""
+    table = a_table(casino)
+    table.open_table(at="12:00")
+    table.credit(TRAY, at="12:30")
+    table.close({}, at="13:00")
+    shift = table.session()["shift_id"]
+    before = asked(casino.art, shift_id=shift)
+    assert [each["table_id"] for each in before["items"]] == [table.id]
+    casino.ada.patch(f"/tables/{table.id}", {"status": "closed"}, at=moment("13:40")).must(200)
+    assert asked(casino.art, shift_id=shift) == before
+
+
 WRONG = (
     {"end": "2026-03-02T12:00:00Z"},
     {"start": "2026-03-02T12:00:00Z"},

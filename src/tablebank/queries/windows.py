@@ -9,7 +9,7 @@ cost grows with tables and the window's length, not with history.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -121,6 +121,7 @@ def given_of(house: House, window: Window, *, tables: Collection[UUID] | None) -
         "casino_id": house.casino.id,
         "tables": None if tables is None else list(tables),
         "day": house.calendar.day_of(window.start),
+        "last_day": _last_day(house, window),
         "start": window.start,
         "end": window.end,
         "shift_id": window.shift_id,
@@ -130,22 +131,51 @@ def given_of(house: House, window: Window, *, tables: Collection[UUID] | None) -
     }
 
 
+def _last_day(house: House, window: Window) -> date:
+    """The gaming day of the window's last moment: its end belongs to what comes after (TIME-2)."""
+    last = max(window.start, window.end - timedelta(microseconds=1))
+    return house.calendar.day_of(last)
+
+
 def tables_there(cursor: Cursor, given: Given) -> list[WindowTable]:
-    """Those that were not decommissioned on the day; a later change moves nothing (BASE-7)."""
-    rows = cursor.execute(
-        "select was.table_id, t.code, was.pit, was.game_type, was.status from gaming_table t"
-        " cross join lateral (select * from table_revision r where r.casino_id = %(casino_id)s"
-        "  and r.table_id = t.id and r.effective_from_gaming_day <= %(day)s"
-        "  order by r.effective_from_gaming_day desc, r.recorded_at desc, r.id desc limit 1) was"
-        " where t.casino_id = %(casino_id)s"
-        " and (%(tables)s::uuid[] is null or t.id = any(%(tables)s))"
-        " and was.status <> 'closed' order by was.pit, t.code",
-        given,
-    ).fetchall()
+    """Those on the floor on a day of the window, each as on its first; a later change moves nothing
+    (BASE-7).
+
+    One that came while the window ran, and one that played in it before it was decommissioned, are
+    there too: a sum leaves no table out unsaid (LESSON-2).
+    """
     return [
         WindowTable(id=id_, code=code, pit=pit, game_type=game_type, status=status)
-        for id_, code, pit, game_type, status in rows
+        for id_, code, pit, game_type, status in cursor.execute(_THERE, given).fetchall()
     ]
+
+
+_THERE = """
+select t.id, t.code, was.pit, was.game_type, was.status
+  from gaming_table t
+ cross join lateral (
+       select * from table_revision r
+        where r.casino_id = %(casino_id)s and r.table_id = t.id
+          and r.effective_from_gaming_day <= %(last_day)s
+          and (%(instant)s::timestamptz is null or r.recorded_at <= %(instant)s)
+        order by r.effective_from_gaming_day <= %(day)s desc,
+                 abs(r.effective_from_gaming_day - %(day)s::date), r.recorded_at desc, r.id desc
+        limit 1) was
+ where t.casino_id = %(casino_id)s
+   and (%(tables)s::uuid[] is null or t.id = any(%(tables)s))
+   and (was.status <> 'closed'
+        or exists (select from table_revision r
+                    where r.casino_id = %(casino_id)s and r.table_id = t.id
+                      and r.status <> 'closed'
+                      and r.effective_from_gaming_day > %(day)s
+                      and r.effective_from_gaming_day <= %(last_day)s)
+        or exists (select from table_session s
+                    where s.casino_id = %(casino_id)s and s.table_id = t.id
+                      and s.ordinal is not null
+                      and s.gaming_day between %(day)s and %(last_day)s))
+ order by was.pit, t.code
+"""
+"""Of each table the row in force on the first day, or the first one since."""
 
 
 def _marks(cursor: Cursor, given: Given, window: Window) -> dict[UUID, list[Mark]]:
