@@ -212,3 +212,28 @@ def test_the_rows_of_others_stay_theirs() -> None:
     assert plan.from_cents is None
     assert plan.table is not None
     assert plan.table.id == UUID(int=number(8).int)
+
+
+def test_a_sheet_is_held_against_the_day_it_would_take_effect() -> None:
+    """PAR-8, PAR-2: a coming row is no answer for the days before it, and does not make the same
+    sheet a change each time."""
+    later = a_policy(BJ_07, 20, id=number(77), effective_from_gaming_day=date(2026, 4, 1))
+    before = (a_policy(BJ_07, 10), later)
+    row = SheetRow(table_code="BJ-07", need_cents=20)
+    asked = replace(ASKED, effective=TOMORROW)
+    (plan,), _ = what(row, policies=before, asked=asked)
+    assert (plan.outcome, plan.from_cents) == (Outcome.NEED_CHANGED, 10)
+    for each in (ASKED, asked):
+        (plan,), _ = what(SheetRow(table_code="BJ-07", need_cents=10), policies=before, asked=each)
+        assert plan.outcome is Outcome.UNCHANGED
+
+
+def test_what_a_sheet_leaves_out_of_the_same_need_stays() -> None:
+    """PAR-1: a note on an unchanged need does not lose the table's target chips."""
+    own = a_policy(BJ_07, 20, target_chipset={"10": 2}, stability="stable", pain_points="late")
+    row = SheetRow(table_code="BJ-07", need_cents=20, notes="busy")
+    (plan,), _ = what(row, policies=(own,))
+    assert plan.outcome is Outcome.DETAILS_CHANGED
+    assert plan.row == replace(row, chipset={"10": 2}, stability="stable", pain_points="late")
+    (more,), _ = what(replace(row, need_cents=30), policies=(own,))
+    assert more.row.chipset is None

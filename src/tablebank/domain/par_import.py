@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from tablebank.domain.dated import in_force
 from tablebank.domain.establishment import ParPolicy
 from tablebank.domain.facts import Table
 from tablebank.domain.refusals import FieldError
@@ -99,7 +100,7 @@ def planned(
     asked: Asked,
 ) -> tuple[list[Planned], list[FieldError]]:
     """What each row does, and everything in its way (PAR-8)."""
-    known, own = _Codes(tables), _latest_own(policies)
+    known, own = _Codes(tables), _own(policies)
     plans: list[Planned] = []
     errors: list[FieldError] = []
     seen: set[str] = set()
@@ -116,7 +117,7 @@ def planned(
         elif table is None:
             errors += _in_the_way_of_a_new_one(row, at, provision=asked.provision)
         seen.add(named)
-        plan = _planned(row, table, own.get(table.id) if table else None, asked=asked)
+        plan = _planned(row, table, own[table.id] if table else (), asked=asked)
         if plan.writes_policy and plan.effective <= asked.today and _has_played(table):
             message = f"The earliest gaming day that has not begun is {asked.tomorrow}."
             errors.append(FieldError(f"{at}/table_code", "EFFECTIVE_DAY_PASSED", message))
@@ -156,15 +157,45 @@ class _Codes:
         return None, False
 
 
-def _planned(row: SheetRow, table: Table | None, own: ParPolicy | None, *, asked: Asked) -> Planned:
+def _planned(
+    row: SheetRow, table: Table | None, own: Sequence[ParPolicy], *, asked: Asked
+) -> Planned:
     by_itself = asked.tomorrow if _has_played(table) else asked.today
+    effective = asked.effective or by_itself
+    standing = _standing(row, own, effective, asked=asked)
+    outcome = _outcome(row, table, standing)
+    if standing is not None and outcome is Outcome.DETAILS_CHANGED:
+        row = _with_what_it_leaves_out(row, standing)
     return Planned(
         row=row,
         table=table,
-        outcome=_outcome(row, table, own),
-        from_cents=own.par_total_cents if own else None,
-        effective=asked.effective or by_itself,
+        outcome=outcome,
+        from_cents=standing.par_total_cents if standing else None,
+        effective=effective,
         differs=_differing(row, table),
+    )
+
+
+def _standing(
+    row: SheetRow, own: Sequence[ParPolicy], effective: date, *, asked: Asked
+) -> ParPolicy | None:
+    """The table's own row that a sheet's is compared with: the one in force on the day from which
+    the sheet's would hold. Where no day is asked for, a coming row that says the same will do.
+    """
+    last = in_force(own, day=date.max)
+    if asked.effective is None and _outcome_beside(row, last) is Outcome.UNCHANGED:
+        return last
+    return in_force(own, day=effective)
+
+
+def _with_what_it_leaves_out(row: SheetRow, own: ParPolicy) -> SheetRow:
+    """The same need, told in more detail: what the sheet does not mention stays as it was."""
+    return replace(
+        row,
+        chipset=own.target_chipset if row.chipset is None else row.chipset,
+        notes=own.notes if row.notes is None else row.notes,
+        stability=own.stability if row.stability is None else row.stability,
+        pain_points=own.pain_points if row.pain_points is None else row.pain_points,
     )
 
 
@@ -181,6 +212,11 @@ def _differing(row: SheetRow, table: Table | None) -> tuple[str, ...]:
 def _outcome(row: SheetRow, table: Table | None, own: ParPolicy | None) -> Outcome:
     if table is None:
         return Outcome.TABLE_REGISTERED
+    return _outcome_beside(row, own)
+
+
+def _outcome_beside(row: SheetRow, own: ParPolicy | None) -> Outcome:
+    """What a row of a known table does, beside the table's own policy."""
     if row.need_cents is None:
         return Outcome.NO_NEED
     if own is None or own.par_total_cents is None:
@@ -205,13 +241,11 @@ def _has_played(table: Table | None) -> bool:
     return table is not None and table.last_ordinal > 0
 
 
-def _latest_own(policies: Iterable[ParPolicy]) -> dict[UUID, ParPolicy]:
-    """The last word of each table's own policy, also one that is still to take effect."""
-    own: dict[UUID, ParPolicy] = {}
-    rows = (row for row in policies if row.table_id is not None)
-    for row in sorted(rows, key=lambda row: (row.effective_from_gaming_day, row.recorded_at)):
-        if row.table_id is not None:
-            own[row.table_id] = row
+def _own(policies: Iterable[ParPolicy]) -> defaultdict[UUID | None, list[ParPolicy]]:
+    """Each table's own policy rows; under None those of games and of the casino."""
+    own: defaultdict[UUID | None, list[ParPolicy]] = defaultdict(list)
+    for row in policies:
+        own[row.table_id].append(row)
     return own
 
 
