@@ -101,6 +101,26 @@ def test_one_bad_row_stops_all_with_every_error(own: Casino) -> None:
     ]
 
 
+def test_every_error_at_once_whoever_finds_it(own: Casino) -> None:
+    """PAR-8: what cannot be read, what the casino has against it: nobody mends a sheet twice."""
+    table = a_table(own)
+    own.person("pat")
+    text = f"Table;Need\n{table.code};-5\nNO-SUCH;100\n".encode()
+    with nothing_changes(own):
+        read = sent(own.pat, text, "text/csv").must_refuse(422, "SHEET_NOT_IMPORTED")
+        asked = rows(
+            {"table_code": table.code, "need_cents": 500, "target_chipset": chips("1 black")},
+            {"table_code": "NO-SUCH", "need_cents": 5},
+        )
+        told = own.pat.post("/par-sheets", asked, at=own.now)
+        refused = told.must_refuse(422, "SHEET_NOT_IMPORTED")
+    assert [(each["pointer"], each["code"]) for each in read["errors"]] == [
+        ("/line 2", "AMOUNT_NEGATIVE"),
+        ("/line 3", "REFERENCE_UNKNOWN"),
+    ]
+    assert [each["code"] for each in refused["errors"]] == ["TOTAL_MISMATCH", "REFERENCE_UNKNOWN"]
+
+
 def test_chips_must_make_the_need(own: Casino) -> None:
     """CHIP-2, CHIP-3: target chips of the casino's own, that add up."""
     table = a_table(own)

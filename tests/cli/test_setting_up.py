@@ -90,12 +90,13 @@ def _entries(slug: str) -> str:
 def test_one_bad_row_leaves_everything_as_it_was(slug: str, tmp_path: Path) -> None:
     """PAR-8: every error at once with its place, nothing imported, the mode not chosen either."""
     path = tmp_path / "sheet.csv"
-    path.write_text("Table;Pit;Need\nBJ-01;Pit 1;25k\nBJ-02;Pit 1;-5\nBJ-03;Pit 1;soon\n")
+    path.write_text("Table;Pit;Need\nBJ-01;;25k\nBJ-02;Pit 1;-5\nBJ-03;Pit 1;soon\n")
     before = _entries(slug)
     complaint = refused(*_setup(slug, "--from", str(path), *MODE))
     assert "SHEET_NOT_IMPORTED" in complaint
     assert "line 3" in complaint
     assert "line 4" in complaint
+    assert "line 2 BJ-01: A new table needs the pit it stands in." in complaint
     path.write_text("Table;Need\nBJ-01;25k\nBJ-02;30k\n")
     complaint = refused(*_setup(slug, "--from", str(path), *MODE))
     assert "line 2 BJ-01: A new table needs the pit it stands in." in complaint

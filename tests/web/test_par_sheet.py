@@ -36,6 +36,7 @@ def test_what_is_wrong_stands_by_its_line_and_the_rows_stay() -> None:
     text = f"Table;Need\n{table.code};-5\nNO-SUCH;100\n"
     page = looked_at(browser_of(casino.pat), text)
     page.says("Nothing was imported: see what is wrong", "line 2")
+    page.says("line 3 · NO-SUCH", "no such table")
     assert page.form.values["pasted"].strip() == text.strip()
     text = f"Table;Need\n{table.code};500\nNO-SUCH;100\n"
     page = looked_at(browser_of(casino.pat), text).says("line 3 · NO-SUCH", "no such table")

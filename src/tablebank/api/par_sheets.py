@@ -1,7 +1,7 @@
 """A par sheet over HTTP: JSON rows, CSV text, or a workbook, all of it or nothing (PAR-8)."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from ninja import Router
+from pydantic import ValidationError
 
 from tablebank.api import par_shapes
 from tablebank.api.door import clock, credential_of, json_of
@@ -56,7 +57,7 @@ def sent(request: HttpRequest) -> Any:
             currency=house.casino.currency,
             answers=answers_beside(beside),
         )
-        return {**_asked(beside), **_readable(sheet, answers_beside(beside))}
+        return _readable(request, sheet, answers_beside(beside), beside=_asked(beside))
     said = json_of(request)
     if isinstance(said, list):
         return {"rows": said}
@@ -79,7 +80,7 @@ def _from_text(request: HttpRequest, said: dict[str, Any]) -> dict[str, Any]:
         answers=answers,
     )
     rest = {name: value for name, value in said.items() if name != "text"}
-    return {**_readable(sheet, answers), **rest}
+    return _readable(request, sheet, answers, beside=rest)
 
 
 def _house(request: HttpRequest) -> House:
@@ -89,11 +90,35 @@ def _house(request: HttpRequest) -> House:
         return view.house
 
 
-def _readable(sheet: ParSheet, answers: Answers) -> dict[str, Any]:
+def _readable(
+    request: HttpRequest, sheet: ParSheet, answers: Answers, *, beside: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The sheet as a body would say it, with what is said `beside` it."""
+    whole = {**as_json(sheet), **({"answers": answers.told} if answers.told else {}), **beside}
     if not sheet.is_readable:
         facts = {"questions": questions_of(sheet)} if sheet.questions else {}
-        raise Refused(Refusal.SHEET_NOT_IMPORTED, facts, errors=wrong_with(sheet))
-    return {**as_json(sheet), **({"answers": answers.told} if answers.told else {})}
+        others = [] if sheet.questions else _wrong_with_the_others(request, whole, sheet)
+        errors = [*wrong_with(sheet), *others]
+        raise Refused(Refusal.SHEET_NOT_IMPORTED, facts, errors=errors)
+    return whole
+
+
+def _wrong_with_the_others(
+    request: HttpRequest, whole: Mapping[str, Any], sheet: ParSheet
+) -> list[FieldError]:
+    """Against the rows that could be read, each by its place like the others (PAR-8)."""
+    try:
+        said = par_shapes.ParSheetIn.model_validate(whole)
+    except ValidationError:
+        return []
+    body = said.as_body(par_sheets.ImportParSheet)
+    others = par_sheets.wrong_with_the_others(credential_of(request), body, clock=clock)
+    return [replace(each, pointer=_place(each.pointer, sheet)) for each in others]
+
+
+def _place(pointer: str, sheet: ParSheet) -> str:
+    nth = pointer.split("/")[2]
+    return f"/{sheet.rows[int(nth)].place}"
 
 
 def _is_sheet(content_type: str) -> bool:

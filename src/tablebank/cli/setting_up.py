@@ -19,7 +19,11 @@ import typer
 from tablebank.cli.clock import clock
 from tablebank.cli.telling import show
 from tablebank.commands.house import CHANGE_CASINO, ChangeCasino
-from tablebank.commands.par_sheets import IMPORT_PAR_SHEET, ImportParSheet
+from tablebank.commands.par_sheets import (
+    IMPORT_PAR_SHEET,
+    ImportParSheet,
+    wrong_with_the_others,
+)
 from tablebank.commands.perform import Answer, Asked, Done, perform
 from tablebank.domain.credentials import SystemCredential
 from tablebank.domain.decisions import House
@@ -93,8 +97,6 @@ def setup(
     with reading(credential, at=clock()) as view:
         house, today = view.house, view.today
     sheet = read(brought, house, answers, tables_alone=provision) if brought else None
-    if sheet is not None and not sheet.is_readable:
-        raise _unreadable(sheet)
     asked = _Asked(
         credential=credential,
         house=house,
@@ -105,6 +107,8 @@ def setup(
         taking=Taking(provision=provision, pit=pit, game_type=game_of(game or "")),
         effective=day,
     )
+    if sheet is not None and not sheet.is_readable:
+        raise _unreadable(sheet, asked)
     done = _done(asked, dry_run=True)
     if not dry_run:
         done = _done(asked, dry_run=False)
@@ -176,12 +180,18 @@ def _in_whose_name(casino_id: UUID, badge: str | None) -> SystemCredential:
     raise Refused(Refusal.REFERENCE_UNKNOWN, {"administrators": admins}, detail=detail)
 
 
-def _unreadable(sheet: ParSheet) -> Refused:
-    """Everything that is wrong with the sheet or must be asked, all at once (PAR-8)."""
+def _unreadable(sheet: ParSheet, asked: _Asked) -> Refused:
+    """Everything that is wrong with the sheet or must be asked, all at once, and what the casino
+    has against the rows that could be read (PAR-8).
+    """
     errors = [
         *(_error(each) for each in sheet.errors),
         *(_question(each) for each in sheet.questions),
     ]
+    if not sheet.questions:
+        body = body_of(sheet, asked.taking, effective=asked.effective, said=asked.answers)
+        others = wrong_with_the_others(asked.credential, body, clock=clock)
+        errors += [FieldError(_place(each, sheet), each.code, each.message) for each in others]
     return Refused(Refusal.SHEET_NOT_IMPORTED, errors=errors)
 
 
@@ -288,10 +298,7 @@ def _in_words(whole: Mapping[str, Any], found: Readiness) -> list[str]:
     chosen = f", chosen from gaming day {since}" if since else ""
     lines = [f"Table Bank Mode: {whole['table_bank_mode']}{chosen}"]
     lines += [_row(each) for each in whole["items"]]
-    lines += [
-        f"Passed over {each['place']}: {each['what']} {each['read']}".rstrip()
-        for each in whole["passed_over"]
-    ]
+    lines += [_passed_over(each) for each in whole["passed_over"]]
     if whole["items"]:
         lines.append(summed_up(whole))
     if whole["changed_nothing"]:
@@ -307,6 +314,11 @@ def _row(each: Mapping[str, Any]) -> str:
     since = f" from gaming day {day}" if day else ""
     said = str(OUTCOME[each["outcome"]]).lower()
     return f"{each['table_code']}: {said}, {target}{since} ({each['place']})"
+
+
+def _passed_over(each: Mapping[str, str]) -> str:
+    place = f"Passed over {each['place']}" if each["place"] else "Of the file"
+    return f"{place}: {each['what']} {each['read']}".rstrip()
 
 
 def _readiness(found: Readiness) -> list[str]:

@@ -1,22 +1,26 @@
 """The command that imports a par sheet: tables and needs, all of it or nothing (PAR-8)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from tablebank.commands.house import RegisterTable, registered
+from tablebank.commands.perform import Answer, Asked, Done, perform
 from tablebank.commands.policies import replaced_by
 from tablebank.commands.scene import Command, Scene, the_casino
 from tablebank.domain.chips import parse_chipset, total_cents
+from tablebank.domain.credentials import Credential
 from tablebank.domain.decisions import Decision
 from tablebank.domain.establishment import ParImport, ParPolicy
 from tablebank.domain.facts import Table
 from tablebank.domain.money import checked_cents
 from tablebank.domain.par import may_approve, mode_of_its_own
-from tablebank.domain.par_import import Asked, Outcome, Planned, SheetRow, planned, with_chips
+from tablebank.domain.par_import import Asked as AskedOfSheet
+from tablebank.domain.par_import import Outcome, Planned, SheetRow, planned, with_chips
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.terms import ParSource, Role
+from tablebank.store.scope import Cursor
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,11 +47,7 @@ def _check(scene: Scene, body: ImportParSheet) -> ImportParSheet:
     if not body.rows:
         error = FieldError("/rows", Refusal.SHAPE.name, "There is no row with a table.")
         raise Refused(Refusal.SHAPE, errors=[error])
-    errors: list[FieldError] = []
-    rows = [_read(scene, nth, row, errors) for nth, row in enumerate(body.rows)]
-    if errors:
-        raise Refused(Refusal.SHEET_NOT_IMPORTED, errors=errors)
-    return replace(body, rows=rows)
+    return body
 
 
 def _read(scene: Scene, nth: int, row: SheetRow, errors: list[FieldError]) -> SheetRow:
@@ -71,16 +71,21 @@ def _read(scene: Scene, nth: int, row: SheetRow, errors: list[FieldError]) -> Sh
 
 
 def _import(scene: Scene, body: ImportParSheet) -> Decision:
-    """Under the lock of every table, so that each is compared with what it is by now."""
+    """Under the lock of every table, so that each is compared with what it is by now. Everything
+    that is wrong with any row is told at once.
+    """
+    errors: list[FieldError] = []
+    rows = [_read(scene, nth, row, errors) for nth, row in enumerate(body.rows)]
     tables = scene.all_of(Table, "true order by id for update")
     policies = scene.all_of(ParPolicy)
-    asked = Asked(
+    asked = AskedOfSheet(
         provision=body.provision_tables,
         effective=body.effective_from_gaming_day,
         today=scene.today,
         tomorrow=scene.today + timedelta(days=1),
     )
-    plans, errors = planned(body.rows, tables=tables, policies=policies, asked=asked)
+    plans, in_the_way = planned(rows, tables=tables, policies=policies, asked=asked)
+    errors += in_the_way
     if errors:
         raise Refused(Refusal.SHEET_NOT_IMPORTED, errors=errors)
     new: list[Any] = []
@@ -186,3 +191,25 @@ IMPORT_PAR_SHEET = Command(
     check=_check,
     decide=_import,
 )
+
+
+def wrong_with_the_others(
+    credential: Credential, body: ImportParSheet, *, clock: Callable[[], datetime]
+) -> list[FieldError]:
+    """What the casino has against those rows that could be read of a sheet that cannot be read
+    whole: told with the rest, so that nobody mends it twice (PAR-8). Writes nothing.
+    """
+    if not body.rows:
+        return []
+    tried = Asked(body=body, raw={}, dry_run=True)
+    try:
+        perform(credential, IMPORT_PAR_SHEET, tried, clock=clock, answer=_nothing)
+    except Refused as no:
+        if no.refusal is not Refusal.SHEET_NOT_IMPORTED:
+            raise
+        return list(no.errors)
+    return []
+
+
+def _nothing(cursor: Cursor, done: Done) -> Answer:
+    return Answer(status=200, text="")

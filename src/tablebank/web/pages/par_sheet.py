@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tablebank.commands.par_sheets import IMPORT_PAR_SHEET
+from tablebank.commands.par_sheets import IMPORT_PAR_SHEET, wrong_with_the_others
 from tablebank.commands.perform import Answer, Asked, Done, perform
 from tablebank.domain.authority import STEPS, acts_as
 from tablebank.domain.credentials import SessionCredential
@@ -85,7 +85,12 @@ def looked_at(
     context = {"brought": brought, "is_text": isinstance(brought.source, str), "sheet": sheet}
     if not sheet.is_readable:
         context["questions"] = [(each, question(each)) for each in sheet.questions]
-        return Looked(context={**context, "wrong": wrong_in_sheet(sheet)}, status=422)
+        wrong = wrong_in_sheet(sheet)
+        if not sheet.questions:
+            body = body_of(sheet, taking, said=request.POST.dict())
+            others = wrong_with_the_others(credential, body, clock=timezone.now)
+            wrong += wrong_in_rows(others, sheet, heard)
+        return Looked(context={**context, "wrong": wrong}, status=422)
     return _tried(request, credential, sheet, taking=taking, context=context)
 
 
