@@ -162,6 +162,23 @@ def test_targets_are_typed_table_by_table(new: Casino) -> None:
     assert new.ada.get(f"/tables/{tables['BJ-02'].id}")["par_total_cents"] is None
 
 
+def test_a_typed_target_leaves_the_mode_as_it_is(new: Casino) -> None:
+    """PAR-2: an amount says nothing of how the table closes; its game's mode stays with it."""
+    tables = _two_tables(new)
+    imprest = {"game_type": "BLACKJACK", "table_bank_mode": "IMPREST_TO_PAR"}
+    day = {"effective_from_gaming_day": "2026-03-02"}
+    new.pat.post("/par-policies", {**imprest, "par_total_cents": None, **day}).must(201)
+    pat = browser_of(new.pat)
+    page = pat.get("/setup/targets?how=hand")
+    amount = {f"target:{tables['BJ-01'].id}": "25,000"}
+    pat.send("/setup/targets?how=hand", {**page.form.values, **amount}).says("1 target is set.")
+    modes = {
+        code: new.pat.get(f"/tables/{each.id}/par").must(200)["table_bank_mode"]
+        for code, each in tables.items()
+    }
+    assert modes == {"BJ-01": "IMPREST_TO_PAR", "BJ-02": "IMPREST_TO_PAR"}
+
+
 def test_an_administrators_targets_are_proposals(new: Casino) -> None:
     """PAR-4: typed, they wait for a manager; the review says so."""
     tables = _two_tables(new)

@@ -20,7 +20,7 @@ from tablebank.commands.perform import Answer, Asked, Done, perform
 from tablebank.commands.policies import SET_PAR, SetPar
 from tablebank.domain.credentials import SessionCredential
 from tablebank.domain.establishment import ParPolicy, ParProposal
-from tablebank.domain.par import ParInForce, par_in_force
+from tablebank.domain.par import ParInForce, mode_of_its_own, par_in_force
 from tablebank.domain.par_proposals import PROPOSED
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.terms import ParSource, TableStatus
@@ -240,17 +240,22 @@ def _asked(book: Book, data: Data) -> list[_Row]:
     filled = {name: read.values[name] for name in tables if read.values[name] is not None}
     if not filled:
         raise Refused(Refusal.SHAPE, detail=_("Type at least one target."))
+    day = date.fromisoformat(read.values[DAY])
     return [
-        _Row(
-            name=name,
-            body=SetPar(
-                table_id=tables[name].id,
-                par_total_cents=cents,
-                effective_from_gaming_day=date.fromisoformat(read.values[DAY]),
-            ),
-        )
+        _Row(name=name, body=_body(tables[name], cents, book, day=day))
         for name, cents in filled.items()
     ]
+
+
+def _body(table: TableLine, cents: int, book: Book, *, day: date) -> SetPar:
+    """An amount alone was typed: how the table closes stays as it is (PAR-2)."""
+    mode = mode_of_its_own(book.policies, table_id=table.id, game_type=table.game_type, day=day)
+    return SetPar(
+        table_id=table.id,
+        table_bank_mode=mode,
+        par_total_cents=cents,
+        effective_from_gaming_day=day,
+    )
 
 
 def _tried(credential: SessionCredential, row: _Row, *, key: str) -> list[_No]:
