@@ -39,6 +39,20 @@ def test_the_sheet_of_eighty_tables_is_read_whole() -> None:
     assert said.count(Told.SHEET_HIDDEN) == said.count(Told.SHEET_NOT_READ) == 1
 
 
+def test_a_game_is_known_by_its_spanish_name_too() -> None:
+    """PAR-8: one game has one code, however the sheet calls it; PAR-2 goes by the code."""
+    names = ("Punto y Banca", "Mini-Bacará", "Ruleta europea", "Ruleta francesa", "Dados", "21")
+    rows = [("Mesa", "Juego", "Fondo"), *((f"T-{n}", name, 500) for n, name in enumerate(names))]
+    assert [row.game_type for row in read(text_of(rows)).rows] == [
+        "BACCARAT",
+        "BACCARAT",
+        "ROULETTE",
+        "ROULETTE",
+        "CRAPS",
+        "BLACKJACK",
+    ]
+
+
 def test_the_same_sheet_as_text_is_the_same() -> None:
     """PAR-8: exported with semicolons by a Spanish Excel, or pasted with tabs."""
     sheet = read(eighty_tables(), locale="es-MX")

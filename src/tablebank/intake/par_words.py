@@ -11,8 +11,10 @@ from tablebank.intake.headings import tokens
 
 _GAMES: Mapping[str, str] = {
     "BLACKJACK": "blackjack; black jack; bj; 21; twenty one; veintiuno; blackjack 21; double deck",
-    "ROULETTE": "roulette; ruleta; american roulette; ruleta americana; rl; roul",
-    "BACCARAT": "baccarat; bac; bacc; bacara; mini baccarat; mini bac; punto banco; midi baccarat",
+    "ROULETTE": "roulette; ruleta; american roulette; ruleta americana; european roulette;"
+    " ruleta europea; french roulette; ruleta francesa; rl; roul",
+    "BACCARAT": "baccarat; bac; bacc; bacara; mini baccarat; mini bac; mini bacara; punto banco;"
+    " punto y banca; midi baccarat",
     "CRAPS": "craps; dice; dados; cr",
 }
 _GAME_BY_WORDS = {tokens(name): code for code, names in _GAMES.items() for name in names.split(";")}
