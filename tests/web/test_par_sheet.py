@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.at_table import a_table
 from tests.cast import Casino, found
 from tests.web.browser import Browser, Page, browser_of, read
+from tests.web.spanish import english_on, spanish_of
 
 
 def looked_at(browser: Browser, text: str, **more: str) -> Page:
@@ -91,3 +92,14 @@ def test_nothing_chosen_is_said() -> None:
     assert page.says("Choose a file or paste the rows of a sheet.").status == 422
     broken = {**page.form.values, "brought": "no base64!"}
     assert pat.send("/par-sheet", broken).status == 422
+
+
+def test_where_a_row_stands_is_said_in_spanish_too(casino: Casino) -> None:
+    """04: place, what is wrong and what was passed over, none of it in English."""
+    table = a_table(casino)
+    pat = spanish_of(casino.pat)
+    page = looked_at(pat, f"Mesa;Fondo\n{table.code};500\n{table.code};600\n")
+    page.says("línea 2", "aquí y en línea 3")
+    page = looked_at(pat, f"Mesa;Fondo\n{table.code};500\nTotal;500\n")
+    page.says("línea 2", "línea 3", "Un total, no una mesa")
+    assert english_on(page.html) == []

@@ -97,11 +97,28 @@ def heard(sentence: str) -> str:
     return sentence
 
 
+def heard_place(place: str) -> str:
+    """Where in a sheet something stands: `line 7`, `Par!row 7`; a cell is called alike anywhere."""
+    found = _LINE.fullmatch(place)
+    if not found:
+        return place
+    said = gettext("line %(number)s") if found["what"] == "line" else gettext("row %(number)s")
+    return (found["sheet"] or "") + said % {"number": found["number"]}
+
+
+_LINE = re.compile(r"(?P<sheet>.*!)?(?P<what>line|row) (?P<number>\d+)", re.DOTALL)
+
+
 def _roles(codes: str) -> str:
     return ", ".join(words.said(words.ROLE, code).lower() for code in codes.split(", "))
 
 
-_IN_WORDS: Mapping[str, Callable[[str], str]] = {"what": heard, "role": _roles, "missing": _roles}
+_IN_WORDS: Mapping[str, Callable[[str], str]] = {
+    "what": heard,
+    "role": _roles,
+    "missing": _roles,
+    "other": heard_place,
+}
 
 
 def _value(name: str, said: str) -> str:

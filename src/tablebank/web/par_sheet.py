@@ -19,10 +19,11 @@ from tablebank.commands.par_sheets import ImportParSheet
 from tablebank.domain.decisions import House
 from tablebank.domain.par_import import Outcome, SheetRow
 from tablebank.domain.refusals import FieldError
+from tablebank.intake.faults import Note
 from tablebank.intake.headings import Field
 from tablebank.intake.par_reading import read_par_sheet, read_table_list
 from tablebank.intake.par_sheet import NO_ANSWERS, Answers, Ask, ChipsIn, ParRow, ParSheet, Question
-from tablebank.web.heard import heard
+from tablebank.web.heard import heard, heard_place
 
 MOST_BYTES = 1_000_000
 """A par sheet of a thousand tables is a tenth of it; it goes along in the form."""
@@ -70,7 +71,7 @@ class Taking:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wrong:
-    """One thing in the way, with where it stands."""
+    """One thing in the way, or passed over, with where it stands."""
 
     place: str
     sentence: str
@@ -145,10 +146,17 @@ def question(asked: Question) -> str:
 
 
 def wrong_in_sheet(sheet: ParSheet) -> list[Wrong]:
-    return [
-        Wrong(place=str(note.place), sentence=f"{heard(note.sentence)} {note.read}".strip())
-        for note in sheet.errors
-    ]
+    return [_of(note) for note in sheet.errors]
+
+
+def passed_over(sheet: ParSheet) -> list[Wrong]:
+    """What of the sheet is no table, or was not read: nothing is left out unsaid."""
+    return [_of(note) for note in sheet.skipped]
+
+
+def _of(note: Note) -> Wrong:
+    place = heard_place(str(note.place))
+    return Wrong(place=place, sentence=f"{heard(note.sentence)} {note.read}".strip())
 
 
 def wrong_in_rows(errors: Sequence[FieldError], sheet: ParSheet, heard: Any) -> list[Wrong]:
@@ -161,7 +169,7 @@ def _place(error: FieldError, sheet: ParSheet) -> str:
     if not found or int(found[1]) >= len(sheet.rows):
         return ""
     row = sheet.rows[int(found[1])]
-    return f"{row.place} · {row.table_code}"
+    return f"{heard_place(str(row.place))} · {row.table_code}"
 
 
 def body_of(
@@ -206,6 +214,7 @@ def told(outcome: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             **each,
+            "place": heard_place(each["place"]),
             "words": str(OUTCOME.get(each["outcome"], each["outcome"])),
             "day": date.fromisoformat(said)
             if (said := each["effective_from_gaming_day"])

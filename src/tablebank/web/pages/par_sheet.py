@@ -33,6 +33,7 @@ from tablebank.web.par_sheet import (
     Wrong,
     body_of,
     kept,
+    passed_over,
     question,
     read,
     summed_up,
@@ -82,7 +83,12 @@ def looked_at(
     if len(brought.source) > MOST_BYTES:
         return Looked(context={"too_large": True}, status=422)
     sheet = read(brought, view.house, request.POST.dict(), tables_alone=taking.tables_alone)
-    context = {"brought": brought, "is_text": isinstance(brought.source, str), "sheet": sheet}
+    context: dict[str, Any] = {
+        "brought": brought,
+        "is_text": isinstance(brought.source, str),
+        "sheet": sheet,
+        "passed_over": passed_over(sheet),
+    }
     if not sheet.is_readable:
         context["questions"] = [(each, question(each)) for each in sheet.questions]
         wrong = wrong_in_sheet(sheet)
