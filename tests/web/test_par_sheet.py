@@ -57,6 +57,22 @@ def test_a_column_that_cannot_be_told_is_asked_for() -> None:
     assert casino.sam.all_of("/par-policies") == []
 
 
+def test_another_answer_is_another_sheet() -> None:
+    """IDEM-1: under the same key the same file, read otherwise, is not taken for the first."""
+    casino = found()
+    table = a_table(casino)
+    pat = browser_of(casino.pat)
+    text = f"Table;Par (weekday);Last year\n{table.code};25000;30000\n"
+    page = looked_at(pat, text)
+    (asked,) = [name for name in page.form.values if name.startswith("answer:")]
+    sent = {**page.form.values, "pasted": text, "step": "import"}
+    pat.send("/par-sheet", {**sent, asked: "B"}).says("The par sheet is imported.")
+    again = pat.send("/par-sheet", {**sent, asked: "C"}).says_not("The par sheet is imported.")
+    assert again.status in (409, 422)
+    pat.send("/par-sheet", {**sent, asked: "B"}).says("The par sheet is imported.")
+    assert [row["par_total_cents"] for row in casino.sam.all_of("/par-policies")] == [2_500_000]
+
+
 def test_a_file_goes_along_until_it_is_imported() -> None:
     """PAR-8: chosen once; tables that are not here yet are registered where an ADMIN asks so."""
     casino = found()

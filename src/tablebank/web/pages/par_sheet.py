@@ -151,8 +151,9 @@ def _performed(
     def answer(cursor: Any, done: Done) -> Answer:
         return Answer(status=303, text=json.dumps(dict(done.decision.outcome)))
 
+    body = body_of(sheet, taking, said=request.POST.dict())
     asked = Asked(
-        body=body_of(sheet, taking, said=request.POST.dict()),
+        body=body,
         misshapen=misshapen,
         raw={
             "sha256": sheet.sha256,
@@ -161,6 +162,7 @@ def _performed(
             "targets": taking.targets,
             "pit": taking.pit,
             "game_type": taking.game_type,
+            "answers": body.answers,
         },
         key=key,
         dry_run=dry_run,
