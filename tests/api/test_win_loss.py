@@ -150,6 +150,28 @@ def test_closed_since_was_open_then(casino: Casino) -> None:
     assert then["items"] == [before]
 
 
+def test_what_was_counted_since_hides_nothing_that_was_known(casino: Casino) -> None:
+    """RUN-9: however many counts have come since, the last one known then is still found."""
+    table = a_table(casino)
+    table.open_table(at="12:00")
+    table.close(MORE, at="12:10")
+    window = {"start": moment("13:30"), "end": moment("14:00")}
+    closer = casino.art.get(f"{table.path}/snapshots").must(200)["items"][-1]
+    before = row_of(table, **window)
+    assert before["opening_snapshot_id"] == closer["id"]
+    for opened, closed in (("12:15", "12:20"), ("12:25", "12:30")):
+        table.drop(at=opened)
+        table.open_table(MORE, at=opened)
+        table.close(MORE, at=closed)
+    table.drop(at="12:35")
+    table.open_table(MORE, at="12:40")
+    for minute in range(41, 51):
+        table.count("INTERIM", TRAY, at=f"12:{minute}")
+    assert row_of(table, **window)["opening_bankroll_cents"] == worth(TRAY)
+    then = asked(casino.art, table_id=table.id, **window, as_known_at=closer["recorded_at"])
+    assert then["items"] == [before]
+
+
 def test_what_a_table_became_later_moves_no_past_window(casino: Casino) -> None:
     """BASE-7, LESSON-12: pit, game, par, mode and whether it is there are those of the day."""
     table = played(casino)
