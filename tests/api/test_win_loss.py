@@ -135,6 +135,22 @@ def test_a_window_as_it_was_known_then(casino: Casino) -> None:
     assert then["as_known_at"] == last["recorded_at"]
 
 
+def test_pit_and_mode_are_those_known_then(casino: Casino) -> None:
+    """RUN-9, BASE-6: what was chosen since, for that day too, was not known yet."""
+    table = a_table(casino)
+    table.open_table(at="12:00")
+    (opener,) = casino.art.get(f"{table.path}/snapshots").must(200)["items"]
+    day = timedelta(days=1)
+    window = {"start": moment("07:00") + day, "end": moment("08:00") + day}
+    before = row_of(table, **window)
+    casino.ada.patch("/casino", {"table_bank_mode": "IMPREST_TO_PAR"}, at=casino.tick()).must(200)
+    casino.ada.patch(f"/tables/{table.id}", {"pit": "Elsewhere"}, at=casino.tick()).must(200)
+    now = row_of(table, **window)
+    assert (now["table_bank_mode"], now["pit"]) == ("IMPREST_TO_PAR", "Elsewhere")
+    then = asked(casino.art, table_id=table.id, **window, as_known_at=opener["recorded_at"])
+    assert then["items"] == [before]
+
+
 def test_closed_since_was_open_then(casino: Casino) -> None:
     """RUN-9: the end of a session is known from when it was recorded."""
     table = a_table(casino)

@@ -205,12 +205,13 @@ def _marks(cursor: Cursor, given: Given, window: Window) -> dict[UUID, list[Mark
 def pars_of(
     cursor: Cursor, house: House, given: Given, *, there: Iterable[WindowTable]
 ) -> dict[UUID, ParInForce]:
-    """The par in force for each table on the window's gaming day, as recorded by `instant`."""
-    policies = _policies(cursor, given)
+    """Par and mode in force for each table on the window's gaming day, as recorded by `instant`."""
+    policies, instant = _policies(cursor, given), given["instant"]
+    modes = [each for each in house.modes if instant is None or each.recorded_at <= instant]
     return {
         table.id: par_in_force(
             policies=(*policies[table.id], *policies[None]),
-            modes=house.modes,
+            modes=modes,
             table_id=table.id,
             game_type=table.game_type,
             day=given["day"],
