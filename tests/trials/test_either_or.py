@@ -211,5 +211,20 @@ def test_a_slow_pin_does_not_put_a_fill_behind_the_count(busy: Casino) -> None:
             close.must(200)
 
 
+def test_one_advice_of_a_kind_waits(busy: Casino) -> None:
+    """SUGG-4, PAR-4: asked for by several at once, the last one waits; the others gave way."""
+    spot = spot_in(busy)
+    spot.open("100 black")
+    for _ in range(4):
+        spot.roll_over("100 black", signed=[busy.dana])
+    how = {"kind": "infer", "table_id": spot.id}
+    for _ in range(ROUNDS):
+        answers = at_once([partial(busy.pat.post, "/par-proposals", how)] * 4)
+        assert told(answers) == {"201": 4}
+        waiting = busy.pat.all_of("/par-proposals", table_id=spot.id, status="PROPOSED")
+        assert len(waiting) == 1
+    check_journal(busy)
+
+
 def _hands(casino: Casino) -> list[Person]:
     return [casino.dana, casino.rory]

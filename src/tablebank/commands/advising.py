@@ -34,6 +34,7 @@ from tablebank.domain.recommendations.replay import ShiftPoint
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.terms import BankMode, ParSource, TableStatus
 from tablebank.store.evidence import Stretch, sessions_seen
+from tablebank.store.load import hold_house
 
 Kind = Literal["recommend", "infer", "adopt"]
 Of = Literal["openings", "closings"]
@@ -65,8 +66,10 @@ def _check(scene: Scene, body: ProposePars) -> ProposePars:
 
 def _propose(scene: Scene, body: ProposePars) -> Decision:
     """What is proposed, and what is left out with the reason. Refused by name as a whole where
-    every table is (PAR-7).
+    every table is (PAR-7). Who asks at the same moment waits for the house: of each kind one
+    proposal waits for a table.
     """
+    hold_house(scene.cursor, scene.casino_id)
     tables = _tables(scene, body)
     find = _advises(scene, tables) if body.kind == "recommend" else _infers(scene, body, tables)
     policies = _by_table(scene.all_of(ParPolicy))
