@@ -153,7 +153,7 @@ class House(RuleBasedStateMachine):
     def a_sheet_is_imported(self, nth: int, offset: int, amount: int) -> None:
         table = self.tables[nth]
         reach = Reach(table.id, None)
-        last = on_top(self.written, day=date.max).get((UUID(table.id), None))
+        last = on_top(self.written, day=on(offset)).get((UUID(table.id), None))
         asked = {
             "rows": [{"table_code": table.code, "need_cents": amount}],
             "effective_from_gaming_day": str(on(offset)),
