@@ -24,6 +24,7 @@ DEFAULTS = {
     "telemetry": False,
     "stack_size": 20,
     "locale": "en-US",
+    "paper": "LETTER",
     "advice": {
         "lookback_days": 28,
         "min_sessions": 10,

@@ -115,7 +115,9 @@ def _walk(found: Map, person: Person) -> None:
 def _asked(client: Client, path: str) -> str | None:
     """The page at an address; None where it does not answer with one."""
     answer = client.get(path, follow=True)
-    return answer.content.decode() if answer.status_code == 200 else None
+    if answer.status_code != 200 or answer.headers["Content-Type"] == "application/pdf":
+        return None
+    return answer.content.decode()
 
 
 def _what(path: str) -> tuple[str, str]:

@@ -56,6 +56,7 @@ CALLERS = {
     "settings": ["ADMIN"],
     "unlock_badge": ["PIT_MANAGER", "ADMIN"],
     "choose_pin": list(Role),
+    "print_form": list(Role),
 }
 """Who calls what, written out a second time from the rules, so that neither can drift alone."""
 
@@ -93,8 +94,8 @@ def test_each_role_may_call_what_the_table_says(name: str, role: Role) -> None:
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.SURVEILLANCE])
 def test_who_only_reads_changes_nothing(role: Role) -> None:
-    """SIGN: an auditor reads all and changes nothing but their own PIN."""
-    assert [name for name, step in STEPS.items() if may(step, role)] == ["choose_pin"]
+    """SIGN: an auditor reads all, on paper too, and changes nothing but their own PIN."""
+    assert [name for name, step in STEPS.items() if may(step, role)] == ["choose_pin", "print_form"]
 
 
 def test_an_admin_has_no_floor_cage_or_count_command() -> None:
@@ -103,6 +104,7 @@ def test_an_admin_has_no_floor_cage_or_count_command() -> None:
         "settings",
         "unlock_badge",
         "choose_pin",
+        "print_form",
         "propose_par",
         "import_par",
     }

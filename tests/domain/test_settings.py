@@ -36,6 +36,7 @@ GENERIC = {
     "telemetry": False,
     "stack_size": 20,
     "locale": "en-US",
+    "paper": "LETTER",
     "advice": {
         "lookback_days": 28,
         "min_sessions": 10,

@@ -13,6 +13,7 @@ from pydantic.json_schema import models_json_schema
 
 from tablebank import __version__
 from tablebank.api import floor, house, par, par_sheets, windows
+from tablebank.api.documents import register_documents
 from tablebank.api.door import problem, refused
 from tablebank.api.endpoint import Read, Write, register
 from tablebank.api.feed import register_feed
@@ -93,6 +94,7 @@ api = TablebankAPI(
 _router = Router()
 register(_router, ENDPOINTS)
 register_feed(_router)
+register_documents(_router)
 par_sheets.register_template(_router)
 api.add_router("", _router)
 

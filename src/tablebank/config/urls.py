@@ -3,9 +3,11 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import include, path
 
+from tablebank.api.documents import print_with
 from tablebank.relay.hub import Hub
 from tablebank.relay.streaming import HUB, SCOPE
 from tablebank.store import database
+from tablebank.web.printing import printed
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -27,6 +29,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return JsonResponse(found, status=200 if all(found.values()) else 503)
 
 
+print_with(printed)
 urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),

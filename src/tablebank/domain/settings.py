@@ -37,6 +37,13 @@ class Evidence(StrEnum):
     ELECTRONIC = "ELECTRONIC"
 
 
+class Paper(StrEnum):
+    """On which sheets forms are printed."""
+
+    LETTER = "LETTER"
+    A4 = "A4"
+
+
 class Locale(StrEnum):
     """In which country's way amounts and numbers are written: a language and a country."""
 
@@ -97,6 +104,7 @@ class Settings:
     telemetry: bool = False
     stack_size: int = 20
     locale: Locale = Locale.EN_US
+    paper: Paper = Paper.LETTER
     advice: Advice = Advice()
 
 
@@ -109,7 +117,7 @@ def as_mapping(settings: Settings) -> dict[str, Any]:
     """Settings as they are kept and shown: JSON values only."""
     written = asdict(settings)
     written["custody_steps"] = [step.value for step in settings.custody_steps]
-    for name in ("restore_point", "credit_flow", "evidence", "locale"):
+    for name in ("restore_point", "credit_flow", "evidence", "locale", "paper"):
         written[name] = written[name].value
     written["advice"]["safety_factor"] = float(settings.advice.safety_factor)
     return written
@@ -238,6 +246,7 @@ _SETTINGS: Mapping[str, _Reader] = {
     "telemetry": _flag,
     "stack_size": _whole(1, 1_000),
     "locale": _one_of(Locale),
+    "paper": _one_of(Paper),
     "advice": lambda value: value,
 }
 

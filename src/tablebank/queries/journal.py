@@ -37,6 +37,23 @@ class EntrySheet:
     """Whether the content is left out: it tells of a tray the reader is to count (SNAP-4)."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Head:
+    """The end of the chain: the number of its last entry, and the hash that seals all before it."""
+
+    number: int
+    hash: str
+
+
+def head_of(cursor: Cursor, casino_id: UUID) -> Head:
+    """Where the casino's journal ends; an empty one ends at its beginning (JRN-1)."""
+    row = cursor.execute(
+        "select number, hash from journal_head where casino_id = %s", [casino_id]
+    ).fetchone()
+    number, sealed = row or (0, GENESIS)
+    return Head(number=number, hash=sealed)
+
+
 def entries_after(
     cursor: Cursor, casino_id: UUID, *, after: int, limit: int
 ) -> tuple[EntrySheet, ...]:
@@ -121,10 +138,7 @@ def verify_chain(
 
     Finds a changed byte, a missing or reordered entry, and a tail cut off behind the head.
     """
-    row = cursor.execute(
-        "select number, hash from journal_head where casino_id = %s", [casino_id]
-    ).fetchone()
-    head_number, head_hash = row or (0, GENESIS)
+    head = head_of(cursor, casino_id)
     expected, previous = 1, GENESIS
     for entry, own_hash in _walk(cursor, casino_id):
         why = _what_is_wrong(entry, own_hash, expected=expected, previous=previous)
@@ -132,15 +146,15 @@ def verify_chain(
             return Verified(entries=expected - 1, head_hash=previous, broken_at=expected, why=why)
         previous, expected = own_hash, expected + 1
         if progress is not None and entry.number % 1000 == 0:
-            progress(entry.number, head_number)
-    if expected - 1 != head_number or previous != head_hash:
+            progress(entry.number, head.number)
+    if expected - 1 != head.number or previous != head.hash:
         return Verified(
             entries=expected - 1,
             head_hash=previous,
             broken_at=expected,
             why="the chain ends before its head",
         )
-    return Verified(entries=head_number, head_hash=head_hash, broken_at=None, why=None)
+    return Verified(entries=head.number, head_hash=head.hash, broken_at=None, why=None)
 
 
 def _what_is_wrong(entry: Entry, own_hash: str, *, expected: int, previous: str) -> str | None:

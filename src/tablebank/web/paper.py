@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -58,6 +59,8 @@ class Paper:
     voided_by: Sequence[Signed] = ()
     notes: Sequence[str] = field(default=())
     shows_target: bool = False
+    document: str = ""
+    """Where the form is to be had as PDF, if it is one that the printer makes."""
     need_total_cents: int | None = None
     """The target the session was opened with, None if there was none: never a count (PAR-9)."""
 
@@ -90,15 +93,26 @@ _INVENTORY: Mapping[str, str | Promise] = {
 }
 
 
+_CAGE = ("CASHIER", "CAGE_MANAGER")
+"""Who prepares a fill slip; a credit slip is made out at the table, by those who sign it."""
+
+
+def _prepared_by(prepared: Step | None) -> str:
+    signatures = prepared.signatures if prepared is not None else ()
+    return next((each.name for each in signatures if each.role in _CAGE), "")
+
+
 def paper_of_slip(slip: SlipSheet, session: SessionSheet, *, chips: ChipList) -> Paper:
     """A fill or credit slip; before it is prepared, the request for it."""
     steps = {step.status: step for step in slip.history}
     prepared = steps.get("ISSUED") or steps.get("PICKED_UP")
     voided = steps.get("VOIDED")
+    by = _prepared_by(prepared)
     asked_by = next((each.name for each in slip.history[0].signatures), "")
     times: list[tuple[str, str | datetime]] = [(_("Requested"), slip.history[0].occurred_at)]
     if prepared is not None:
         times.append((_("Time prepared"), prepared.occurred_at))
+        times += [(_("Prepared by"), by)] if by else []
     return Paper(
         title=str((_TITLE if slip.number else _REQUEST)[slip.kind]),
         number=slip.number or slip.request_number or "",
@@ -114,6 +128,7 @@ def paper_of_slip(slip: SlipSheet, session: SessionSheet, *, chips: ChipList) ->
         total_cents=slip.total_cents,
         to_sign=_signed_on(slip, steps),
         session_id=slip.session_id,
+        document=reverse("slip-document", args=[slip.id]),
         void_reason=(voided.reason or "") if voided else "",
         voided_by=voided.signatures if voided else (),
         notes=[_("Disputed: what was counted is not what the slip says.")] if slip.disputed else [],
@@ -140,10 +155,19 @@ def paper_of_count(count: SnapshotSheet, session: SessionSheet, *, chips: ChipLi
         ],
         session_id=count.session_id,
         hidden=count.counts_hidden,
+        document=_document_of(count),
         notes=[_("Superseded by a later count.")] if count.superseded_by else [],
         shows_target=count.kind in (SnapshotKind.OPENING, SnapshotKind.CLOSING),
         need_total_cents=session.need_total_cents,
     )
+
+
+def _document_of(count: SnapshotSheet) -> str:
+    """An opener or closer that stands has a printed form; what it superseded has none."""
+    name = {"OPENING": "opener", "CLOSING": "closer"}.get(count.kind)
+    if name is None or count.superseded_by is not None or count.session_id is None:
+        return ""
+    return reverse("document", args=[count.session_id, name])
 
 
 def _where(session: SessionSheet) -> list[tuple[str, str | datetime]]:

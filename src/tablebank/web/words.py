@@ -188,6 +188,7 @@ COMMAND: Mapping[str, Words] = {
     "reconcile": _("Result reconciled"),
     "finalize": _("Result finalized"),
     "resolve_finding": _("Exception resolved"),
+    "print_form": _("Form printed"),
 }
 """What a journal entry says was done."""
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tablebank.domain.settings import CreditFlow, Evidence, Locale, RestorePoint
+from tablebank.domain.settings import CreditFlow, Evidence, Locale, Paper, RestorePoint
 from tablebank.domain.terms import CustodyStep
 from tablebank.web import words
 from tablebank.web.actions.kind import Choice, Field
@@ -80,6 +80,16 @@ HOW_IT_WORKS: Sequence[Chosen] = (
         ),
         kind="choice",
         options={each: country_lazy(each.value) for each in Locale},
+    ),
+    Chosen(
+        name="paper",
+        label=gettext_lazy("Paper"),
+        meaning=gettext_lazy("On which sheets slips, openers, closers and reports are printed."),
+        kind="one",
+        options={
+            Paper.LETTER: gettext_lazy("Letter (8½ × 11 in)"),
+            Paper.A4: gettext_lazy("A4 (210 × 297 mm)"),
+        },
     ),
     Chosen(
         name="evidence",

@@ -1,0 +1,107 @@
+"""Forms as PDF over HTTP: the one answer that is made elsewhere.
+
+What stands on a form is said in words, and words are the pages'. Neither face may know the other:
+where the parts are put together (`config.urls`), this one is given its printer.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from pydantic import ValidationError
+
+from tablebank.api.asking import Query
+from tablebank.api.door import NOWHERE, clock, credential_of, misshapen, path_id
+from tablebank.api.endpoint import R, by_status
+from tablebank.documents.wanted import Printer, Wanted
+from tablebank.domain.documents import Document
+from tablebank.domain.settings import Paper
+
+PDF = "application/pdf"
+_PRINTERS: list[Printer] = []
+
+
+def print_with(printer: Printer) -> None:
+    """Give this face the printer that makes its forms."""
+    _PRINTERS[:] = [printer]
+
+
+class DocumentQuery(Query):
+    """On which sheet, if not on the casino's own."""
+
+    paper: Paper | None = None
+
+
+def slip(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the path's word
+    return _printed(request, Document.SLIP, id)
+
+
+def opener(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the path's word
+    return _printed(request, Document.OPENER, id)
+
+
+def closer(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the path's word
+    return _printed(request, Document.CLOSER, id)
+
+
+def rundown(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the path's word
+    return _printed(request, Document.RUNDOWN, id)
+
+
+def _printed(request: HttpRequest, document: Document, record_id: str) -> HttpResponse:
+    """The form in the casino's language, counted like any other print (FIL-07)."""
+    credential = credential_of(request)
+    try:
+        query = DocumentQuery.model_validate(request.GET.dict())
+    except ValidationError as wrong:
+        raise misshapen(wrong) from wrong
+    wanted = Wanted(
+        document=document,
+        record_id=path_id(record_id) or NOWHERE,
+        site=request.build_absolute_uri("/").rstrip("/"),
+        paper=query.paper,
+    )
+    made = _PRINTERS[0](credential, wanted, clock=clock)
+    return HttpResponse(made, content_type=PDF)
+
+
+def register_documents(router: Router) -> None:
+    """Put the forms on the router."""
+    session = "/sessions/{id}/documents"
+    for path, view, summary in (
+        ("/slips/{id}/document.pdf", slip, "A slip, or the request for one, to print"),
+        (f"{session}/opener.pdf", opener, "The opener of a session, to print"),
+        (f"{session}/closer.pdf", closer, "The closer of a session, to print"),
+        (f"{session}/rundown.pdf", rundown, "The rundown report of a session, to print"),
+    ):
+        router.add_api_operation(
+            path,
+            ["GET"],
+            view,
+            summary=summary,
+            description=f"{summary}. Each print is counted: a later one is marked REPRINT.",
+            tags=["documents"],
+            operation_id=f"print_{view.__name__}",
+            openapi_extra=_documented(),
+        )
+
+
+def _documented() -> dict[str, Any]:
+    fields = DocumentQuery.model_json_schema()
+    return {
+        "parameters": [
+            {
+                "name": "paper",
+                "in": "query",
+                "required": False,
+                "schema": fields["$defs"]["Paper"],
+            }
+        ],
+        "responses": {
+            "200": {
+                "description": "The form, one page or more for each part.",
+                "content": {PDF: {"schema": {"type": "string", "format": "binary"}}},
+            },
+            **by_status((R.NOT_SIGNED_IN, R.NOT_FOUND, R.SHAPE)),
+        },
+    }

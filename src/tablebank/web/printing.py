@@ -1,0 +1,141 @@
+"""A form on its way to the printer: what stands on record, in words, counted, set in type.
+
+What the reader may not see on a page is not on a form either: it is made from the same views. The
+count of prints comes after the reading and before the typesetting, so that no form leaves here
+without having been counted.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone, translation
+
+from tablebank.commands.printing import PrintForm, count_print
+from tablebank.documents.press import pdf_of
+from tablebank.documents.wanted import Clock, Wanted
+from tablebank.domain.credentials import Credential
+from tablebank.domain.decisions import House
+from tablebank.domain.documents import Document, Printed, parts_for
+from tablebank.domain.refusals import Refusal, Refused
+from tablebank.queries.doors import View, reading
+from tablebank.queries.house_book import staff_by_id
+from tablebank.queries.journal import head_of
+from tablebank.queries.session_sheet import SessionSheet, SnapshotSheet, sessions_by_id
+from tablebank.queries.slip_book import slips_by_id
+from tablebank.web.paper import paper_of_count, paper_of_slip
+from tablebank.web.printed_form import Drawn, Setting, copies, sheet_of_count, sheet_of_slip
+from tablebank.web.printed_rundown import sheet_of_rundown
+from tablebank.web.session_view import session_view
+from tablebank.web.written import write_as
+
+
+def printed(credential: Credential, wanted: Wanted, *, clock: Clock) -> bytes:
+    """The form as PDF, all its parts for this reader, each marked if it was printed before.
+
+    Refuses NOT_FOUND a record that is not here, and a count that was not made yet (TEN-1, FIL-07).
+    """
+    with reading(credential, at=clock()) as view:
+        house, at = view.house, view.now
+        with _in_words_for(house, wanted):
+            drawn = _DRAW[wanted.document](view, wanted)
+        parts = parts_for(drawn.form, view.caller.roles)
+    printing = PrintForm(form=drawn.form, parts=parts)
+    before = count_print(credential, printing, of=drawn.subject_id, clock=clock)
+    with _in_words_for(house, wanted):
+        sheet = replace(drawn.sheet, parts=copies(drawn.form, parts, before))
+    return pdf_of(sheet, at=at)
+
+
+@contextmanager
+def _in_words_for(house: House, wanted: Wanted) -> Iterator[None]:
+    """In the reader's language, or the casino's; its clock and its way of writing amounts."""
+    language = wanted.language or _language_of(house)
+    zone = ZoneInfo(house.casino.timezone)
+    with translation.override(language), timezone.override(zone), write_as(house):
+        yield
+
+
+def _language_of(house: House) -> str:
+    return house.settings.locale.value.partition("-")[0]
+
+
+def _setting(view: View, wanted: Wanted, staff_ids: set[UUID]) -> Setting:
+    """What every form says of the house, its printer, and the licences of those who signed."""
+    casino, caller = view.house.casino, view.caller.staff
+    people = staff_by_id(view.cursor, view.casino_id, staff_ids)
+    return Setting(
+        property=casino.name,
+        simulated=casino.simulated,
+        language=wanted.language or _language_of(view.house),
+        paper=wanted.paper or view.house.settings.paper,
+        site=wanted.site,
+        printed_at=view.now,
+        printed_by=f"{caller.name} {caller.badge}",
+        licences={each.id: each.licence or "" for each in people},
+    )
+
+
+def _slip(view: View, wanted: Wanted) -> Drawn:
+    found = next(iter(slips_by_id(view.cursor, view.casino_id, [wanted.record_id])), None)
+    if found is None:
+        raise Refused(Refusal.NOT_FOUND)
+    session = _session(view, found.session_id)
+    chips = view.house.chips_on(session.gaming_day)
+    signed = {each.staff_id for step in found.history for each in step.signatures}
+    paper = paper_of_slip(found, session, chips=chips)
+    return sheet_of_slip(found, paper, setting=_setting(view, wanted, signed))
+
+
+def _session(view: View, session_id: UUID) -> SessionSheet:
+    found = sessions_by_id(view.cursor, view.casino_id, [session_id], blind=view.blind)
+    if not found:
+        raise Refused(Refusal.NOT_FOUND)
+    return found[0]
+
+
+def _opener(view: View, wanted: Wanted) -> Drawn:
+    session = _session(view, wanted.record_id)
+    before = None
+    if session.previous_session_id is not None:
+        before = _session(view, session.previous_session_id).closing
+    return _count(view, wanted, session, form=Printed.OPENER, count=session.opening, closer=before)
+
+
+def _closer(view: View, wanted: Wanted) -> Drawn:
+    session = _session(view, wanted.record_id)
+    return _count(view, wanted, session, form=Printed.CLOSER, count=session.closing, closer=None)
+
+
+def _count(
+    view: View,
+    wanted: Wanted,
+    session: SessionSheet,
+    *,
+    form: Printed,
+    count: SnapshotSheet | None,
+    closer: SnapshotSheet | None,
+) -> Drawn:
+    if count is None:
+        raise Refused(Refusal.NOT_FOUND)
+    paper = paper_of_count(count, session, chips=view.house.chips_on(session.gaming_day))
+    setting = _setting(view, wanted, {each.staff_id for each in count.signatures})
+    return sheet_of_count(count, paper, form, setting=setting, closer=closer)
+
+
+def _rundown(view: View, wanted: Wanted) -> Drawn:
+    session = session_view(view, wanted.record_id)
+    if session is None:
+        raise Refused(Refusal.NOT_FOUND)
+    head = head_of(view.cursor, view.casino_id)
+    return sheet_of_rundown(session, head, setting=_setting(view, wanted, set()))
+
+
+_DRAW: Mapping[Document, Callable[[View, Wanted], Drawn]] = {
+    Document.SLIP: _slip,
+    Document.OPENER: _opener,
+    Document.CLOSER: _closer,
+    Document.RUNDOWN: _rundown,
+}
