@@ -92,6 +92,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "POST /sessions/{id}/roll-over": {"chipset": {"500": 1}},
     "POST /sessions/{id}/fills": {"chipset": {"500": 1}},
     "POST /sessions/{id}/credits": {"chipset": {"500": 1}},
+    "POST /sessions/{id}/amend": REASON,
     "POST /slips/{id}/verify": {"chipset": {"500": 1}},
     "POST /slips/{id}/cancel": REASON,
     "POST /slips/{id}/void": {"reason": "because", "counted_back": {}},

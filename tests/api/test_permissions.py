@@ -50,6 +50,7 @@ MAY_CALL: Mapping[str, str] = {
     "review": "PIT_MANAGER",
     "reconcile": "ACCOUNTING",
     "finalize": "ACCOUNTING",
+    "amend": "ACCOUNTING",
     "request_fill": SUPERVISORS,
     "request_credit": SUPERVISORS,
     "issue_fill": CAGE,

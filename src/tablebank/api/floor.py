@@ -198,6 +198,20 @@ SESSIONS: tuple[Read | Write, ...] = (
         shape=shapes.FinalizeIn,
         render_with=render.the_rundown,
     ),
+    _on_session(
+        "/{id}/amend",
+        results.AMEND,
+        "Amend a final report: a new revision with what came since",
+        R.NOT_FINALIZED,
+        R.NOTHING_TO_AMEND,
+        R.SESSION_NOT_CLOSED,
+        R.SLIPS_IN_FLIGHT,
+        R.COUNT_PENDING,
+        R.EXCEPTIONS_OPEN,
+        R.SIGNER_INVOLVED,
+        shape=shapes.AmendIn,
+        render_with=render.the_rundown,
+    ),
     Read(
         path="/shifts/{id}/summary", tag="shifts", summary="Shift rundown", answer=answers.summary
     ),

@@ -235,6 +235,15 @@ class FinalizeIn(CommandBody):
     pending_count: StrictBool = False
 
 
+class AddedIn(Shape):
+    """Facts that are entered with an amendment: none yet, and what is named is refused."""
+
+
+class AmendIn(CommandBody):
+    reason: Reason
+    add: AddedIn = AddedIn()
+
+
 # -- slips -----------------------------------------------------------------------------------------
 
 
