@@ -187,6 +187,7 @@ COMMAND: Mapping[str, Words] = {
     "review": _("Result reviewed"),
     "reconcile": _("Result reconciled"),
     "finalize": _("Result finalized"),
+    "amend": _("Result amended"),
     "resolve_finding": _("Exception resolved"),
 }
 """What a journal entry says was done."""

@@ -20,8 +20,9 @@ _FIRST: Mapping[Phase, tuple[str, ...]] = {
     Phase.OPENING: ("opening-count",),
     Phase.OPEN: ("request-fill", "begin-closing"),
     Phase.CLOSING: ("closing-count", "close"),
-    Phase.CLOSED: ("remove-box", "reconcile", "review"),
+    Phase.CLOSED: ("remove-box", "amend", "reconcile", "review"),
     Phase.RECONCILED: ("finalize",),
+    Phase.FINALIZED: ("amend",),
 }
 """What comes next in each phase; what waits on the road goes before it."""
 

@@ -20,6 +20,7 @@ from tablebank.queries.slip_book import slips_by_id
 from tablebank.web.pages.entrance import shown, signed_in
 from tablebank.web.paper import Paper, paper_of_count, paper_of_slip
 from tablebank.web.proof import terms, unknown_because
+from tablebank.web.revisions import since_report
 from tablebank.web.session_view import session_view
 
 
@@ -67,6 +68,8 @@ def proof(request: HttpRequest, credential: SessionCredential, session_id: UUID)
         "session": session.session,
         "rundown": session.rundown.rundown,
         "report": session.rundown,
+        "revisions": session.revisions,
+        "since": since_report(session),
         "terms": terms(session),
         "because": unknown_because(session),
         "names": session.names,
