@@ -83,6 +83,10 @@ class Refusal(Enum):
     ALREADY_RECONCILED = (Kind.STATE, "The result is already reconciled.")
     ALREADY_FINALIZED = (Kind.STATE, "The result is already final.")
     NOT_FINALIZED = (Kind.STATE, "No final report stands yet: reconcile and finalize the result.")
+    REMARK_REQUIRED = (
+        Kind.STATE,
+        "The result is beyond the table's limit: write a remark on the session first.",
+    )
     NOTHING_TO_AMEND = (Kind.STATE, "Nothing has come since the final report.")
     SLIP_STATUS = (Kind.STATE, "The slip's status does not allow this.")
     SNAPSHOT_NOT_REPLACEABLE = (Kind.STATE, "This count can only be corrected by amendment.")

@@ -17,6 +17,7 @@ from tablebank.domain.facts import Finding, Report, Session, TableFacts
 from tablebank.domain.findings.catalogue import settled
 from tablebank.domain.plain import plain
 from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.remarking import check_remarked
 from tablebank.domain.rundown import (
     IN_FLIGHT,
     Rundown,
@@ -47,6 +48,7 @@ def reconcile(*, act: Act, house: House, facts: TableFacts, session: Session) ->
     _check_counted(group)
     _check_nothing_on_the_way(facts, group)
     _check_no_stops(act=act, house=house, facts=facts, group=group)
+    check_remarked(facts, group, group_rundown(facts, group))
     moved = tuple(
         replace(each, phase=Phase.RECONCILED, reconciled_at=act.now, reconciled_by=act.actor_id)
         for each in group
@@ -68,6 +70,7 @@ def finalize(
     if session.phase == Phase.RECONCILED:
         _check_counted(group)
         _check_no_stops(act=act, house=house, facts=facts, group=group)
+        check_remarked(facts, group, group_rundown(facts, group))
         return _finalized(act=act, facts=facts, session=session, group=group, pending=False)
     _check_closed((session,))
     may_wait = house.settings.finalize_pending_count and pending_count
@@ -133,6 +136,7 @@ def amend(*, act: Act, house: House, facts: TableFacts, session: Session, reason
     if not differs_from_report(facts, group):
         raise Refused(Refusal.NOTHING_TO_AMEND, {"revision": standing[0].revision})
     _check_no_stops(act=act, house=house, facts=facts, group=group)
+    check_remarked(facts, group, group_rundown(facts, group))
     replaced = max(standing, key=lambda each: each.revision)
     amends = {
         "reason": reason,

@@ -17,8 +17,9 @@ from tablebank.domain.credentials import Caller
 from tablebank.domain.decisions import House
 from tablebank.domain.facts import Session, Table, TableFacts, Trial
 from tablebank.domain.need_now import Suggested
+from tablebank.domain.remarking import asks_for_remark
 from tablebank.domain.results import differs_from_report
-from tablebank.domain.rundown import IN_FLIGHT, effective_snapshot, is_stale
+from tablebank.domain.rundown import IN_FLIGHT, effective_snapshot, group_rundown, is_stale
 from tablebank.domain.terms import CLOSED_PHASES, LIVE, DropState, Phase, SnapshotKind
 from tablebank.domain.trays import CountStart
 from tablebank.queries.doors import View
@@ -27,6 +28,7 @@ from tablebank.queries.findings import ExceptionSheet, findings_of, without_coun
 from tablebank.queries.house_book import staff_by_id
 from tablebank.queries.journal import EntrySheet, entries_of_session
 from tablebank.queries.par_book import suggestion
+from tablebank.queries.remarks import RemarkSheet, remarks_of_session
 from tablebank.queries.rundowns import (
     Revision,
     RundownSheet,
@@ -43,7 +45,7 @@ from tablebank.queries.session_sheet import (
 )
 from tablebank.queries.slip_book import SlipSheet, slips_of_session
 
-_IN_WORDS_FOR_ALL = frozenset({"resolve_finding"})
+_IN_WORDS_FOR_ALL = frozenset({"resolve_finding", "remark_on_exception"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,6 +81,10 @@ class SessionView:
     """Whether the facts say anything else than the report that stands."""
     group_is_counted: bool
     """Whether every session of the group is closed and counted."""
+    remarks: tuple[RemarkSheet, ...]
+    """What was said to the session, its slips and, for who reads those, its exceptions."""
+    asks_for_remark: bool
+    """Whether the result is beyond the table's limit and nobody said anything to it (RUN-10)."""
     table: Table
     record: Session
     snapshots: tuple[SnapshotSheet, ...]
@@ -145,6 +151,10 @@ def session_view(view: View, session_id: UUID) -> SessionView | None:
         group_is_counted=all(
             each.phase in CLOSED_PHASES and each.drop_state == DropState.COUNTED for each in group
         ),
+        remarks=remarks_of_session(
+            cursor, casino_id, session_id, also_on_exceptions=bool(roles & SEES_EXCEPTIONS)
+        ),
+        asks_for_remark=asks_for_remark(facts, group, group_rundown(facts, group)),
         table=facts.table,
         record=record,
         snapshots=snapshots,

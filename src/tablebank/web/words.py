@@ -189,6 +189,9 @@ COMMAND: Mapping[str, Words] = {
     "finalize": _("Result finalized"),
     "amend": _("Result amended"),
     "resolve_finding": _("Exception resolved"),
+    "remark_on_session": _("Remark written"),
+    "remark_on_slip": _("Remark written on a slip"),
+    "remark_on_exception": _("Remark written on an exception"),
 }
 """What a journal entry says was done."""
 
