@@ -46,8 +46,8 @@ def test_an_exceptions_remark_is_for_who_reads_exceptions(live: AtTable) -> None
     path = f"/exceptions/{raised['id']}"
     form = next(each for each in sam.get(path).forms if "text" in each.kinds)
     values = {**filled(form), "text": " "}
-    assert sam.send(f"{path}/remark", values).says("Give a reason.").status == 422
-    page = sam.send(f"{path}/remark", {**values, "text": "The machine jammed."})
+    assert sam.send(path, values).says("Give a reason.").status == 422
+    page = sam.send(path, {**values, "text": "The machine jammed."})
     page.says("The remark is kept.", "The machine jammed.", "Sam Sato (supervisor)")
     sam.get(live.path).says("The machine jammed.", "on an exception")
     browser_of(live.casino.dana).get(live.path).says_not("jammed", "on an exception")

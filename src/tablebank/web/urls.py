@@ -43,7 +43,6 @@ urlpatterns = [
     path("exceptions", exceptions.page, name="exceptions"),
     path("exceptions/list", exceptions.part, name="exceptions-list"),
     path("exceptions/<uuid:exception_id>", exceptions.resolve, name="exceptions-action"),
-    path("exceptions/<uuid:exception_id>/remark", exceptions.remark, name="exceptions-remark"),
     path("par-sheet", par_sheet.page, name="par-sheet"),
     path("par-sheet/template", par_sheet.template, name="par-sheet-template"),
     path("target-needs", settings.section, {"slug": "targets"}, name="targets"),

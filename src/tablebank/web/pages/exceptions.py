@@ -97,27 +97,24 @@ def part(request: HttpRequest, credential: SessionCredential) -> HttpResponse:
 def resolve(
     request: HttpRequest, credential: SessionCredential, exception_id: UUID
 ) -> HttpResponse:
-    """One exception, with the form that resolves it for who may."""
+    """One exception, with the form that resolves it for who may, and the one for a remark."""
     if request.method != "POST":
         return _opened(request, credential, exception_id)
+    is_remark = "text" in request.POST
     try:
-        message = _resolved(request, credential, exception_id)
+        message = (_remarked if is_remark else _resolved)(request, credential, exception_id)
     except Refused as no:
         only_beside_the_form(no)
         return _opened(request, credential, exception_id, refused=no)
     say_next(request, message, details=[], needs=False)
-    response = HttpResponseRedirect(reverse("exceptions"))
+    stays = reverse("exceptions-action", args=[exception_id])
+    response = HttpResponseRedirect(stays if is_remark else reverse("exceptions"))
     response.status_code = 303
     return response
 
 
-@signed_in
-@never_cache
-@require_http_methods(["GET", "POST"])
-def remark(request: HttpRequest, credential: SessionCredential, exception_id: UUID) -> HttpResponse:
-    """A signed remark on one exception, open or not (RUN-10)."""
-    if request.method != "POST":
-        return _opened(request, credential, exception_id)
+def _remarked(request: HttpRequest, credential: SessionCredential, exception_id: UUID) -> str:
+    """A signed remark on it through the one door, open or not (RUN-10)."""
     said = {name: request.POST.get(name, "").strip() or None for name in ("text", "reference")}
     body = remarks.WriteRemark(text=said["text"] or "", reference=said["reference"])
 
@@ -125,17 +122,10 @@ def remark(request: HttpRequest, credential: SessionCredential, exception_id: UU
         return Answer(status=303, text=json.dumps({"message": _("The remark is kept.")}))
 
     asked = _asked(request, exception_id, body=body, raw=said)
-    try:
-        given = perform(
-            credential, remarks.REMARK_ON_EXCEPTION, asked, clock=timezone.now, answer=answer
-        )
-    except Refused as no:
-        only_beside_the_form(no)
-        return _opened(request, credential, exception_id, refused=no)
-    say_next(request, json.loads(given.text)["message"], details=[], needs=False)
-    response = HttpResponseRedirect(reverse("exceptions-action", args=[exception_id]))
-    response.status_code = 303
-    return response
+    given = perform(
+        credential, remarks.REMARK_ON_EXCEPTION, asked, clock=timezone.now, answer=answer
+    )
+    return str(json.loads(given.text)["message"])
 
 
 def _asked(request: HttpRequest, exception_id: UUID, *, body: Any, raw: dict[str, Any]) -> Asked:
