@@ -1,3 +1,4 @@
+"""Signed remarks on sessions, slips and exceptions (RUN-10)."""
 
 import tablebank.store.constraints
 from django.db import migrations, models
