@@ -48,7 +48,9 @@ def test_a_recount_stands_beside_the_report_until_it_is_amended(final: AtTable) 
     assert _first(before.html) == []
     _recounted(final)
     page = ana.get(final.path)
-    page.says("Came since the report, and not in it:", "Drop $500.00 in the report, $600.00 on record now")
+    page.says(
+        "Came since the report, and not in it:", "Drop $500.00 in the report, $600.00 on record now"
+    )
     page.says("Table Win/Loss $500.00", "final, revision 1")
     assert _first(page.html) == ["amend"]
     amended = ana.fill_in(f"{final.path}/do/amend", {"reason": "the lid was looked through"})
