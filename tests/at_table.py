@@ -275,6 +275,11 @@ class AtTable:
         answer: Json = given.must(200)
         return answer
 
+    def amend(self, reason: str = "counted again", *, at: str | None = None) -> Json:
+        given = self.casino.ana.post(f"{self.path}/amend", {"reason": reason}, at=self.when(at))
+        answer: Json = given.must(200)
+        return answer
+
     def rundown(self) -> Json:
         answer: Json = self.casino.sam.get(f"{self.path}/rundown").must(200)
         return answer

@@ -92,6 +92,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "POST /sessions/{id}/roll-over": {"chipset": {"500": 1}},
     "POST /sessions/{id}/fills": {"chipset": {"500": 1}},
     "POST /sessions/{id}/credits": {"chipset": {"500": 1}},
+    "POST /sessions/{id}/amend": REASON,
     "POST /slips/{id}/verify": {"chipset": {"500": 1}},
     "POST /slips/{id}/cancel": REASON,
     "POST /slips/{id}/void": {"reason": "because", "counted_back": {}},
@@ -101,6 +102,9 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "POST /sessions/{id}/drop/remove": {"type": "SCHEDULED", "surveillance": SURVEILLANCE},
     "POST /drops/{id}/custody": {"step": "STORED"},
     "POST /drops/{id}/count": COUNT,
+    "POST /sessions/{id}/remarks": {"text": "a long night"},
+    "POST /slips/{id}/remarks": {"text": "the seal was torn"},
+    "POST /exceptions/{id}/remarks": {"text": "seen on camera", "reference": "report 118"},
     "POST /exceptions/{id}/resolve": {"reason_code": "OTHER", "narrative": "it was so"},
 }
 """A body of the right shape for every command that needs one."""

@@ -36,6 +36,8 @@ def set_stage(casino: Casino) -> Stage:
         f"/exceptions/{exception['id']}/resolve",
         {"reason_code": "MISCOUNT", "narrative": "recounted by hand"},
     ).must(200)
+    seen = {"text": "Seen on camera 14.", "reference": "report 118"}
+    casino.sam.post(f"{done.path}/remarks", seen, at=done.when(None)).must(201)
     done.reconcile()
     done.finalize()
     rolled = a_table(casino)

@@ -50,6 +50,7 @@ MAY_CALL: Mapping[str, str] = {
     "review": "PIT_MANAGER",
     "reconcile": "ACCOUNTING",
     "finalize": "ACCOUNTING",
+    "amend": "ACCOUNTING",
     "request_fill": SUPERVISORS,
     "request_credit": SUPERVISORS,
     "issue_fill": CAGE,
@@ -64,6 +65,9 @@ MAY_CALL: Mapping[str, str] = {
     "remove_box": f"{CREW} RUNNER",
     "record_custody": CREW,
     "post_count": "COUNT_TEAM SERVICE",
+    "remark_on_session": f"{SUPERVISORS} {CAGE} COUNT_TEAM ACCOUNTING",
+    "remark_on_slip": f"{SUPERVISORS} {CAGE} COUNT_TEAM ACCOUNTING",
+    "remark_on_exception": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING",
     "resolve_finding": "PIT_MANAGER CAGE_MANAGER ACCOUNTING",
 }
 """The table of SIGN-3, written down a second time; a step that hangs on the body as its widest."""
@@ -74,6 +78,7 @@ MAY_READ: Mapping[str, str] = {
     "/tokens": "ADMIN",
     "/exceptions": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING AUDITOR",
     "/exceptions/{id}": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING AUDITOR",
+    "/exceptions/{id}/remarks": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING AUDITOR",
     "/journal": "ACCOUNTING AUDITOR ADMIN",
     "/journal/verify": "ACCOUNTING AUDITOR ADMIN",
 }

@@ -121,6 +121,83 @@ def test_what_comes_later_stands_beside_the_report(counted: AtTable) -> None:
     assert counted.session()["phase"] == "FINALIZED"
 
 
+def test_an_amendment_is_a_revision_beside_the_report(counted: AtTable) -> None:
+    """RUN-6, LESSON-17: with a reason, by accounting; both stay, with a hash each."""
+    _refuse(counted, "amend", 409, "NOT_FINALIZED", reason="too soon")
+    counted.reconcile()
+    final = counted.finalize()
+    _refuse(counted, "amend", 409, "NOTHING_TO_AMEND", reason="just so")
+    counted.soft_count(60_000, supersedes=_count_id(counted), reason="a bundle in the lid")
+    for body in ({}, {"reason": "  "}, {"reason": "x", "add": {"drop_cents": 5}}):
+        _refuse(counted, "amend", 422, "SHAPE", **body)
+    amended = counted.amend("a bundle was found in the lid")
+    assert (amended["status"], amended["revision"]) == ("FINALIZED", 2)
+    assert amended["table_win_cents"] == final["table_win_cents"] + 10_000
+    assert amended["since_report"] is None
+    assert counted.rundown()["content_sha256"] == amended["content_sha256"]
+    first, second = counted.casino.art.get(f"{counted.path}/reports").must(200)["items"]
+    assert first["content_sha256"] == final["content_sha256"]
+    assert first["content"]["rundown"]["table_win_cents"] == final["table_win_cents"]
+    assert (second["revision"], second["replaces"]) == (2, first["id"])
+    assert second["content"]["amends"]["reason"] == "a bundle was found in the lid"
+    entry = counted.casino.art.all_of("/journal")[-1]
+    assert (entry["command"], entry["subject_id"]) == ("amend", counted.session_id)
+
+
+def test_an_open_finding_stops_an_amendment(counted: AtTable) -> None:
+    """FIND-4, RUN-6: what is found in the recount is answered for first."""
+    counted.reconcile()
+    counted.finalize()
+    again = {"supersedes": _count_id(counted), "reason": "the lid", "second_count_cents": 1}
+    counted.soft_count(60_000, **again)
+    _refuse(counted, "amend", 409, "EXCEPTIONS_OPEN", reason="the lid")
+
+
+def test_who_signed_a_fact_does_not_amend(own: Casino) -> None:
+    """SIGN-3: also not who counted the box again; who finalized it may."""
+    both = own.hire(badge="both2", name="Bo", roles=["COUNT_TEAM", "ACCOUNTING"], pin="909090")
+    table = a_table(own)
+    table.open_table()
+    table.close()
+    table.drop()
+    table.soft_count(5)
+    table.reconcile()
+    table.finalize()
+    body = {**table.count_of(7), "supersedes": _count_id(table), "reason": "two more"}
+    team = [both.badge, own.tom.badge]
+    path = f"/drops/{table.drop_ids[0]}/count"
+    both.post(path, {**body, "team": team}, at=own.tick(), signed=[own.tom]).must(201)
+    with nothing_changes(own):
+        asked = both.post(f"{table.path}/amend", {"reason": "two more"}, at=own.now)
+        asked.must_refuse(422, "SIGNER_INVOLVED")
+    assert table.amend()["revision"] == 2
+
+
+def test_a_member_final_before_its_count_is_amended_into_its_group() -> None:
+    """BOX-6, RUN-6: the group's report replaces the member's; all of them are final then."""
+    casino = found(settings={"finalize_pending_count": True})
+    table = a_table(casino)
+    table.open_table("20 black")
+    first = table.session_id
+    table.roll_over("10 black")
+    second = table.session_id
+    table.close("5 black")
+    alone = {"pending_count": True}
+    casino.ana.post(f"/sessions/{first}/finalize", alone, at=casino.tick()).must(200)
+    _refuse(table, "amend", 409, "COUNT_PENDING", reason="not counted yet")
+    table.drop()
+    table.soft_count(300_000)
+    _refuse(table, "reconcile", 409, "ALREADY_FINALIZED")
+    amended = table.amend("the box is counted")
+    assert (amended["group_id"], amended["revision"]) == (first, 2)
+    assert amended["table_win_cents"] == -150_000 + 300_000
+    for each in (first, second):
+        own = casino.sam.get(f"/sessions/{each}/rundown").must(200)
+        assert (own["status"], own["revision"], own["since_report"]) == ("FINALIZED", 2, None)
+    reports = casino.sam.get(f"/sessions/{first}/reports").must(200)["items"]
+    assert [each["revision"] for each in reports] == [1, 2]
+
+
 def test_a_pending_count_is_finalized_only_where_the_house_allows_it(live: AtTable) -> None:
     """RUN-5, CLOSE-4: the report says so for good, and its win is null."""
     live.close()

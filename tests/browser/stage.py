@@ -139,6 +139,22 @@ def _final(table: TableNow) -> None:
     table.finalize()
 
 
+def _amended(table: TableNow) -> None:
+    """Amended once, with a remark, and recounted again since."""
+    _final(table)
+    said = {"text": "Seen on camera 14.", "reference": "report 118"}
+    table.casino.pat.post(f"{table.path}/remarks", said).must(201)
+    for cents in (210_000, 220_000):
+        table.soft_count(cents, supersedes=_count_of(table), reason="a bundle in the lid")
+        if cents == 210_000:
+            table.amend("a bundle was found in the lid")
+
+
+def _count_of(table: TableNow) -> str:
+    drop = table.casino.art.get(f"/drops/{table.drop_ids[-1]}").must(200)
+    return str(drop["count"]["id"])
+
+
 def _voided(table: TableNow) -> None:
     table.open()
     why = {"reason": "opened at the wrong table"}
@@ -163,6 +179,7 @@ STATES = {
     "by-force": _by_force,
     "reconciled": _reconciled,
     "final": _final,
+    "amended": _amended,
     "voided": _voided,
 }
 """What is done at each table, in the order in which it is done."""

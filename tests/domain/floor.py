@@ -375,16 +375,15 @@ class Floor(Pit):
         )
 
     def finalize(self, session: UUID | None = None, *, pending: bool = False) -> Report:
-        decision = self.do(
-            results.finalize,
-            "finalize",
-            ACE,
-            house=self.house,
-            facts=self.facts,
-            session=self.session(session),
-            pending_count=pending,
-        )
-        (report,) = decision.new
+        return self._reported(results.finalize, session, pending_count=pending)
+
+    def amend(self, session: UUID | None = None, *, reason: str = "recounted") -> Report:
+        return self._reported(results.amend, session, reason=reason)
+
+    def _reported(self, decide: Any, session: UUID | None, **said: Any) -> Report:
+        named = self.session(session)
+        given = {"house": self.house, "facts": self.facts, "session": named, **said}
+        (report,) = self.do(decide, decide.__name__, ACE, **given).new
         assert isinstance(report, Report)
         return report
 

@@ -53,6 +53,8 @@ CALLERS = {
     "reconcile": ["ACCOUNTING"],
     "finalize": ["ACCOUNTING"],
     "amend": ["ACCOUNTING"],
+    "remark": ["SUPERVISOR", "CASHIER", "COUNT_TEAM", "ACCOUNTING"],
+    "remark_on_exception": ["SUPERVISOR", "CAGE_MANAGER", "ACCOUNTING"],
     "settings": ["ADMIN"],
     "unlock_badge": ["PIT_MANAGER", "ADMIN"],
     "choose_pin": list(Role),

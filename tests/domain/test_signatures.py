@@ -85,6 +85,8 @@ def names(signers: Sequence[Signer]) -> list[tuple[int, Role]]:
         ("reconcile", ACE, []),
         ("finalize", ACE, []),
         ("amend", ACE, []),
+        ("remark", SAM, []),
+        ("remark_on_exception", ACE, []),
     ],
 )
 def test_the_least_that_is_asked_is_enough(

@@ -15,7 +15,7 @@ from django.db import connections, transaction
 from psycopg import sql
 from uuid_utils.compat import uuid7
 
-from tablebank.domain import establishment, facts, terms, trays
+from tablebank.domain import establishment, facts, remarks, terms, trays
 from tablebank.store.save import insert
 from tablebank.store.scope import Cursor, casino_scope
 from tests.store.records import (
@@ -283,6 +283,7 @@ def _of_the_session(mine: dict[str, Any], ground: Ground) -> list[Any]:
             recorded_at=AT,
             actor_id=ground.person.id,
         ),
+        _a_remark(mine, ground),
         facts.SlipHand(
             id=uuid7(),
             **mine,
@@ -291,6 +292,22 @@ def _of_the_session(mine: dict[str, Any], ground: Ground) -> list[Any]:
             role=terms.Role.SUPERVISOR,
         ),
     ]
+
+
+def _a_remark(mine: dict[str, Any], ground: Ground) -> remarks.Remark:
+    return remarks.Remark(
+        id=uuid7(),
+        **mine,
+        subject_type=remarks.RemarkedOn.SESSION,
+        subject_id=ground.session.id,
+        session_id=ground.session.id,
+        table_id=ground.table.id,
+        text="a long night",
+        reference="report 118",
+        occurred_at=AT,
+        recorded_at=AT,
+        recorded_by=ground.person.id,
+    )
 
 
 def _unrecorded(cursor: Cursor, ground: Ground) -> None:

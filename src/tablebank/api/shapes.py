@@ -89,6 +89,8 @@ class TokenIn(CommandBody):
 class LimitsIn(Shape):
     min_cents: Cents
     max_cents: Cents
+    result_cents: Cents | None = None
+    """A win or loss beyond it asks for a remark (RUN-10)."""
 
 
 class FirstBoxIn(Shape):
@@ -233,6 +235,20 @@ class CloseIn(CommandBody):
 
 class FinalizeIn(CommandBody):
     pending_count: StrictBool = False
+
+
+class RemarkIn(CommandBody):
+    text: Reason
+    reference: Code | None = None
+
+
+class AddedIn(Shape):
+    """Facts that are entered with an amendment: none yet, and what is named is refused."""
+
+
+class AmendIn(CommandBody):
+    reason: Reason
+    add: AddedIn = AddedIn()
 
 
 # -- slips -----------------------------------------------------------------------------------------

@@ -128,6 +128,8 @@ def _check_limits(limits: Mapping[str, int] | None) -> None:
         return
     least = checked_cents(limits["min_cents"], pointer="/limits/min_cents")
     most = checked_cents(limits["max_cents"], pointer="/limits/max_cents")
+    if limits.get("result_cents") is not None:
+        checked_cents(limits["result_cents"], pointer="/limits/result_cents")
     if most < least:
         error = FieldError("/limits", Refusal.SHAPE.name, "The maximum is below the minimum.")
         raise Refused(Refusal.SHAPE, errors=[error])

@@ -119,6 +119,9 @@ _CATALOGUE = (
     Step("reconcile", (_ACC,)),
     Step("finalize", (_ACC,)),
     Step("amend", (_ACC,)),
+    # remarks
+    Step("remark", (_S, _C, _COUNT, _ACC)),
+    Step("remark_on_exception", (_S, _CM, _ACC)),
     # the house
     Step("settings", (_ADMIN,)),
     Step("unlock_badge", (_PM, _ADMIN)),

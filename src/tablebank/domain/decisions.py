@@ -37,6 +37,7 @@ from tablebank.domain.facts import (
     Trial,
 )
 from tablebank.domain.gaming_day import Calendar
+from tablebank.domain.remarks import Remark
 from tablebank.domain.settings import Settings
 from tablebank.domain.signatures import Signer
 from tablebank.domain.terms import Form, Role
@@ -142,6 +143,7 @@ PLACES: Mapping[type, str] = {
     Count: "counts",
     Finding: "findings",
     Report: "reports",
+    Remark: "remarks",
 }
 """Where each kind of record lives in `TableFacts`."""
 

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from tablebank.domain.remarks import Remark
 from tablebank.domain.terms import (
     BankMode,
     Basis,
@@ -386,3 +387,4 @@ class TableFacts:
     counts: tuple[Count, ...] = ()
     findings: tuple[Finding, ...] = ()
     reports: tuple[Report, ...] = field(default=())
+    remarks: tuple[Remark, ...] = field(default=())

@@ -204,9 +204,13 @@ def _differing(row: SheetRow, table: Table | None) -> tuple[str, ...]:
     if table is None:
         return ()
     told = {"pit": row.pit, "game_type": row.game_type, "limits": row.limits}
-    return tuple(
-        name for name, said in told.items() if said is not None and said != getattr(table, name)
-    )
+    bets = {each: cents for each, cents in (table.limits or {}).items() if each in _BETS}
+    stands = {"pit": table.pit, "game_type": table.game_type, "limits": bets}
+    return tuple(name for name, said in told.items() if said is not None and said != stands[name])
+
+
+_BETS = ("min_cents", "max_cents")
+"""What a sheet says of a table's limits; the result that asks for a remark is no bet (RUN-10)."""
 
 
 def _outcome(row: SheetRow, table: Table | None, own: ParPolicy | None) -> Outcome:

@@ -82,6 +82,12 @@ class Refusal(Enum):
     ALREADY_COUNTED = (Kind.STATE, "This box is already counted.")
     ALREADY_RECONCILED = (Kind.STATE, "The result is already reconciled.")
     ALREADY_FINALIZED = (Kind.STATE, "The result is already final.")
+    NOT_FINALIZED = (Kind.STATE, "No final report stands yet: reconcile and finalize the result.")
+    REMARK_REQUIRED = (
+        Kind.STATE,
+        "The result is beyond the table's limit: write a remark on the session first.",
+    )
+    NOTHING_TO_AMEND = (Kind.STATE, "Nothing has come since the final report.")
     SLIP_STATUS = (Kind.STATE, "The slip's status does not allow this.")
     SNAPSHOT_NOT_REPLACEABLE = (Kind.STATE, "This count can only be corrected by amendment.")
     COUNT_STALE = (Kind.STATE, "Chips moved since this count: count again.")

@@ -1,10 +1,11 @@
-"""Reviewing, reconciling and finalizing a result (RUN-4, RUN-5).
+"""Reviewing, reconciling, finalizing and amending a result (RUN-4, RUN-5, RUN-6).
 
-What is reconciled and finalized is the session, or the whole drop group on any of its members. A
-finalized report never changes: it holds every input by id, the numbers, who and when, and its hash.
+What is reconciled, finalized and amended is the session, or the whole drop group on any of its
+members. A finalized report never changes: it holds every input by id, the numbers, who and when,
+and its hash. An amendment is a further report that names the one it replaces; both stay.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from tablebank.domain.facts import Finding, Report, Session, TableFacts
 from tablebank.domain.findings.catalogue import settled
 from tablebank.domain.plain import plain
 from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.remarking import check_remarked
 from tablebank.domain.rundown import (
     IN_FLIGHT,
     Rundown,
@@ -46,6 +48,7 @@ def reconcile(*, act: Act, house: House, facts: TableFacts, session: Session) ->
     _check_counted(group)
     _check_nothing_on_the_way(facts, group)
     _check_no_stops(act=act, house=house, facts=facts, group=group)
+    check_remarked(facts, group, group_rundown(facts, group))
     moved = tuple(
         replace(each, phase=Phase.RECONCILED, reconciled_at=act.now, reconciled_by=act.actor_id)
         for each in group
@@ -67,6 +70,7 @@ def finalize(
     if session.phase == Phase.RECONCILED:
         _check_counted(group)
         _check_no_stops(act=act, house=house, facts=facts, group=group)
+        check_remarked(facts, group, group_rundown(facts, group))
         return _finalized(act=act, facts=facts, session=session, group=group, pending=False)
     _check_closed((session,))
     may_wait = house.settings.finalize_pending_count and pending_count
@@ -82,31 +86,138 @@ def finalize(
     return _finalized(act=act, facts=facts, session=session, group=(session,), pending=True)
 
 
+def standing_reports(facts: TableFacts, group: Sequence[Session]) -> tuple[Report, ...]:
+    """The reports that stand for these sessions: the latest revision each of them is in (RUN-6).
+
+    More than one where members of a drop group were finalized alone before their count (BOX-6).
+    """
+    latest: dict[UUID, Report] = {}
+    for session in group:
+        mine = [each for each in facts.reports if str(session.id) in each.member_ids]
+        if mine:
+            report = max(mine, key=lambda each: each.revision)
+            latest.setdefault(report.id, report)
+    return tuple(latest.values())
+
+
+def differs_from_report(facts: TableFacts, group: Sequence[Session]) -> bool:
+    """Whether what is on record now says anything else than the report that stands (RUN-6).
+
+    Other inputs make a difference, also when they come to the same: a report names what it was
+    made from. Without any report there is nothing to differ from.
+    """
+    standing = standing_reports(facts, group)
+    if not standing:
+        return False
+    whole = {str(each.id) for each in group}
+    if len(standing) > 1 or set(standing[0].member_ids) != whole:
+        return True
+    return bool(plain(group_rundown(facts, group)) != standing[0].content["rundown"])
+
+
+def amend(*, act: Act, house: House, facts: TableFacts, session: Session, reason: str) -> Decision:
+    """A new revision of a final report from the facts as they are now, with its reason (RUN-6).
+
+    What came later was kept when it came; here it enters. The revision names what it replaces, and
+    has every check behind it that reconciling has (FIND-4): refused while a member of the group is
+    not closed or counted, a slip is on the way, or a finding that stops the result is open; and
+    where no report stands (NOT_FINALIZED), or none would say anything new (NOTHING_TO_AMEND).
+    Members of the group that were not final before are with it (BOX-6).
+    """
+    group = group_of(facts, session)
+    standing = standing_reports(facts, group)
+    if not standing:
+        raise Refused(Refusal.NOT_FINALIZED, {"status": str(session.phase)})
+    if not reason.strip():
+        raise Refused(Refusal.REASON_REQUIRED, {"needed": ["reason"]})
+    _check_closed(group)
+    _check_counted(group)
+    _check_nothing_on_the_way(facts, group)
+    if not differs_from_report(facts, group):
+        raise Refused(Refusal.NOTHING_TO_AMEND, {"revision": standing[0].revision})
+    _check_no_stops(act=act, house=house, facts=facts, group=group)
+    check_remarked(facts, group, group_rundown(facts, group))
+    replaced = max(standing, key=lambda each: each.revision)
+    amends = {
+        "reason": reason,
+        "replaces": [
+            {
+                "id": str(each.id),
+                "revision": each.revision,
+                "content_sha256": each.content_sha256,
+            }
+            for each in standing
+        ],
+    }
+    report = _report(
+        act=act,
+        group=group,
+        content=_content(
+            act=act,
+            rundown=group_rundown(facts, group),
+            group=group,
+            pending=False,
+            also={"amends": amends},
+        ),
+        replaces=replaced,
+    )
+    return _decided(session, changed=_made_final(act, group), new=(report,))
+
+
+def _made_final(act: Act, group: Sequence[Session]) -> tuple[Session, ...]:
+    """The members whose result was not final, or was without having been reconciled."""
+    return tuple(
+        replace(
+            each,
+            phase=Phase.FINALIZED,
+            reconciled_at=each.reconciled_at or act.now,
+            reconciled_by=each.reconciled_by or act.actor_id,
+        )
+        for each in group
+        if each.phase != Phase.FINALIZED or each.reconciled_at is None
+    )
+
+
 def _finalized(
     *, act: Act, facts: TableFacts, session: Session, group: Sequence[Session], pending: bool
 ) -> Decision:
     moved = tuple(replace(each, phase=Phase.FINALIZED) for each in group)
     rundown = rundown_of(facts, session) if pending else group_rundown(facts, group)
-    first = session if pending else group[0]
     content = _content(act=act, rundown=rundown, group=group, pending=pending)
-    report = Report(
+    report = _report(act=act, group=group, content=content, pending=pending)
+    return _decided(session, changed=moved, new=(report,))
+
+
+def _report(
+    *,
+    act: Act,
+    group: Sequence[Session],
+    content: Mapping[str, Any],
+    pending: bool = False,
+    replaces: Report | None = None,
+) -> Report:
+    return Report(
         id=act.new_id(),
-        casino_id=session.casino_id,
-        session_id=first.id,
+        casino_id=group[0].casino_id,
+        session_id=group[0].id,
         member_ids=tuple(str(each.id) for each in group),
-        revision=1,
-        replaces=None,
+        revision=replaces.revision + 1 if replaces else 1,
+        replaces=replaces.id if replaces else None,
         pending_count=pending,
         content=content,
         content_sha256=act.digest(content),
         finalized_at=act.now,
         finalized_by=act.actor_id,
     )
-    return _decided(session, changed=moved, new=(report,))
 
 
 def _content(
-    *, act: Act, rundown: Rundown, group: Sequence[Session], pending: bool
+    *,
+    act: Act,
+    rundown: Rundown,
+    group: Sequence[Session],
+    pending: bool,
+    also: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     return {
         "rundown": plain(rundown),
@@ -124,6 +235,7 @@ def _content(
         "pending_count": pending,
         "finalized_at": plain(act.now),
         "finalized_by": str(act.actor_id),
+        **(also or {}),
     }
 
 

@@ -139,6 +139,53 @@ def reports_of_session(cursor: Cursor, casino_id: UUID, session_id: UUID) -> tup
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Revision:
+    """One final report as a history shows it: what it said, who signed it, why it was amended.
+
+    `rundown` is of the thing the report is of, which may be the whole drop group or one member of
+    it; what the reader may not see of it is left out (SNAP-4).
+    """
+
+    id: UUID
+    revision: int
+    replaces: tuple[int, ...]
+    """The numbers of the revisions it replaces; none for a first report."""
+    reason: str | None
+    of_group: bool
+    pending_count: bool
+    rundown: Rundown
+    finalized_at: datetime
+    finalized_by: UUID
+    content_sha256: str
+
+
+def revisions_of(facts: TableFacts, session: Session, *, blind: bool) -> tuple[Revision, ...]:
+    """Every final report the session or its group is in, the oldest first; all stay (RUN-6)."""
+    members = {str(each.id) for each in group_of(facts, session)}
+    mine = [each for each in facts.reports if members & set(each.member_ids)]
+    hidden = hidden_sessions(facts) if blind else frozenset()
+    return tuple(
+        _revision(each, hidden) for each in sorted(mine, key=lambda each: (each.revision, each.id))
+    )
+
+
+def _revision(report: Report, hidden: Collection[UUID]) -> Revision:
+    amends = report.content.get("amends") or {}
+    return Revision(
+        id=report.id,
+        revision=report.revision,
+        replaces=tuple(each["revision"] for each in amends.get("replaces", ())),
+        reason=amends.get("reason"),
+        of_group=len(report.member_ids) > 1,
+        pending_count=report.pending_count,
+        rundown=veiled(rundown_from(report.content["rundown"]), hidden),
+        finalized_at=report.finalized_at,
+        finalized_by=report.finalized_by,
+        content_sha256=report.content_sha256,
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ShiftTotals:
     """Sums that never hide an unknown (SHIFT-1).
 

@@ -142,6 +142,7 @@ GUARDS = (
         *("resolved_at", "journal_numbers"),
     ),
     _fact("rundown_report"),
+    _fact("remark"),
     # The journal, the numbers, the keys.
     _fact("journal_entry"),
     _status("journal_head", "hash", "clock_at", rising=("number",)),

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from tablebank.domain import establishment, facts, trays
+from tablebank.domain import establishment, facts, remarks, trays
 
 R = TypeVar("R")
 
@@ -49,6 +49,7 @@ TABLES: Mapping[type[Any], str] = {
     establishment.ParComment: "par_comment",
     facts.Finding: "finding",
     facts.Report: "rundown_report",
+    remarks.Remark: "remark",
 }
 """Where each kind of record is kept."""
 

@@ -4,21 +4,23 @@ What a person may not see is not gathered: exceptions are for those who answer f
 of journal entries for those who audit it (docs/interface.md, who may read).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from tablebank.domain.authority import SEES_EXCEPTIONS, SEES_JOURNAL
-from tablebank.domain.boxes import mounted, serves
+from tablebank.domain.boxes import group_of, mounted, serves
 from tablebank.domain.chips import ChipList
 from tablebank.domain.count_guard import Move, moves_since
 from tablebank.domain.credentials import Caller
 from tablebank.domain.decisions import House
 from tablebank.domain.facts import Session, Table, TableFacts, Trial
 from tablebank.domain.need_now import Suggested
-from tablebank.domain.rundown import IN_FLIGHT, effective_snapshot, is_stale
-from tablebank.domain.terms import LIVE, Phase, SnapshotKind
+from tablebank.domain.remarking import asks_for_remark
+from tablebank.domain.results import differs_from_report
+from tablebank.domain.rundown import IN_FLIGHT, effective_snapshot, group_rundown, is_stale
+from tablebank.domain.terms import CLOSED_PHASES, LIVE, DropState, Phase, SnapshotKind
 from tablebank.domain.trays import CountStart
 from tablebank.queries.doors import View
 from tablebank.queries.drop_book import DropSheet, drops_by_id
@@ -26,7 +28,14 @@ from tablebank.queries.findings import ExceptionSheet, findings_of, without_coun
 from tablebank.queries.house_book import staff_by_id
 from tablebank.queries.journal import EntrySheet, entries_of_session
 from tablebank.queries.par_book import suggestion
-from tablebank.queries.rundowns import RundownSheet, rundown_for_group, rundown_for_session
+from tablebank.queries.remarks import RemarkSheet, remarks_of_session
+from tablebank.queries.rundowns import (
+    Revision,
+    RundownSheet,
+    revisions_of,
+    rundown_for_group,
+    rundown_for_session,
+)
 from tablebank.queries.session_sheet import (
     SessionSheet,
     SnapshotSheet,
@@ -36,7 +45,7 @@ from tablebank.queries.session_sheet import (
 )
 from tablebank.queries.slip_book import SlipSheet, slips_of_session
 
-_IN_WORDS_FOR_ALL = frozenset({"resolve_finding"})
+_IN_WORDS_FOR_ALL = frozenset({"resolve_finding", "remark_on_exception"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,6 +75,16 @@ class SessionView:
     session: SessionSheet
     rundown: RundownSheet
     group: RundownSheet | None
+    revisions: tuple[Revision, ...]
+    """Every final report the session or its group is in (RUN-6)."""
+    has_come_since: bool
+    """Whether the facts say anything else than the report that stands."""
+    group_is_counted: bool
+    """Whether every session of the group is closed and counted."""
+    remarks: tuple[RemarkSheet, ...]
+    """What was said to the session, its slips and, for who reads those, its exceptions."""
+    asks_for_remark: bool
+    """Whether the result is beyond the table's limit and nobody said anything to it (RUN-10)."""
     table: Table
     record: Session
     snapshots: tuple[SnapshotSheet, ...]
@@ -118,6 +137,8 @@ def session_view(view: View, session_id: UUID) -> SessionView | None:
     closing = effective_snapshot(facts, session_id, SnapshotKind.CLOSING)
     entries = entries_of_session(cursor, casino_id, session_id)
     last_closer = _last_closer(view, sheet)
+    group = group_of(facts, record)
+    revisions = revisions_of(facts, record, blind=view.blind)
     return SessionView(
         house=view.house,
         caller=view.caller,
@@ -125,6 +146,15 @@ def session_view(view: View, session_id: UUID) -> SessionView | None:
         session=sheet,
         rundown=rundown,
         group=_group(view, sheet),
+        revisions=revisions,
+        has_come_since=differs_from_report(facts, group),
+        group_is_counted=all(
+            each.phase in CLOSED_PHASES and each.drop_state == DropState.COUNTED for each in group
+        ),
+        remarks=remarks_of_session(
+            cursor, casino_id, session_id, also_on_exceptions=bool(roles & SEES_EXCEPTIONS)
+        ),
+        asks_for_remark=asks_for_remark(facts, group, group_rundown(facts, group)),
         table=facts.table,
         record=record,
         snapshots=snapshots,
@@ -150,7 +180,7 @@ def session_view(view: View, session_id: UUID) -> SessionView | None:
         ),
         closing_is_stale=closing is not None and is_stale(facts, closing),
         slips_in_flight=sum(each.status in IN_FLIGHT for each in slips),
-        names=_names(view, sheet, rundown),
+        names=_names(view, sheet, revisions),
     )
 
 
@@ -215,7 +245,7 @@ def _mounted_box(facts: TableFacts, record: Session) -> str | None:
     return next(box.code for box in facts.boxes if box.id == mount.box_id)
 
 
-def _names(view: View, sheet: SessionSheet, rundown: RundownSheet) -> Mapping[UUID, str]:
-    people = [sheet.opened_by, sheet.closed_by, rundown.finalized_by]
-    wanted = [each for each in people if each is not None]
+def _names(view: View, sheet: SessionSheet, revisions: Sequence[Revision]) -> Mapping[UUID, str]:
+    people = [sheet.opened_by, sheet.closed_by, *(each.finalized_by for each in revisions)]
+    wanted = {each for each in people if each is not None}
     return {each.id: each.name for each in staff_by_id(view.cursor, view.casino_id, wanted)}

@@ -187,8 +187,12 @@ COMMAND: Mapping[str, Words] = {
     "review": _("Result reviewed"),
     "reconcile": _("Result reconciled"),
     "finalize": _("Result finalized"),
+    "amend": _("Result amended"),
     "resolve_finding": _("Exception resolved"),
     "print_form": _("Form printed"),
+    "remark_on_session": _("Remark written"),
+    "remark_on_slip": _("Remark written on a slip"),
+    "remark_on_exception": _("Remark written on an exception"),
 }
 """What a journal entry says was done."""
 

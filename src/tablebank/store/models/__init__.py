@@ -25,6 +25,7 @@ from tablebank.store.models.policy import ParComment as ParComment
 from tablebank.store.models.policy import ParImport as ParImport
 from tablebank.store.models.policy import ParPolicy as ParPolicy
 from tablebank.store.models.policy import ParProposal as ParProposal
+from tablebank.store.models.policy import Remark as Remark
 from tablebank.store.models.policy import Report as Report
 from tablebank.store.models.sessions import Session as Session
 from tablebank.store.models.sessions import Snapshot as Snapshot

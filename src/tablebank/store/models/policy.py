@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from tablebank.domain.remarks import RemarkedOn
 from tablebank.domain.terms import BankMode, FindingStatus, ParSource, Stops
 from tablebank.store.models.columns import (
     CasinoRow,
@@ -190,6 +191,38 @@ class Finding(CasinoRow):
             index("finding", "status", "-raised_at", name="by_status"),
             index("finding", "session_id", name="by_session"),
             index("finding", "table_id", name="by_table"),
+        ]
+
+
+class Remark(CasinoRow):
+    """What somebody wrote beside the facts, signed; nothing of it is ever changed (RUN-10)."""
+
+    subject_type = models.TextField()
+    subject_id = models.UUIDField()
+    session_id = models.UUIDField(null=True)
+    table_id = models.UUIDField(null=True)
+    text = models.TextField()
+    reference = models.TextField(null=True)
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.UUIDField()
+
+    class Meta:
+        db_table = "remark"
+        constraints: ClassVar = [
+            of_casino("remark"),
+            *links(
+                "remark",
+                {"session_id": "table_session", "table_id": "gaming_table", "recorded_by": "staff"},
+            ),
+            *known("remark", {"subject_type": RemarkedOn}),
+            models.CheckConstraint(
+                condition=~models.Q(text__regex=r"^\s*$"), name="remark_says_something"
+            ),
+        ]
+        indexes: ClassVar = [
+            index("remark", "subject_id", name="by_subject"),
+            index("remark", "session_id", name="by_session"),
         ]
 
 

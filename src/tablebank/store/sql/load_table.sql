@@ -94,3 +94,6 @@ select 'finding', to_jsonb(kept) from finding kept join session
 union all
 select 'rundown_report', to_jsonb(kept) from rundown_report kept join session
     on session.casino_id = kept.casino_id and session.id = kept.session_id
+union all
+select 'remark', to_jsonb(kept) from remark kept join session
+    on session.casino_id = kept.casino_id and session.id = kept.session_id

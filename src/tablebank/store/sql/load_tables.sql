@@ -124,3 +124,7 @@ union all
 select 'rundown_report', session.table_id, to_jsonb(kept) from session join rundown_report kept
     on kept.casino_id = %(casino_id)s and kept.session_id = session.id
   where 'rundown_report' = any(%(wanted)s)
+union all
+select 'remark', session.table_id, to_jsonb(kept) from session join remark kept
+    on kept.casino_id = %(casino_id)s and kept.session_id = session.id
+  where 'remark' = any(%(wanted)s)

@@ -1,6 +1,7 @@
-"""Actions on drop boxes: schedule the drop, mount, remove, hand over, enter the count."""
+"""Actions on drop boxes: schedule the drop, mount, remove, hand over, enter or correct a count."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,9 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from tablebank.commands import drops, sessions
 from tablebank.domain.terms import CustodyStep, Phase, RemovalType
+from tablebank.queries.drop_book import CountSheet
 from tablebank.web import words
-from tablebank.web.actions.kind import Action, Choice, Field, Place, Said, only, role_for
-from tablebank.web.actions.occasions import in_phase
+from tablebank.web.actions.kind import (
+    Action,
+    Choice,
+    Field,
+    Place,
+    Said,
+    as_uuid,
+    only,
+    role_for,
+)
+from tablebank.web.actions.occasions import REASON, in_phase
 
 SEAL = Field(name="seal", label=_("Seal"), required=False)
 PLAYED = in_phase(Phase.OPEN, Phase.CLOSING, Phase.CLOSED, Phase.RECONCILED, Phase.FINALIZED)
@@ -171,17 +182,27 @@ def _count(said: Said) -> drops.PostCount:
     )
 
 
-COUNT = Action(
-    slug="count-box",
-    verb=_("Enter count"),
-    done=_("The count is posted."),
-    about="drop",
-    command=lambda place: drops.POST_COUNT,
-    step=lambda place: "post_count",
-    said=_counted,
-    body=_count,
-    offered=lambda place: place.the_drop().count is None,
-    fields=lambda place: (
+def _corrected(typed: Mapping[str, Any], place: Place) -> Said:
+    return {
+        **_counted(typed, place),
+        "supersedes": str(_standing(place).id),
+        "reason": typed["reason"],
+    }
+
+
+def _correction(said: Said) -> drops.PostCount:
+    return replace(_count(said), supersedes=as_uuid(said["supersedes"]), reason=said["reason"])
+
+
+def _standing(place: Place) -> CountSheet:
+    count = place.the_drop().count
+    if count is None:
+        raise RuntimeError("the box is not counted")
+    return count
+
+
+def _count_fields(place: Place) -> tuple[Field, ...]:
+    return (
         Field(name="batch_id", label=_("Batch"), hint=_("The count room's own number")),
         Field(name="contents", label=_("Contents"), kind="bills", may_be_empty=True),
         Field(name="first_count_cents", label=_("First count"), kind="money"),
@@ -193,7 +214,34 @@ COUNT = Action(
             hint=_("One a line: form, number, amount. FILL F-2026-000123 2,500.00"),
             required=False,
         ),
-    ),
+    )
+
+
+COUNT = Action(
+    slug="count-box",
+    verb=_("Enter count"),
+    done=_("The count is posted."),
+    about="drop",
+    command=lambda place: drops.POST_COUNT,
+    step=lambda place: "post_count",
+    said=_counted,
+    body=_count,
+    offered=lambda place: place.the_drop().count is None,
+    fields=_count_fields,
 )
 
-ACTIONS = (SCHEDULE, MOUNT, REMOVE, HAND_OVER, COUNT)
+CORRECT_COUNT = Action(
+    slug="correct-count",
+    verb=_("Correct count"),
+    done=_("The corrected count is posted. The one before it stays."),
+    about="drop",
+    command=lambda place: drops.POST_COUNT,
+    step=lambda place: "post_count",
+    said=_corrected,
+    body=_correction,
+    offered=lambda place: place.the_drop().count is not None,
+    fields=lambda place: (*_count_fields(place), REASON),
+    note=_("A final report stays as it is: what is counted now enters it by amendment."),
+)
+
+ACTIONS = (SCHEDULE, MOUNT, REMOVE, HAND_OVER, COUNT, CORRECT_COUNT)

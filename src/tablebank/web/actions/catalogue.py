@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from tablebank.domain.terms import Phase
-from tablebank.web.actions import boxes, counts, results, sessions, slips
+from tablebank.web.actions import boxes, counts, remarks, results, sessions, slips
 from tablebank.web.actions.kind import Action, Place
 from tablebank.web.session_view import SessionView
 
 ACTIONS: Mapping[str, Action] = {
     action.slug: action
-    for room in (slips, counts, sessions, boxes, results)
+    for room in (slips, counts, sessions, boxes, results, remarks)
     for action in room.ACTIONS
 }
 """By the word that stands in its address."""
@@ -20,8 +20,9 @@ _FIRST: Mapping[Phase, tuple[str, ...]] = {
     Phase.OPENING: ("opening-count",),
     Phase.OPEN: ("request-fill", "begin-closing"),
     Phase.CLOSING: ("closing-count", "close"),
-    Phase.CLOSED: ("remove-box", "reconcile", "review"),
+    Phase.CLOSED: ("remove-box", "amend", "reconcile", "review"),
     Phase.RECONCILED: ("finalize",),
+    Phase.FINALIZED: ("amend",),
 }
 """What comes next in each phase; what waits on the road goes before it."""
 
@@ -95,7 +96,9 @@ def _is_late(view: SessionView) -> bool:
 
 
 def _after_the_close(view: SessionView) -> tuple[Action, Place] | None:
-    """A removed box still to be handed over or counted, then an exception that stops the result."""
+    """A removed box still to be handed over or counted, then an exception that stops the result;
+    then the remark that a result beyond the table's limit asks for (RUN-10).
+    """
     for place in places_of(view):
         if place.drop is not None:
             steps = {each.slug: each for each in possible_at(place)}
@@ -107,4 +110,4 @@ def _after_the_close(view: SessionView) -> tuple[Action, Place] | None:
         exception = place.exception
         if exception and exception.status == "OPEN" and exception.stops == "result":
             return ACTIONS["resolve"], place
-    return None
+    return (ACTIONS["remark"], Place(view=view)) if view.asks_for_remark else None

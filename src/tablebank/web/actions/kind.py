@@ -122,6 +122,8 @@ class Action:
     path_id: Callable[[Place], UUID | None] = _by_command
     note: Words = ""
     grave: bool = False
+    own_remark: bool = False
+    """Whether its body is a remark itself, so that none is asked for beside it."""
 
     def may_call(self, place: Place) -> bool:
         """Whether the caller's roles allow the step at all."""

@@ -1,4 +1,4 @@
-"""Actions on a result: review, reconcile, finalize; and resolving an exception."""
+"""Actions on a result: review, reconcile, finalize, amend; and resolving an exception."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,13 +7,22 @@ from tablebank.domain.resolving import REASON_CODES
 from tablebank.domain.terms import DropState, Phase
 from tablebank.web import words
 from tablebank.web.actions.kind import Action, Choice, Field, Place, nothing_said, only
-from tablebank.web.actions.occasions import in_phase
+from tablebank.web.actions.occasions import REASON, in_phase
 
 
 def _may_finalize(place: Place) -> bool:
     if in_phase(Phase.RECONCILED)(place):
         return True
     return _pending(place) and place.view.house.settings.finalize_pending_count
+
+
+def _may_reconcile(place: Place) -> bool:
+    """Where a member of the group is final already, the group's result is amended instead."""
+    return in_phase(Phase.CLOSED)(place) and not place.view.revisions
+
+
+def _may_amend(place: Place) -> bool:
+    return place.view.has_come_since and place.view.group_is_counted
 
 
 def _pending(place: Place) -> bool:
@@ -43,7 +52,7 @@ RECONCILE = Action(
     step=lambda place: "reconcile",
     said=nothing_said,
     body=lambda said: sessions.Plain(),
-    offered=in_phase(Phase.CLOSED),
+    offered=_may_reconcile,
     note=_("Every check runs again; an open exception that stops the result stands in the way."),
 )
 
@@ -58,6 +67,21 @@ FINALIZE = Action(
     body=lambda said: results.Finalize(pending_count=said["pending_count"]),
     offered=_may_finalize,
     note=_("A final report never changes. What comes later enters by amendment."),
+    grave=True,
+)
+
+AMEND = Action(
+    slug="amend",
+    verb=_("Amend"),
+    done=_("The result is amended. The report before it stays."),
+    about="session",
+    command=lambda place: results.AMEND,
+    step=lambda place: "amend",
+    said=only("reason"),
+    body=lambda said: results.Amend(reason=said["reason"]),
+    offered=_may_amend,
+    fields=lambda place: (REASON,),
+    note=_("What came since the report enters a new revision. Every check runs again."),
     grave=True,
 )
 
@@ -85,4 +109,4 @@ RESOLVE = Action(
     ),
 )
 
-ACTIONS = (REVIEW, RECONCILE, FINALIZE, RESOLVE)
+ACTIONS = (REVIEW, RECONCILE, FINALIZE, AMEND, RESOLVE)

@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tablebank.commands import results
+from tablebank.commands import remarks, results
 from tablebank.commands.perform import Answer, Asked, Done, perform
 from tablebank.domain.authority import SEES_EXCEPTIONS, STEPS, acts_as
 from tablebank.domain.credentials import SessionCredential
 from tablebank.domain.refusals import HTTP_STATUS, Refusal, Refused
+from tablebank.domain.remarks import RemarkedOn
 from tablebank.domain.resolving import REASON_CODES
 from tablebank.domain.terms import FindingStatus
 from tablebank.queries.doors import View, reading
@@ -31,6 +32,7 @@ from tablebank.queries.exception_list import (
     listed_exception,
 )
 from tablebank.queries.findings import without_counts
+from tablebank.queries.remarks import remarks_on
 from tablebank.web import words
 from tablebank.web.doing import LONGEST_KEY
 from tablebank.web.exception_facts import facts_in_words
@@ -95,38 +97,57 @@ def part(request: HttpRequest, credential: SessionCredential) -> HttpResponse:
 def resolve(
     request: HttpRequest, credential: SessionCredential, exception_id: UUID
 ) -> HttpResponse:
-    """One exception, with the form that resolves it for who may."""
+    """One exception, with the form that resolves it for who may, and the one for a remark."""
     if request.method != "POST":
         return _opened(request, credential, exception_id)
+    is_remark = "text" in request.POST
     try:
-        message = _resolved(request, credential, exception_id)
+        message = (_remarked if is_remark else _resolved)(request, credential, exception_id)
     except Refused as no:
         only_beside_the_form(no)
         return _opened(request, credential, exception_id, refused=no)
     say_next(request, message, details=[], needs=False)
-    response = HttpResponseRedirect(reverse("exceptions"))
+    stays = reverse("exceptions-action", args=[exception_id])
+    response = HttpResponseRedirect(stays if is_remark else reverse("exceptions"))
     response.status_code = 303
     return response
+
+
+def _remarked(request: HttpRequest, credential: SessionCredential, exception_id: UUID) -> str:
+    """A signed remark on it through the one door, open or not (RUN-10)."""
+    said = {name: request.POST.get(name, "").strip() or None for name in ("text", "reference")}
+    body = remarks.WriteRemark(text=said["text"] or "", reference=said["reference"])
+
+    def answer(cursor: Any, done: Done) -> Answer:
+        return Answer(status=303, text=json.dumps({"message": _("The remark is kept.")}))
+
+    asked = _asked(request, exception_id, body=body, raw=said)
+    given = perform(
+        credential, remarks.REMARK_ON_EXCEPTION, asked, clock=timezone.now, answer=answer
+    )
+    return str(json.loads(given.text)["message"])
+
+
+def _asked(request: HttpRequest, exception_id: UUID, *, body: Any, raw: dict[str, Any]) -> Asked:
+    key = request.POST.get("key", "")
+    fits = 0 < len(key) <= LONGEST_KEY
+    return Asked(
+        path_id=exception_id,
+        body=body,
+        misshapen=None if fits else Refused(Refusal.IDEMPOTENCY_KEY_MISSING),
+        raw=raw,
+        key=key,
+    )
 
 
 def _resolved(request: HttpRequest, credential: SessionCredential, exception_id: UUID) -> str:
     """Resolve it through the one door, with what was typed (FIND-3)."""
     said = {name: request.POST.get(name, "").strip() for name in ("reason_code", "narrative")}
-    key = request.POST.get("key", "")
-    misshapen = None
-    if not 0 < len(key) <= LONGEST_KEY:
-        misshapen = Refused(Refusal.IDEMPOTENCY_KEY_MISSING)
 
     def answer(cursor: Any, done: Done) -> Answer:
         return Answer(status=303, text=json.dumps({"message": _("The exception is resolved.")}))
 
-    asked = Asked(
-        path_id=exception_id,
-        body=results.Resolve(**said),
-        misshapen=misshapen,
-        raw=said,
-        key=key,
-    )
+    asked = _asked(request, exception_id, body=results.Resolve(**said), raw=said)
     given = perform(credential, results.RESOLVE, asked, clock=timezone.now, answer=answer)
     return str(json.loads(given.text)["message"])
 
@@ -149,6 +170,15 @@ def _opened(
         context = {
             "opened": _row(_seen([found], view)[0], view),
             "why_not": why_not,
+            "remarks": remarks_on(
+                view.cursor,
+                view.casino_id,
+                subject_type=RemarkedOn.EXCEPTION,
+                subject_id=exception_id,
+            ),
+            "may_remark": _may(view, "remark_on_exception"),
+            "remark_text": sent.get("text", ""),
+            "remark_reference": sent.get("reference", ""),
             "may_send": not why_not and found.status == FindingStatus.OPEN,
             "key": key_for(sent),
             "chosen": sent.get("reason_code", ""),
@@ -175,7 +205,11 @@ def _why_not(view: View, found: ListedException) -> str:
 
 
 def _may_resolve(view: View) -> bool:
-    return bool(acts_as(view.caller.roles) & set(STEPS["resolve_finding"].callers))
+    return _may(view, "resolve_finding")
+
+
+def _may(view: View, step: str) -> bool:
+    return bool(acts_as(view.caller.roles) & set(STEPS[step].callers))
 
 
 def _shown(

@@ -1,5 +1,6 @@
 """Forms to read and to print, each on a page of its own: a slip, a count, the proof of a result."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,9 @@ from django.views.decorators.http import require_safe
 
 from tablebank.domain.credentials import SessionCredential
 from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.remarks import RemarkedOn
 from tablebank.queries.doors import View, reading
+from tablebank.queries.remarks import remarks_on
 from tablebank.queries.session_sheet import (
     SessionSheet,
     session_of_count,
@@ -20,6 +23,7 @@ from tablebank.queries.slip_book import slips_by_id
 from tablebank.web.pages.entrance import shown, signed_in
 from tablebank.web.paper import Paper, paper_of_count, paper_of_slip
 from tablebank.web.proof import terms, unknown_because
+from tablebank.web.revisions import since_report
 from tablebank.web.session_view import session_view
 
 
@@ -34,7 +38,11 @@ def slip(request: HttpRequest, credential: SessionCredential, slip_id: UUID) -> 
             raise Refused(Refusal.NOT_FOUND)
         session = _session(view, found.session_id)
         chips = view.house.chips_on(session.gaming_day)
-        return _printed(request, view, paper_of_slip(found, session, chips=chips))
+        said = remarks_on(
+            view.cursor, view.casino_id, subject_type=RemarkedOn.SLIP, subject_id=slip_id
+        )
+        paper = paper_of_slip(found, session, chips=chips)
+        return _printed(request, view, paper, remarks=said, slips=(found,))
 
 
 @signed_in
@@ -67,6 +75,10 @@ def proof(request: HttpRequest, credential: SessionCredential, session_id: UUID)
         "session": session.session,
         "rundown": session.rundown.rundown,
         "report": session.rundown,
+        "remarks": session.remarks,
+        "slips": session.slips,
+        "revisions": session.revisions,
+        "since": since_report(session),
         "terms": terms(session),
         "because": unknown_because(session),
         "names": session.names,
@@ -81,6 +93,7 @@ def _session(view: View, session_id: UUID) -> SessionSheet:
     return sessions_by_id(view.cursor, view.casino_id, [session_id], blind=view.blind)[0]
 
 
-def _printed(request: HttpRequest, view: View, paper: Paper) -> HttpResponse:
+def _printed(request: HttpRequest, view: View, paper: Paper, **beside: Any) -> HttpResponse:
     address = request.build_absolute_uri(request.path)
-    return shown(request, view, "tablebank/paper.html", {"paper": paper, "address": address})
+    context = {"paper": paper, "address": address, **beside}
+    return shown(request, view, "tablebank/paper.html", context)

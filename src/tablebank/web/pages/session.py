@@ -23,6 +23,7 @@ from tablebank.web.doing import carry_out
 from tablebank.web.form import ShownForm, added_up, shown_form
 from tablebank.web.heard import heard
 from tablebank.web.pages.entrance import say_next, shown, signed_in
+from tablebank.web.revisions import since_report
 from tablebank.web.session_view import SessionView, session_view
 
 BESIDE_THE_FORM = frozenset({Kind.STATE, Kind.CONTENT, Kind.LOCKED, Kind.BUSY})
@@ -194,6 +195,8 @@ def _shown(
         "rundown": session.rundown.rundown,
         "report": session.rundown,
         "group": session.group.rundown if session.group else None,
+        "revisions": session.revisions,
+        "since": since_report(session),
         "terms": proof.terms(session),
         "because": proof.unknown_because(session),
         "stepper": panels.stepper(session),

@@ -32,7 +32,12 @@ from tablebank.web.settings.targets import target_lines
 from tablebank.web.settings.telling import door, first_few, in_force_since
 from tablebank.web.typed import Data
 
-OUT_OF_LIMITS = {"/limits/min_cents": "/least_cents", "/limits": "/most_cents"}
+_RESULT = "result_cents"
+OUT_OF_LIMITS = {
+    "/limits/min_cents": "/least_cents",
+    "/limits/result_cents": f"/{_RESULT}",
+    "/limits": "/most_cents",
+}
 
 
 # -- forms -----------------------------------------------------------------------------------------
@@ -51,19 +56,28 @@ def _limit_fields() -> tuple[Field, ...]:
     return (
         Field(name="least_cents", label=_("Lowest bet"), kind="money", required=False),
         Field(name="most_cents", label=_("Highest bet"), kind="money", required=False),
+        Field(
+            name="result_cents",
+            label=_("Win or loss that asks for a remark"),
+            kind="money",
+            required=False,
+            hint=_("A result of a session beyond this amount is not reconciled without one."),
+        ),
     )
 
 
 def _limits(typed: Mapping[str, Any], stood: Mapping[str, int] | None) -> Said:
-    """Both limits where either was typed: the other one stays as it stands."""
-    least, most = typed.get("least_cents"), typed.get("most_cents")
-    if least is None and most is None:
+    """All limits where one was typed: the others stay as they stand."""
+    least, most, result = (typed.get(each) for each in ("least_cents", "most_cents", _RESULT))
+    if least is None and most is None and result is None:
         return {}
     kept = stood or {"min_cents": 0, "max_cents": 0}
+    result = kept.get(_RESULT) if result is None else result
     return {
         "limits": {
             "min_cents": kept["min_cents"] if least is None else least,
             "max_cents": kept["max_cents"] if most is None else most,
+            **({} if result is None else {_RESULT: result}),
         }
     }
 
@@ -128,6 +142,7 @@ def _change_stands(book: Book) -> Data:
         "game_type": table.game_type or "",
         "least_cents": as_money(limits["min_cents"]) if limits else "",
         "most_cents": as_money(limits["max_cents"]) if limits else "",
+        _RESULT: as_money(limits[_RESULT]) if limits and _RESULT in limits else "",
     }
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from tablebank.domain.facts import TableRevision
 from tablebank.web import words
-from tablebank.web.figures import money_between
+from tablebank.web.figures import money, money_between
 from tablebank.web.settings.kind import Book, Past
 from tablebank.web.settings.telling import who_wrote, why_written
 
@@ -17,10 +17,17 @@ def game_said(code: str | None) -> str:
 
 
 def limits_said(limits: Mapping[str, int] | None, *, currency: str) -> str:
-    """The least and the most one may bet."""
+    """The least and the most one may bet, and the result that asks for a remark (RUN-10)."""
     if limits is None:
         return _("none set")
-    return money_between(limits, currency=currency)
+    bets = money_between(limits, currency=currency)
+    if limits.get("result_cents") is None:
+        return bets
+    beyond = money(limits["result_cents"], currency=currency)
+    return _("%(bets)s; a remark beyond a win or loss of %(beyond)s") % {
+        "bets": bets,
+        "beyond": beyond,
+    }
 
 
 def table_past(book: Book) -> list[Past]:
