@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy
 from tablebank.commands.perform import Answer, Asked, Done, perform
 from tablebank.commands.policies import SET_PAR, SetPar
 from tablebank.domain.credentials import SessionCredential
-from tablebank.domain.establishment import ParPolicy, ParProposal
-from tablebank.domain.par import ParInForce, mode_of_its_own, par_in_force
+from tablebank.domain.establishment import ParProposal
+from tablebank.domain.par import mode_of_its_own
 from tablebank.domain.par_proposals import PROPOSED
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.terms import ParSource, TableStatus
@@ -97,14 +97,11 @@ class TargetsForm:
 
 def reviewed(book: Book) -> list[tuple[str, list[Reviewed]]]:
     """Every table that is not out of service, pit by pit."""
-    of_table: dict[UUID | None, list[ParPolicy]] = {}
-    for row in book.policies:
-        of_table.setdefault(row.table_id, []).append(row)
     waiting: dict[UUID | None, list[ParProposal]] = {}
     for each in book.proposals:
         if each.status == PROPOSED:
             waiting.setdefault(each.table_id, []).append(each)
-    lines = [_reviewed(each, book, of_table, waiting.get(each.id, ())) for each in in_use(book)]
+    lines = [_reviewed(each, book, waiting.get(each.id, ())) for each in in_use(book)]
     return [(pit, [each for each in lines if each.table.pit == pit]) for pit in _pits(book)]
 
 
@@ -117,15 +114,9 @@ def _pits(book: Book) -> list[str]:
     return list(dict.fromkeys(each.pit for each in in_use(book)))
 
 
-def _reviewed(
-    table: TableLine,
-    book: Book,
-    of_table: Mapping[UUID | None, list[ParPolicy]],
-    waiting: Sequence[ParProposal],
-) -> Reviewed:
-    par = _par(table, book, of_table)
-    own = of_table.get(table.id, ())
-    days = [row.effective_from_gaming_day for row in own]
+def _reviewed(table: TableLine, book: Book, waiting: Sequence[ParProposal]) -> Reviewed:
+    par = book.par_of(table)
+    days = [row.effective_from_gaming_day for row in book.pars.of_table.get(table.id, ())]
     return Reviewed(
         table=table,
         mode=mode_said(par.table_bank_mode),
@@ -134,18 +125,6 @@ def _reviewed(
         since=par.effective_from_gaming_day,
         coming=min((day for day in days if day > book.today), default=None),
         proposed=waiting,
-    )
-
-
-def _par(
-    table: TableLine, book: Book, of_table: Mapping[UUID | None, list[ParPolicy]]
-) -> ParInForce:
-    return par_in_force(
-        policies=(*of_table.get(table.id, ()), *of_table.get(None, ())),
-        modes=book.house.modes,
-        table_id=table.id,
-        game_type=table.game_type,
-        day=book.today,
     )
 
 
@@ -249,7 +228,9 @@ def _asked(book: Book, data: Data) -> list[_Row]:
 
 def _body(table: TableLine, cents: int, book: Book, *, day: date) -> SetPar:
     """An amount alone was typed: how the table closes stays as it is (PAR-2)."""
-    mode = mode_of_its_own(book.policies, table_id=table.id, game_type=table.game_type, day=day)
+    mode = mode_of_its_own(
+        book.pars.reaching(table.id), table_id=table.id, game_type=table.game_type, day=day
+    )
     return SetPar(
         table_id=table.id,
         table_bank_mode=mode,
