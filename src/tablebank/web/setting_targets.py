@@ -14,7 +14,6 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tablebank.commands.perform import Answer, Asked, Done, perform
 from tablebank.commands.policies import SET_PAR, SetPar
@@ -23,9 +22,9 @@ from tablebank.domain.establishment import ParProposal
 from tablebank.domain.par import mode_of_its_own
 from tablebank.domain.par_proposals import PROPOSED
 from tablebank.domain.refusals import FieldError, Refusal, Refused
-from tablebank.domain.terms import ParSource, TableStatus
+from tablebank.domain.terms import TableStatus
 from tablebank.queries.settings_book import TableLine
-from tablebank.web import typed
+from tablebank.web import typed, words
 from tablebank.web.actions.kind import Field
 from tablebank.web.doing import LONGEST_KEY
 from tablebank.web.form import key_for
@@ -35,15 +34,8 @@ from tablebank.web.settings.kind import Book
 from tablebank.web.settings.reading import READERS
 from tablebank.web.settings.telling import in_words
 from tablebank.web.typed import Data
-from tablebank.web.words import Words, said
+from tablebank.web.words import Words
 
-SOURCE: Mapping[str, Words] = {
-    ParSource.IMPORTED: gettext_lazy("Imported from a par sheet"),
-    ParSource.MANUAL: gettext_lazy("Set by hand"),
-    ParSource.SYSTEM_SUGGESTED: gettext_lazy("Suggested, and approved"),
-    ParSource.INFERRED_UNVERIFIED: gettext_lazy("Inferred, unverified, and approved"),
-    ParSource.INFERRED_FROM_IMPREST_CLOSE: gettext_lazy("Taken from a restored close"),
-}
 DAY = "effective_from_gaming_day"
 AMOUNT = "target:"
 
@@ -121,7 +113,7 @@ def _reviewed(table: TableLine, book: Book, waiting: Sequence[ParProposal]) -> R
         table=table,
         mode=mode_said(par.table_bank_mode),
         cents=par.par_total_cents,
-        source=said(SOURCE, par.source) if par.source else "",
+        source=words.said(words.PAR_SOURCE, par.source) if par.source else "",
         since=par.effective_from_gaming_day,
         coming=min((day for day in days if day > book.today), default=None),
         proposed=waiting,
