@@ -5,17 +5,15 @@ set alone (PAR-1, PAR-4). All are tried before the first is written: what is wro
 is said for all, and nothing is set.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tablebank.commands.perform import Answer, Asked, Done, perform
+from tablebank.commands.perform import Asked, outcome_of
 from tablebank.commands.policies import SET_PAR, SetPar
 from tablebank.domain.credentials import SessionCredential
 from tablebank.domain.establishment import ParProposal
@@ -245,11 +243,6 @@ def _tried(credential: SessionCredential, row: _Row, *, key: str) -> list[_No]:
 
 def _performed(credential: SessionCredential, row: _Row, *, key: str, dry_run: bool) -> bool:
     """Write the row, or try it; whether it is a proposal."""
-
-    def answer(cursor: Any, done: Done) -> Answer:
-        kept = {"proposal": bool(done.decision.outcome.get("proposal"))}
-        return Answer(status=303, text=json.dumps(kept))
-
     body = row.body
     asked = Asked(
         body=body,
@@ -261,5 +254,4 @@ def _performed(credential: SessionCredential, row: _Row, *, key: str, dry_run: b
         key=f"{key}:{row.name}",
         dry_run=dry_run,
     )
-    given = perform(credential, SET_PAR, asked, clock=timezone.now, answer=answer)
-    return bool(json.loads(given.text)["proposal"])
+    return bool(outcome_of(credential, SET_PAR, asked, clock=timezone.now)["proposal"])
