@@ -188,6 +188,26 @@ def test_what_was_counted_since_hides_nothing_that_was_known(casino: Casino) -> 
     assert then["items"] == [before]
 
 
+@pytest.mark.parametrize("at_once", [True, False], ids=["as it is prepared", "afterwards"])
+def test_a_table_opened_and_not_counted_was_already_unknown_then(
+    casino: Casino, at_once: bool
+) -> None:
+    """RUN-9, LESSON-2: no sum of then leaves it out unsaid."""
+    table = a_table(casino)
+    if at_once:
+        table.open(at="12:00")
+    else:
+        table.prepare(at="12:00")
+        casino.sam.post(f"{table.path}/open", at=moment("12:01")).must(200)
+    before = asked(casino.art)
+    assert (before["totals"]["unknown"], before["totals"]["not_in_play"]) == (1, 0)
+    known_at = casino.ana.all_of("/journal")[-1]["recorded_at"]
+    table.count("OPENING", TRAY, at="12:10")
+    table.count("INTERIM", MORE, at="12:30")
+    then = asked(casino.art, as_known_at=known_at)
+    assert (then["items"], then["totals"]) == (before["items"], before["totals"])
+
+
 def test_what_a_table_became_later_moves_no_past_window(casino: Casino) -> None:
     """BASE-7, LESSON-12: pit, game, par, mode and whether it is there are those of the day."""
     table = played(casino)

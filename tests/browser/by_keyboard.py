@@ -9,6 +9,8 @@ from tests.cast import Person
 
 FARTHEST = 250
 """Nothing is farther away than so many presses of Tab."""
+AT_REST = "() => !document.querySelector('.htmx-swapping, .htmx-settling')"
+"""What was swapped in gets its focus a moment later, sooner than a hand presses the next key."""
 HIDDEN_FOCUS = """() => {
   const here = document.activeElement;
   const box = here.getBoundingClientRect();
@@ -47,6 +49,7 @@ class Keys:
         for _ in range(FARTHEST):
             if target.evaluate("(each) => each === document.activeElement"):
                 return self
+            self.someone.page.wait_for_function(AT_REST)
             self.press("Tab")
             hidden = self.someone.page.evaluate(HIDDEN_FOCUS)
             assert not hidden, hidden

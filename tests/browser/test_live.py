@@ -75,6 +75,18 @@ def test_focus_and_scroll_stay_when_a_card_is_swapped(person: AtWork, live: Tabl
     assert sam.page.evaluate("() => [document.activeElement.id, scrollY]") == before
 
 
+def test_who_stands_on_a_link_by_keyboard_stays_on_it(person: AtWork, live: TableNow) -> None:
+    """WCAG 2.4.3: a part that is drawn anew takes nobody's place from them."""
+    sam = person("sam").open(live.path)
+    sam.page.locator("#open-proof-Opening").click()
+    sam.main.get_by_role("link", name="O-", exact=False).first.focus()
+    stands = "() => document.activeElement.textContent.trim().slice(0, 2)"
+    assert sam.page.evaluate(stands) == "O-"
+    live.ask_fill("20 black")
+    sam.sees("Requested")
+    assert sam.page.evaluate(stands) == "O-"
+
+
 def test_what_is_being_typed_is_left_alone(person: AtWork, live: TableNow) -> None:
     """The page around the form follows; the form, its caret and its PINs stay."""
     sam = person("sam").open(live.path)

@@ -285,7 +285,7 @@ def test_a_pick_up_that_was_not_recorded_yet_was_not_known() -> None:
     floor.pick_up(slip)
     floor.recorded_late(minutes=0)
     floor.at("14:00").count(INTERIM, worth(4_200_000))
-    known = known_at(floor.facts, at("14:30"), ended={})
+    known = known_at(floor.facts, at("14:30"), lived={})
     then = win_loss(replace(seen(floor), facts=known), asked())
     assert (then.credits_total_cents, then.before_drop_cents) == (0, -800_000)
     assert answer(floor, asked()).before_drop_cents == 0
@@ -297,7 +297,7 @@ def test_a_box_taken_off_later_was_still_on() -> None:
     floor.at("11:30").opened(worth(5_000_000))
     floor.at("15:00").closed(worth(5_100_000))
     floor.at("16:00").remove()
-    known = known_at(floor.facts, at("15:30"), ended={})
+    known = known_at(floor.facts, at("15:30"), lived={})
     assert "BOXES_OUTSTANDING" in win_loss(replace(seen(floor), facts=known), asked()).reasons
     assert "BOXES_OUTSTANDING" not in answer(floor, asked()).reasons
     assert known.mounts[0].taken_off_at is None

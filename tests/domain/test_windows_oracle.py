@@ -23,7 +23,7 @@ from tablebank.domain.terms import (
     SnapshotKind,
 )
 from tablebank.domain.windows.asked import Window
-from tablebank.domain.windows.known_at import Ended, known_at
+from tablebank.domain.windows.known_at import Lived, known_at
 from tablebank.domain.windows.totals import totals_of
 from tablebank.domain.windows.win_loss import win_loss
 from tests.domain.floor import CLOSING
@@ -189,9 +189,9 @@ def test_what_was_known_then_is_what_was_said_then(
     floor.clock = max(floor.clock, known_by) + timedelta(minutes=1)
     for move, amount, minutes, _ in later:
         night.play(move, amount, minutes, late=False)
-    since = Ended(closed=floor.clock, voided=floor.clock)
-    ended = {each.id: since for each in floor.facts.sessions if each.id not in ended_before}
-    assert win_loss(night.seen(known_at(floor.facts, known_by, ended=ended)), window) == said
+    since = Lived(opened=floor.clock, closed=floor.clock, voided=floor.clock)
+    lived = {each.id: since for each in floor.facts.sessions if each.id not in ended_before}
+    assert win_loss(night.seen(known_at(floor.facts, known_by, lived=lived)), window) == said
 
 
 def _is_over(session: Session) -> bool:

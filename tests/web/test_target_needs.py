@@ -223,7 +223,7 @@ def test_an_imported_target_says_of_which_file_and_sheet_it_is(own: Casino) -> N
     asked = {"rows": rows, "file_name": "pars.xlsx", "sheet_name": "Summer"}
     own.ada.post("/par-sheets", asked, at=own.now).must(200)
     page = _seen(browser_of(own.cam), for_=table.id)
-    page.says(f"{table.code} Imported with a par sheet: pars.xlsx, Summer ○ $7,500")
+    page.says(f"{table.code} Imported from a par sheet: pars.xlsx, Summer ○ $7,500")
     page.says("Ada Ames", "as imported")
 
 

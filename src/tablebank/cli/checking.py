@@ -6,6 +6,7 @@ from uuid import UUID
 import typer
 from rich.progress import Progress
 
+from tablebank.cli.naming import casino_called
 from tablebank.cli.telling import (
     NOT_SET_UP,
     console,
@@ -13,11 +14,10 @@ from tablebank.cli.telling import (
     refusals_told,
     trouble_in_words,
 )
-from tablebank.domain.refusals import Refusal, Refused
 from tablebank.queries.journal import Verified, verify_chain
 from tablebank.store import database
 from tablebank.store.scope import casino_view
-from tablebank.store.seeking import casino_at, every_casino
+from tablebank.store.seeking import every_casino
 
 journal = typer.Typer(no_args_is_help=True, help="The journal.")
 
@@ -60,10 +60,7 @@ def _name(casino_id: UUID) -> str:
 def _casinos(slug: str | None) -> tuple[UUID, ...]:
     if slug is None:
         return every_casino()
-    found = casino_at(slug)
-    if found is None:
-        raise Refused(Refusal.NOT_FOUND, detail=f"There is no casino {slug!r} here.")
-    return (found,)
+    return (casino_called(slug),)
 
 
 def doctor() -> None:

@@ -3,13 +3,13 @@
 import sys
 from datetime import time
 from typing import Annotated
-from uuid import UUID
 
 import typer
 
 from tablebank.cli.checking import doctor, journal
 from tablebank.cli.clock import clock
 from tablebank.cli.demonstrating import demo
+from tablebank.cli.naming import casino_called
 from tablebank.cli.serving import serve
 from tablebank.cli.setting_up import setup
 from tablebank.cli.telling import refusals_told, show, told
@@ -18,10 +18,8 @@ from tablebank.commands.founding import Founding, found_casino
 from tablebank.commands.perform import Answer, Asked, perform
 from tablebank.domain.credentials import SystemCredential
 from tablebank.domain.plain import plain
-from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.terms import BankMode, Role
 from tablebank.store import database
-from tablebank.store.seeking import casino_at
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -118,7 +116,7 @@ def add_staff(
 
         raw = {"badge": badge, "name": name, "roles": [each.value for each in role]}
         perform(
-            SystemCredential(casino_id=_casino(slug)),
+            SystemCredential(casino_id=casino_called(slug)),
             people.ADD_STAFF,
             Asked(body=body, raw=raw),
             clock=clock,
@@ -133,7 +131,7 @@ def create_token(
 ) -> None:
     """Create a token for a person or service. It is shown once, here."""
     with refusals_told():
-        casino_id = _casino(slug)
+        casino_id = casino_called(slug)
         made: list[str] = []
 
         def answer(cursor: object, done: object) -> Answer:
@@ -148,10 +146,3 @@ def create_token(
             answer=answer,
         )
         show({"token": made[0], "badge": badge}, made[0], as_json=as_json)
-
-
-def _casino(slug: str) -> UUID:
-    found = casino_at(slug)
-    if found is None:
-        raise Refused(Refusal.NOT_FOUND, detail=f"There is no casino {slug!r} here.")
-    return found

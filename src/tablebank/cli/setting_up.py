@@ -5,7 +5,6 @@ as it was, the mode too. Run again it changes nothing, and says so (PAR-8). What
 recorded it is kept in an administrator's name; the journal says that the command line did it.
 """
 
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,14 +16,14 @@ from uuid import UUID
 import typer
 
 from tablebank.cli.clock import clock
+from tablebank.cli.naming import casino_called
 from tablebank.cli.telling import show
 from tablebank.commands.house import CHANGE_CASINO, ChangeCasino
 from tablebank.commands.par_sheets import (
     IMPORT_PAR_SHEET,
-    ImportParSheet,
     wrong_with_the_others,
 )
-from tablebank.commands.perform import Answer, Asked, Done, perform
+from tablebank.commands.perform import Answer, Asked, Done, outcome_of, perform
 from tablebank.domain.credentials import SystemCredential
 from tablebank.domain.decisions import House
 from tablebank.domain.money import words as amount
@@ -39,7 +38,6 @@ from tablebank.intake.par_words import game_of
 from tablebank.queries.doors import reading
 from tablebank.queries.setting_up import readiness_of, readiness_sheet
 from tablebank.queries.settings_book import people
-from tablebank.store.seeking import casino_at
 from tablebank.web.par_sheet import OUTCOME, ROW, Brought, Taking, body_of, read, summed_up
 from tablebank.web.setting_up import STOPPED, missing_words
 
@@ -93,7 +91,7 @@ def setup(
     if mode is BankMode.UNKNOWN:
         raise typer.BadParameter("is one of the two modes", param_hint="--mode")
     brought = _brought(source)
-    credential = _in_whose_name(_casino(slug), badge)
+    credential = _in_whose_name(casino_called(slug), badge)
     with reading(credential, at=clock()) as view:
         house, today = view.house, view.today
     sheet = read(brought, house, answers, tables_alone=provision) if brought else None
@@ -149,13 +147,6 @@ def _brought(source: str | None) -> Brought | None:
         return Brought(source=path.read_bytes(), name=path.name)
     except OSError as no:
         raise typer.BadParameter(f"cannot be read: {no.strerror}", param_hint="--from") from no
-
-
-def _casino(slug: str) -> UUID:
-    found = casino_at(slug)
-    if found is None:
-        raise Refused(Refusal.NOT_FOUND, detail=f"There is no casino {slug!r} here.")
-    return found
 
 
 def _in_whose_name(casino_id: UUID, badge: str | None) -> SystemCredential:
@@ -263,7 +254,8 @@ def _imported(asked: _Asked, sheet: ParSheet, *, dry_run: bool) -> Mapping[str, 
         "effective_from_gaming_day": str(asked.effective) if asked.effective else None,
     }
     try:
-        return _performed(asked, body, raw, dry_run=dry_run)
+        wanted = Asked(body=body, raw=raw, dry_run=dry_run)
+        return outcome_of(asked.credential, IMPORT_PAR_SHEET, wanted, clock=clock)
     except Refused as no:
         errors = [FieldError(_place(each, sheet), each.code, each.message) for each in no.errors]
         raise Refused(no.refusal, no.facts, errors=errors, detail=no.detail) from no
@@ -275,18 +267,6 @@ def _place(error: FieldError, sheet: ParSheet) -> str:
         return error.pointer
     row = sheet.rows[int(found[1])]
     return f"{row.place} {row.table_code}"
-
-
-def _performed(
-    asked: _Asked, body: ImportParSheet, raw: Mapping[str, Any], *, dry_run: bool
-) -> Mapping[str, Any]:
-    def answer(cursor: Any, done: Done) -> Answer:
-        return Answer(status=200, text=json.dumps(dict(done.decision.outcome)))
-
-    wanted = Asked(body=body, raw=raw, dry_run=dry_run)
-    given = perform(asked.credential, IMPORT_PAR_SHEET, wanted, clock=clock, answer=answer)
-    outcome: Mapping[str, Any] = json.loads(given.text)
-    return outcome
 
 
 # -- what is said ----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from tablebank.commands.scene import Command, Scene, the_casino
 from tablebank.domain.decisions import Decision
 from tablebank.domain.establishment import ParPolicy, ParProposal
 from tablebank.domain.facts import Session, Slip, Snapshot, Table, TableFacts
-from tablebank.domain.par import ParInForce, par_in_force
+from tablebank.domain.par import ParInForce, Pars
 from tablebank.domain.par_evidence import closings_of, openings_of
 from tablebank.domain.par_proposals import PROPOSED, SUPERSEDED
 from tablebank.domain.plain import plain
@@ -72,12 +72,12 @@ def _propose(scene: Scene, body: ProposePars) -> Decision:
     hold_house(scene.cursor, scene.casino_id)
     tables = _tables(scene, body)
     find = _advises(scene, tables) if body.kind == "recommend" else _infers(scene, body, tables)
-    policies = _by_table(scene.all_of(ParPolicy))
+    pars = Pars.of(scene.all_of(ParPolicy), scene.house.modes)
     made: list[ParProposal] = []
     left: list[dict[str, Any]] = []
     refusals: list[Refused] = []
     for table in tables:
-        par = _in_force(scene, table, (*policies[table.id], *policies[None]))
+        par = pars.on(scene.today, table_id=table.id, game_type=table.game_type)
         try:
             found = find(table, par)
         except Refused as no:
@@ -165,22 +165,11 @@ def _facts(scene: Scene, tables: Sequence[Table]) -> dict[UUID, TableFacts]:
     }
 
 
-def _by_table(records: Iterable[Any]) -> defaultdict[UUID | None, list[Any]]:
-    """Records by the table they name; under None those that name none."""
-    found: defaultdict[UUID | None, list[Any]] = defaultdict(list)
+def _by_table(records: Iterable[Any]) -> defaultdict[UUID, list[Any]]:
+    found: defaultdict[UUID, list[Any]] = defaultdict(list)
     for each in records:
         found[each.table_id].append(each)
     return found
-
-
-def _in_force(scene: Scene, table: Table, policies: Sequence[ParPolicy]) -> ParInForce:
-    return par_in_force(
-        policies=policies,
-        modes=scene.house.modes,
-        table_id=table.id,
-        game_type=table.game_type,
-        day=scene.today,
-    )
 
 
 def _candidate_of(

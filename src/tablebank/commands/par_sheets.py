@@ -1,21 +1,21 @@
 """The command that imports a par sheet: tables and needs, all of it or nothing (PAR-8)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from tablebank.commands.house import RegisterTable, registered
 from tablebank.commands.perform import Answer, Asked, Done, perform
-from tablebank.commands.policies import replaced_by
 from tablebank.commands.scene import Command, Scene, the_casino
 from tablebank.domain.chips import parse_chipset, total_cents
 from tablebank.domain.credentials import Credential
+from tablebank.domain.dated import in_force
 from tablebank.domain.decisions import Decision
 from tablebank.domain.establishment import ParImport, ParPolicy
 from tablebank.domain.facts import Table
 from tablebank.domain.money import checked_cents
-from tablebank.domain.par import may_approve, mode_of_its_own
+from tablebank.domain.par import Pars, may_approve, mode_of_its_own
 from tablebank.domain.par_import import Asked as AskedOfSheet
 from tablebank.domain.par_import import Outcome, Planned, SheetRow, planned, with_chips
 from tablebank.domain.refusals import FieldError, Refusal, Refused
@@ -89,17 +89,14 @@ def _import(scene: Scene, body: ImportParSheet) -> Decision:
     if errors:
         raise Refused(Refusal.SHEET_NOT_IMPORTED, errors=errors)
     new: list[Any] = []
-    brought = _brought(scene, body, plans)
+    brought, pars = _brought(scene, body, plans), Pars.of(policies, scene.house.modes)
     for plan in plans:
         table = plan.table
         if table is None:
             table, records = registered(scene, _table_of(plan.row))
             new += records
         if plan.writes_policy:
-            mode = mode_of_its_own(
-                policies, table_id=table.id, game_type=table.game_type, day=plan.effective
-            )
-            new.append(replace(_policy(scene, plan, table, brought), table_bank_mode=mode))
+            new.append(_policy(scene, plan, table, brought=brought, pars=pars))
     return Decision(
         new=(*new, brought) if new else (),
         subject_id=brought.id,
@@ -133,19 +130,28 @@ def _table_of(row: SheetRow) -> RegisterTable:
     )
 
 
-def _policy(scene: Scene, plan: Planned, table: Table, brought: ParImport) -> ParPolicy:
+def _policy(
+    scene: Scene, plan: Planned, table: Table, *, brought: ParImport, pars: Pars
+) -> ParPolicy:
     """In force without anybody's approval: who may import vouches for the sheet (PAR-4).
 
     A sheet tells of needs; how a table closes it leaves as it is.
     """
     act, row = scene.acted(), plan.row
+    before = in_force(pars.of_table.get(table.id, ()), day=plan.effective)
+    mode = mode_of_its_own(
+        pars.reaching(table.id),
+        table_id=table.id,
+        game_type=table.game_type,
+        day=plan.effective,
+    )
     approves = may_approve(scene.caller.roles)
     return ParPolicy(
         id=act.new_id(),
         casino_id=scene.casino_id,
         table_id=table.id,
         game_type=None,
-        table_bank_mode=None,
+        table_bank_mode=mode,
         par_total_cents=row.need_cents,
         target_chipset=row.chipset,
         effective_from_gaming_day=plan.effective,
@@ -157,7 +163,7 @@ def _policy(scene: Scene, plan: Planned, table: Table, brought: ParImport) -> Pa
         notes=row.notes,
         stability=row.stability,
         pain_points=row.pain_points,
-        replaces=replaced_by(scene, table_id=table.id, game_type=None, effective=plan.effective),
+        replaces=before.id if before else None,
         import_id=brought.id,
     )
 

@@ -9,7 +9,7 @@ whole way and then leaves nothing behind either (IDEM-2).
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -119,6 +119,20 @@ def perform(
             if not _may_try_again(met):
                 raise
     raise Refused(Refusal.TRY_AGAIN)
+
+
+def outcome_of(
+    credential: Credential, command: Command, asked: Asked, *, clock: Callable[[], datetime]
+) -> Mapping[str, Any]:
+    """Carry out one command for its outcome alone, which is what its key keeps (IDEM-1)."""
+
+    def answer(cursor: Cursor, done: Done) -> Answer:
+        return Answer(status=200, text=json.dumps(dict(done.decision.outcome)))
+
+    outcome: Mapping[str, Any] = json.loads(
+        perform(credential, command, asked, clock=clock, answer=answer).text
+    )
+    return outcome
 
 
 def _may_try_again(met: Exception) -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tablebank.commands.scene import Command, Scene, the_casino
 from tablebank.domain.chips import parse_chipset, total_cents
+from tablebank.domain.dated import in_force
 from tablebank.domain.decisions import Decision
 from tablebank.domain.establishment import ParPolicy, ParProposal
 from tablebank.domain.facts import Table
@@ -160,7 +161,7 @@ def replaced_by(
         game_type,
         effective,
     )
-    last = max(same, key=lambda row: (row.effective_from_gaming_day, row.recorded_at), default=None)
+    last = in_force(same, day=effective)
     return last.id if last else None
 
 

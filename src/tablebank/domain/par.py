@@ -5,7 +5,8 @@ table's own, its game type's, the casino's (PAR-2). A par is a target somebody a
 accounting fact; nothing here infers one.
 """
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -143,6 +144,47 @@ def par_in_force(
         approved_at=policy.approved_at,
         target_chipset=policy.target_chipset,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Pars:
+    """Policy and mode put in order once, to be asked table by table (PAR-2).
+
+    A house has as many policy rows as tables and years: looked through for each table again, a page
+    of all of them would cost their product.
+    """
+
+    of_table: Mapping[UUID | None, Sequence[ParPolicy]]
+    """The rows by the table they are for; under None those of a game or of the casino."""
+    modes: Sequence[BankModeRow]
+
+    @classmethod
+    def of(cls, policies: Iterable[ParPolicy], modes: Sequence[BankModeRow]) -> "Pars":
+        """From rows in any order."""
+        found: defaultdict[UUID | None, list[ParPolicy]] = defaultdict(list)
+        for row in policies:
+            found[row.table_id].append(row)
+        return cls(found, modes)
+
+    def reaching(self, table_id: UUID | None) -> tuple[ParPolicy, ...]:
+        """The table's own rows, and those of games and of the casino; of None these alone."""
+        shared = self.of_table.get(None, ())
+        return (*self.of_table.get(table_id, ()), *shared) if table_id else tuple(shared)
+
+    def level(self, row: ParPolicy) -> Sequence[ParPolicy]:
+        """The rows written for the same table, game or casino as this one, itself among them."""
+        same = self.of_table.get(row.table_id, ())
+        return [each for each in same if each.game_type == row.game_type]
+
+    def on(self, day: date, *, table_id: UUID, game_type: str | None) -> ParInForce:
+        """Par and mode of a table on a gaming day."""
+        return par_in_force(
+            policies=self.reaching(table_id),
+            modes=self.modes,
+            table_id=table_id,
+            game_type=game_type,
+            day=day,
+        )
 
 
 def check_effective_day(

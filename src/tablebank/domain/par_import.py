@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from uuid import UUID
 
 from tablebank.domain.dated import in_force
 from tablebank.domain.establishment import ParPolicy
 from tablebank.domain.facts import Table
+from tablebank.domain.par import Pars
 from tablebank.domain.refusals import FieldError
 from tablebank.domain.table_codes import alike_code, same_code
 from tablebank.domain.terms import Chipset
@@ -100,7 +100,7 @@ def planned(
     asked: Asked,
 ) -> tuple[list[Planned], list[FieldError]]:
     """What each row does, and everything in its way (PAR-8)."""
-    known, own = _Codes(tables), _own(policies)
+    known, own = _Codes(tables), Pars.of(policies, ()).of_table
     plans: list[Planned] = []
     errors: list[FieldError] = []
     seen: set[str] = set()
@@ -117,7 +117,7 @@ def planned(
         elif table is None:
             errors += _in_the_way_of_a_new_one(row, at, provision=asked.provision)
         seen.add(named)
-        plan = _planned(row, table, own[table.id] if table else (), asked=asked)
+        plan = _planned(row, table, own.get(table.id, ()) if table else (), asked=asked)
         if plan.writes_policy and plan.effective <= asked.today and _has_played(table):
             message = f"The earliest gaming day that has not begun is {asked.tomorrow}."
             errors.append(FieldError(f"{at}/table_code", "EFFECTIVE_DAY_PASSED", message))
@@ -243,14 +243,6 @@ def _tells_more(row: SheetRow, own: ParPolicy) -> bool:
 
 def _has_played(table: Table | None) -> bool:
     return table is not None and table.last_ordinal > 0
-
-
-def _own(policies: Iterable[ParPolicy]) -> defaultdict[UUID | None, list[ParPolicy]]:
-    """Each table's own policy rows; under None those of games and of the casino."""
-    own: defaultdict[UUID | None, list[ParPolicy]] = defaultdict(list)
-    for row in policies:
-        own[row.table_id].append(row)
-    return own
 
 
 def with_chips(row: SheetRow, chipset: Chipset | None) -> SheetRow:

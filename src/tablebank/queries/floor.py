@@ -17,7 +17,7 @@ from tablebank.domain.decisions import House
 from tablebank.domain.establishment import ParPolicy
 from tablebank.domain.facts import Session
 from tablebank.domain.lifecycle import status_of
-from tablebank.domain.par import ParInForce, par_in_force
+from tablebank.domain.par import ParInForce, Pars
 from tablebank.domain.rundown import Rundown
 from tablebank.domain.terms import CLOSED_PHASES, LIVE, BankMode, Phase
 from tablebank.queries.results_kept import results_of
@@ -277,19 +277,9 @@ def _pars(
 ) -> dict[UUID, ParInForce]:
     """The par in force today, by table: the latest row of each level, decided as always (PAR-2)."""
     rows = _asked(cursor, _PAR_ROWS, casino=house.casino.id, day=day)
-    own: dict[UUID | None, list[ParPolicy]] = defaultdict(list)
-    for row in rows:
-        policy = from_json(ParPolicy, row["policy"])
-        own[policy.table_id].append(policy)
+    pars = Pars.of((from_json(ParPolicy, row["policy"]) for row in rows), house.modes)
     return {
-        card["id"]: par_in_force(
-            policies=(*own.get(card["id"], ()), *own.get(None, ())),
-            modes=house.modes,
-            table_id=card["id"],
-            game_type=card["game_type"],
-            day=day,
-        )
-        for card in cards
+        card["id"]: pars.on(day, table_id=card["id"], game_type=card["game_type"]) for card in cards
     }
 
 

@@ -17,7 +17,7 @@ from tablebank.domain.establishment import (
     Staff,
 )
 from tablebank.domain.facts import Session, Table, TableRevision
-from tablebank.domain.par import ParInForce, game_type_on, mode_in_force, par_in_force
+from tablebank.domain.par import ParInForce, Pars, game_type_on, mode_in_force
 from tablebank.domain.settings import as_mapping
 from tablebank.domain.terms import LIVE
 from tablebank.queries.pages import Asked, Ids, ids_of
@@ -138,7 +138,7 @@ def tables_by_id(
     tables = {
         each.id: each for each in load_many(cursor, Table, of(casino_id, "id = any(%s)", wanted))
     }
-    policies = load_many(cursor, ParPolicy, of(casino_id))
+    pars = pars_of(cursor, house)
     live = {
         each.table_id: each.id
         for each in load_many(
@@ -161,7 +161,7 @@ def tables_by_id(
         if table_id not in tables:
             continue
         table, session = tables[table_id], sheets.get(live.get(table_id, table_id))
-        par = par_of(house, policies, table=table, day=day)
+        par = pars.on(day, table_id=table.id, game_type=table.game_type)
         found.append(
             TableSheet(
                 id=table.id,
@@ -185,15 +185,9 @@ def tables_by_id(
     return tuple(found)
 
 
-def par_of(house: House, policies: Collection[ParPolicy], *, table: Table, day: date) -> ParInForce:
-    """The par in force for a table on a gaming day (PAR-2)."""
-    return par_in_force(
-        policies=tuple(policies),
-        modes=house.modes,
-        table_id=table.id,
-        game_type=table.game_type,
-        day=day,
-    )
+def pars_of(cursor: Cursor, house: House) -> Pars:
+    """Every row of policy there is, to be asked for any table and day."""
+    return Pars.of(all_policies(cursor, house.casino.id), house.modes)
 
 
 def par_of_table(cursor: Cursor, house: House, table_id: UUID, *, day: date) -> ParInForce | None:
@@ -204,13 +198,8 @@ def par_of_table(cursor: Cursor, house: House, table_id: UUID, *, day: date) -> 
     revisions = load_many(cursor, TableRevision, of(house.casino.id, "table_id = %s", table_id))
     if not revisions:
         return None
-    return par_in_force(
-        policies=load_many(cursor, ParPolicy, of(house.casino.id)),
-        modes=house.modes,
-        table_id=table_id,
-        game_type=game_type_on(revisions, day=day),
-        day=day,
-    )
+    game_type = game_type_on(revisions, day=day)
+    return pars_of(cursor, house).on(day, table_id=table_id, game_type=game_type)
 
 
 def _in_transit(cursor: Cursor, casino_id: UUID, table_ids: list[UUID]) -> dict[UUID, int]:

@@ -1,6 +1,7 @@
 """Par as it is read beside policy: proposals and what became of them, need now by chips."""
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from tablebank.domain.decisions import House
@@ -40,11 +41,11 @@ def suggestion(
     )
 
 
-def revisions_by_table(cursor: Cursor, casino_id: UUID) -> dict[UUID, tuple[TableRevision, ...]]:
+def revisions_by_table(cursor: Cursor, casino_id: UUID) -> Mapping[UUID, Sequence[TableRevision]]:
     """What every table has been, by table: which game it had on a past day is in it (BASE-7)."""
-    found: dict[UUID, tuple[TableRevision, ...]] = {}
+    found: defaultdict[UUID, list[TableRevision]] = defaultdict(list)
     for row in load_many(cursor, TableRevision, of(casino_id)):
-        found[row.table_id] = (*found.get(row.table_id, ()), row)
+        found[row.table_id].append(row)
     return found
 
 
@@ -62,12 +63,12 @@ def proposals_by_id(
 
 def comments_on(
     cursor: Cursor, casino_id: UUID, proposal_ids: Collection[UUID]
-) -> Mapping[UUID, tuple[ParComment, ...]]:
+) -> Mapping[UUID, Sequence[ParComment]]:
     """What was said to these proposals, oldest first; those without a word are not in it."""
-    found: dict[UUID, tuple[ParComment, ...]] = {}
+    found: defaultdict[UUID, list[ParComment]] = defaultdict(list)
     which = of(casino_id, "proposal_id = any(%s)", list(proposal_ids))
     for each in load_many(cursor, ParComment, which):
-        found[each.proposal_id] = (*found.get(each.proposal_id, ()), each)
+        found[each.proposal_id].append(each)
     return found
 
 

@@ -4,7 +4,6 @@ Four statements, whatever the casino's size: tallies by source, the latest that 
 policy rows these stand among, and the sessions around the days from which they hold.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,7 +12,7 @@ from uuid import UUID
 
 from tablebank.domain.decisions import House
 from tablebank.domain.establishment import ParPolicy
-from tablebank.domain.par import par_in_force
+from tablebank.domain.par import Pars
 from tablebank.domain.par_proposals import APPROVED
 from tablebank.domain.recommendations.evidence import SessionSeen
 from tablebank.domain.recommendations.outcomes import (
@@ -82,11 +81,11 @@ def par_outcomes(cursor: Cursor, house: House, *, day: date, latest: int = LATES
         _TAKEN,
         values={"casino": casino_id, "approved": APPROVED, "latest": latest},
     )
-    policies = _policies(cursor, casino_id, [row.table_id for row in rows])
+    pars = _pars(cursor, house, [row.table_id for row in rows])
     sessions = _sessions(cursor, house, rows)
     outcomes = tuple(
         outcome_of(
-            _taken(house, row, policies=policies, sessions=sessions[nth], day=day),
+            _taken(house, row, pars=pars, sessions=sessions[nth], day=day),
             day=day,
             advice=advice,
         )
@@ -99,46 +98,32 @@ def par_outcomes(cursor: Cursor, house: House, *, day: date, latest: int = LATES
     )
 
 
-def _policies(
-    cursor: Cursor, casino_id: UUID, table_ids: Sequence[UUID]
-) -> Mapping[UUID | None, list[ParPolicy]]:
-    """The policy rows of these tables, and under None those of games and of the casino."""
-    which = of(casino_id, "(table_id is null or table_id = any(%s))", list(table_ids))
-    found: defaultdict[UUID | None, list[ParPolicy]] = defaultdict(list)
-    for row in load_many(cursor, ParPolicy, which):
-        found[row.table_id].append(row)
-    return found
+def _pars(cursor: Cursor, house: House, table_ids: Sequence[UUID]) -> Pars:
+    """The policy rows of these tables, of games and of the casino."""
+    which = of(house.casino.id, "(table_id is null or table_id = any(%s))", list(table_ids))
+    return Pars.of(load_many(cursor, ParPolicy, which), house.modes)
 
 
 def _taken(
     house: House,
     row: _Row,
     *,
-    policies: Mapping[UUID | None, list[ParPolicy]],
+    pars: Pars,
     sessions: tuple[SessionSeen, ...],
     day: date,
 ) -> Taken:
-    mine = [*policies.get(row.table_id, ()), *policies.get(None, ())]
-
-    def on(some_day: date, rows: Sequence[ParPolicy]) -> Any:
-        return par_in_force(
-            policies=rows,
-            modes=house.modes,
-            table_id=row.table_id,
-            game_type=row.game_type,
-            day=some_day,
-        )
-
-    others = [each for each in mine if each.id != row.policy_id]
+    mine = pars.reaching(row.table_id)
+    others = Pars.of((each for each in mine if each.id != row.policy_id), pars.modes)
+    whose: dict[str, Any] = {"table_id": row.table_id, "game_type": row.game_type}
     return Taken(
         proposal_id=row.proposal_id,
         table_id=row.table_id,
         table_code=row.table_code,
         source=ParSource(row.source),
         since=row.since,
-        from_cents=on(row.since - timedelta(days=1), others).par_total_cents,
+        from_cents=others.on(row.since - timedelta(days=1), **whose).par_total_cents,
         to_cents=row.to_cents,
-        is_todays=on(day, mine).policy_id == row.policy_id,
+        is_todays=pars.on(day, **whose).policy_id == row.policy_id,
         sessions=sessions,
     )
 

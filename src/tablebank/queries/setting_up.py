@@ -1,14 +1,13 @@
 """How far a casino is set up: everything that the next shift asks for, read at once."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from tablebank.domain.authority import SEES_PEOPLE
 from tablebank.domain.drop_schedule import schedule_in_force
-from tablebank.domain.establishment import ParPolicy
-from tablebank.domain.par import mode_in_force, par_in_force
+from tablebank.domain.par import Pars, mode_in_force
 from tablebank.domain.par_proposals import PROPOSED
 from tablebank.domain.readiness import (
     Checked,
@@ -22,16 +21,26 @@ from tablebank.domain.readiness import (
 from tablebank.domain.terms import Role, TableStatus
 from tablebank.queries import settings_book
 from tablebank.queries.doors import View
-from tablebank.queries.house_book import all_policies, drop_schedules
+from tablebank.queries.house_book import drop_schedules, pars_of
+from tablebank.queries.settings_book import TableLine
 
 
-def readiness_of(view: View, *, at: datetime) -> Readiness:
+def readiness_of(
+    view: View,
+    *,
+    at: datetime,
+    tables: Sequence[TableLine] | None = None,
+    pars: Pars | None = None,
+) -> Readiness:
     """What is ready and what is missing before the next shift can be opened (SESS-3, PAR-11).
 
     `at` is the server's clock, which tokens go by. Whose PIN is missing is told to those alone who
-    see the people; the others learn how many.
+    see the people; the others learn how many. Who has read tables and pars already gives them.
     """
-    found = readiness(_standing(view, at=at))
+    if tables is None:
+        tables = settings_book.tables(view.cursor, view.casino_id)
+    standing = _tables(view, tables, pars or pars_of(view.cursor, view.house))
+    found = readiness(_standing(view, standing, at=at))
     if view.caller.roles & SEES_PEOPLE:
         return found
     told = tuple(_without_names(each) for each in found.items)
@@ -65,9 +74,8 @@ def _without_names(each: Checked) -> Checked:
     return replace(each, about=()) if each.item is Item.PINS else each
 
 
-def _standing(view: View, *, at: datetime) -> HouseStanding:
+def _standing(view: View, tables: Sequence[TableStanding], *, at: datetime) -> HouseStanding:
     cursor, casino_id, house, today = view.cursor, view.casino_id, view.house, view.today
-    tables = _tables(view)
     schedules = drop_schedules(cursor, casino_id)
     (waiting,) = cursor.execute(
         "select count(*) from par_proposal where casino_id = %s and status = %s",
@@ -89,11 +97,7 @@ def _standing(view: View, *, at: datetime) -> HouseStanding:
     )
 
 
-def _tables(view: View) -> list[TableStanding]:
-    of_table: dict[UUID | None, list[ParPolicy]] = {}
-    for row in all_policies(view.cursor, view.casino_id):
-        of_table.setdefault(row.table_id, []).append(row)
-    shared = of_table.get(None, [])
+def _tables(view: View, tables: Sequence[TableLine], pars: Pars) -> list[TableStanding]:
     return [
         TableStanding(
             code=each.code,
@@ -101,15 +105,11 @@ def _tables(view: View) -> list[TableStanding]:
             status=TableStatus(each.status),
             game_type=each.game_type,
             box=each.box,
-            par_total_cents=par_in_force(
-                policies=(*of_table.get(each.id, ()), *shared),
-                modes=view.house.modes,
-                table_id=each.id,
-                game_type=each.game_type,
-                day=view.today,
+            par_total_cents=pars.on(
+                view.today, table_id=each.id, game_type=each.game_type
             ).par_total_cents,
         )
-        for each in settings_book.tables(view.cursor, view.casino_id)
+        for each in tables
     ]
 
 

@@ -16,7 +16,7 @@ from uuid import UUID
 from tablebank.domain.blind import COUNTS_BLIND
 from tablebank.domain.decisions import House
 from tablebank.domain.establishment import ParPolicy
-from tablebank.domain.par import ParInForce, par_in_force
+from tablebank.domain.par import ParInForce, Pars
 from tablebank.domain.plain import plain
 from tablebank.domain.terms import Basis, SnapshotKind
 from tablebank.domain.trays import Observation
@@ -206,23 +206,17 @@ def pars_of(
     cursor: Cursor, house: House, given: Given, *, there: Iterable[WindowTable]
 ) -> dict[UUID, ParInForce]:
     """Par and mode in force for each table on the window's gaming day, as recorded by `instant`."""
-    policies, instant = _policies(cursor, given), given["instant"]
+    instant = given["instant"]
     modes = [each for each in house.modes if instant is None or each.recorded_at <= instant]
+    pars = Pars.of(_policies(cursor, given), modes)
     return {
-        table.id: par_in_force(
-            policies=(*policies[table.id], *policies[None]),
-            modes=modes,
-            table_id=table.id,
-            game_type=table.game_type,
-            day=given["day"],
-        )
+        table.id: pars.on(given["day"], table_id=table.id, game_type=table.game_type)
         for table in there
     }
 
 
-def _policies(cursor: Cursor, given: Given) -> defaultdict[UUID | None, list[ParPolicy]]:
-    """The rows that can be in force on the day, at each level the last; under None what is said
-    for a game or for all (PAR-2)."""
+def _policies(cursor: Cursor, given: Given) -> list[ParPolicy]:
+    """The rows that can be in force on the day, at each level the last (PAR-2)."""
     rows = cursor.execute(
         "select distinct on (table_id, game_type) to_jsonb(par_policy) from par_policy"
         " where casino_id = %(casino_id)s and effective_from_gaming_day <= %(day)s"
@@ -231,11 +225,7 @@ def _policies(cursor: Cursor, given: Given) -> defaultdict[UUID | None, list[Par
         " order by table_id, game_type, effective_from_gaming_day desc, recorded_at desc, id desc",
         given,
     )
-    found: defaultdict[UUID | None, list[ParPolicy]] = defaultdict(list)
-    for (row,) in rows:
-        policy = from_json(ParPolicy, row)
-        found[policy.table_id].append(policy)
-    return found
+    return [from_json(ParPolicy, row) for (row,) in rows]
 
 
 def readings_of(cursor: Cursor, given: Given) -> defaultdict[UUID, list[Observation]]:

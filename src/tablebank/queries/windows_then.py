@@ -1,7 +1,7 @@
 """Window win/loss as it was known at an earlier instant (RUN-9): an auditor's question.
 
-Read from the facts themselves, with what was recorded later left away. What a journal entry says of
-a session's end tells whether it had ended by then. Slower than today's answer, and rarely asked.
+Read from the facts themselves, with what was recorded later left away; the journal tells when it
+was recorded that a session opened and ended. Slower than today's answer, and rarely asked.
 """
 
 from collections.abc import Collection
@@ -12,7 +12,7 @@ from uuid import UUID
 from tablebank.domain.decisions import House
 from tablebank.domain.facts import SlipStep, Table, TableFacts
 from tablebank.domain.windows.asked import TableSeen, Window
-from tablebank.domain.windows.known_at import Ended, known_at
+from tablebank.domain.windows.known_at import Lived, known_at
 from tablebank.domain.windows.win_loss import win_loss
 from tablebank.queries.windows import (
     WindowRow,
@@ -46,12 +46,12 @@ def window_rows_then(
     pars = pars_of(cursor, house, given, there=there)
     readings = readings_of(cursor, given)
     facts = _facts(cursor, house, given, [table.id for table in there])
-    ended = _ended(cursor, given, facts.values())
+    lived = _lived(cursor, given, facts.values())
     hidden = tables_to_count(cursor, given) if blind else {}
     rows = []
     for table in there:
         seen = TableSeen(
-            facts=known_at(facts[table.id], instant, ended=ended),
+            facts=known_at(facts[table.id], instant, lived=lived),
             par=pars[table.id],
             observations=tuple(readings[table.id]),
         )
@@ -71,17 +71,26 @@ def _facts(
     return load_facts_of_tables(cursor, records, focus=focus, wanted=(SlipStep,))
 
 
-def _ended(
+def _lived(
     cursor: Cursor, given: dict[str, Any], facts: Collection[TableFacts]
-) -> dict[UUID, Ended]:
-    """When it was recorded that each session closed or was voided."""
+) -> dict[UUID, Lived]:
+    """When it was recorded that each session opened, perhaps as it was prepared, and ended."""
     sessions = [session.id for each in facts for session in each.sessions]
-    rows = cursor.execute(
-        "select session_id, max(recorded_at) filter (where command <> 'void_session'),"
-        " max(recorded_at) filter (where command = 'void_session') from journal_entry"
-        " where casino_id = %(casino_id)s and session_id = any(%(sessions)s)"
-        " and command in ('close_session', 'force_close', 'roll_over', 'void_session')"
-        " group by session_id",
-        {**given, "sessions": sessions},
-    )
-    return {session_id: Ended(closed=closed, voided=voided) for session_id, closed, voided in rows}
+    rows = cursor.execute(_LIVED, {**given, "sessions": sessions})
+    return {
+        session_id: Lived(opened=opened, closed=closed, voided=voided)
+        for session_id, opened, closed, voided in rows
+    }
+
+
+_LIVED = """
+select session_id,
+       coalesce(min(recorded_at) filter (where command = 'open_session'),
+                min(recorded_at) filter (where command = 'prepare_session')),
+       max(recorded_at) filter (where command in ('close_session', 'roll_over')),
+       max(recorded_at) filter (where command = 'void_session')
+  from journal_entry
+ where casino_id = %(casino_id)s and session_id = any(%(sessions)s)
+   and command in ('prepare_session', 'open_session', 'close_session', 'roll_over', 'void_session')
+ group by session_id
+"""

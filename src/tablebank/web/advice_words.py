@@ -13,21 +13,11 @@ from django.utils.translation import gettext, gettext_lazy
 from tablebank.domain.establishment import ParProposal
 from tablebank.domain.par_proposals import APPROVED, PROPOSED, REJECTED, SUPERSEDED
 from tablebank.domain.recommendations.reasons import SENTENCES, Why
-from tablebank.domain.terms import ParSource
 from tablebank.web import words
 from tablebank.web.figures import money
 from tablebank.web.heard import heard
 from tablebank.web.words import Words
 from tablebank.web.written import current
-
-SOURCE: Mapping[str, Words] = {
-    ParSource.IMPORTED: gettext_lazy("From a par sheet"),
-    ParSource.MANUAL: gettext_lazy("Set by hand"),
-    ParSource.SYSTEM_SUGGESTED: gettext_lazy("Advice from the table's own fills"),
-    ParSource.INFERRED_UNVERIFIED: gettext_lazy("Median of openings, unverified"),
-    ParSource.INFERRED_FROM_IMPREST_CLOSE: gettext_lazy("Close that was restored to par"),
-}
-"""Where a proposed or approved target came from (PAR-1)."""
 
 STATUS: Mapping[str, Words] = {
     PROPOSED: gettext_lazy("Waiting for a decision"),

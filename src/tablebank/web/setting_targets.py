@@ -5,27 +5,24 @@ set alone (PAR-1, PAR-4). All are tried before the first is written: what is wro
 is said for all, and nothing is set.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from tablebank.commands.perform import Answer, Asked, Done, perform
+from tablebank.commands.perform import Asked, outcome_of
 from tablebank.commands.policies import SET_PAR, SetPar
 from tablebank.domain.credentials import SessionCredential
-from tablebank.domain.establishment import ParPolicy, ParProposal
-from tablebank.domain.par import ParInForce, mode_of_its_own, par_in_force
+from tablebank.domain.establishment import ParProposal
+from tablebank.domain.par import mode_of_its_own
 from tablebank.domain.par_proposals import PROPOSED
 from tablebank.domain.refusals import FieldError, Refusal, Refused
-from tablebank.domain.terms import ParSource, TableStatus
+from tablebank.domain.terms import TableStatus
 from tablebank.queries.settings_book import TableLine
-from tablebank.web import typed
+from tablebank.web import typed, words
 from tablebank.web.actions.kind import Field
 from tablebank.web.doing import LONGEST_KEY
 from tablebank.web.form import key_for
@@ -35,15 +32,8 @@ from tablebank.web.settings.kind import Book
 from tablebank.web.settings.reading import READERS
 from tablebank.web.settings.telling import in_words
 from tablebank.web.typed import Data
-from tablebank.web.words import Words, said
+from tablebank.web.words import Words
 
-SOURCE: Mapping[str, Words] = {
-    ParSource.IMPORTED: gettext_lazy("Imported from a par sheet"),
-    ParSource.MANUAL: gettext_lazy("Set by hand"),
-    ParSource.SYSTEM_SUGGESTED: gettext_lazy("Suggested, and approved"),
-    ParSource.INFERRED_UNVERIFIED: gettext_lazy("Inferred, unverified, and approved"),
-    ParSource.INFERRED_FROM_IMPREST_CLOSE: gettext_lazy("Taken from a restored close"),
-}
 DAY = "effective_from_gaming_day"
 AMOUNT = "target:"
 
@@ -97,14 +87,11 @@ class TargetsForm:
 
 def reviewed(book: Book) -> list[tuple[str, list[Reviewed]]]:
     """Every table that is not out of service, pit by pit."""
-    of_table: dict[UUID | None, list[ParPolicy]] = {}
-    for row in book.policies:
-        of_table.setdefault(row.table_id, []).append(row)
     waiting: dict[UUID | None, list[ParProposal]] = {}
     for each in book.proposals:
         if each.status == PROPOSED:
             waiting.setdefault(each.table_id, []).append(each)
-    lines = [_reviewed(each, book, of_table, waiting.get(each.id, ())) for each in in_use(book)]
+    lines = [_reviewed(each, book, waiting.get(each.id, ())) for each in in_use(book)]
     return [(pit, [each for each in lines if each.table.pit == pit]) for pit in _pits(book)]
 
 
@@ -117,35 +104,17 @@ def _pits(book: Book) -> list[str]:
     return list(dict.fromkeys(each.pit for each in in_use(book)))
 
 
-def _reviewed(
-    table: TableLine,
-    book: Book,
-    of_table: Mapping[UUID | None, list[ParPolicy]],
-    waiting: Sequence[ParProposal],
-) -> Reviewed:
-    par = _par(table, book, of_table)
-    own = of_table.get(table.id, ())
-    days = [row.effective_from_gaming_day for row in own]
+def _reviewed(table: TableLine, book: Book, waiting: Sequence[ParProposal]) -> Reviewed:
+    par = book.par_of(table)
+    days = [row.effective_from_gaming_day for row in book.pars.of_table.get(table.id, ())]
     return Reviewed(
         table=table,
         mode=mode_said(par.table_bank_mode),
         cents=par.par_total_cents,
-        source=said(SOURCE, par.source) if par.source else "",
+        source=words.said(words.PAR_SOURCE, par.source) if par.source else "",
         since=par.effective_from_gaming_day,
         coming=min((day for day in days if day > book.today), default=None),
         proposed=waiting,
-    )
-
-
-def _par(
-    table: TableLine, book: Book, of_table: Mapping[UUID | None, list[ParPolicy]]
-) -> ParInForce:
-    return par_in_force(
-        policies=(*of_table.get(table.id, ()), *of_table.get(None, ())),
-        modes=book.house.modes,
-        table_id=table.id,
-        game_type=table.game_type,
-        day=book.today,
     )
 
 
@@ -249,7 +218,9 @@ def _asked(book: Book, data: Data) -> list[_Row]:
 
 def _body(table: TableLine, cents: int, book: Book, *, day: date) -> SetPar:
     """An amount alone was typed: how the table closes stays as it is (PAR-2)."""
-    mode = mode_of_its_own(book.policies, table_id=table.id, game_type=table.game_type, day=day)
+    mode = mode_of_its_own(
+        book.pars.reaching(table.id), table_id=table.id, game_type=table.game_type, day=day
+    )
     return SetPar(
         table_id=table.id,
         table_bank_mode=mode,
@@ -272,11 +243,6 @@ def _tried(credential: SessionCredential, row: _Row, *, key: str) -> list[_No]:
 
 def _performed(credential: SessionCredential, row: _Row, *, key: str, dry_run: bool) -> bool:
     """Write the row, or try it; whether it is a proposal."""
-
-    def answer(cursor: Any, done: Done) -> Answer:
-        kept = {"proposal": bool(done.decision.outcome.get("proposal"))}
-        return Answer(status=303, text=json.dumps(kept))
-
     body = row.body
     asked = Asked(
         body=body,
@@ -288,5 +254,4 @@ def _performed(credential: SessionCredential, row: _Row, *, key: str, dry_run: b
         key=f"{key}:{row.name}",
         dry_run=dry_run,
     )
-    given = perform(credential, SET_PAR, asked, clock=timezone.now, answer=answer)
-    return bool(json.loads(given.text)["proposal"])
+    return bool(outcome_of(credential, SET_PAR, asked, clock=timezone.now)["proposal"])

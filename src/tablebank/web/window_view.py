@@ -71,6 +71,8 @@ class Line:
     source: str
     at: datetime | None = None
     is_target: bool = False
+    is_none: bool = False
+    """No slip was made out, or no box took anything: a zero that is known, and says so."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -228,11 +230,13 @@ def _lines(found: WinLoss) -> list[Line]:
             name=_("Fills"),
             cents=None if found.fills_total_cents is None else -found.fills_total_cents,
             source=_("Verified at the table between the two"),
+            is_none=found.fills_total_cents == 0,
         ),
         Line(
             name=_("Credits"),
             cents=found.credits_total_cents,
             source=_("Picked up between the two"),
+            is_none=found.credits_total_cents == 0,
         ),
         Line(
             name=_("Closing"),
@@ -244,5 +248,6 @@ def _lines(found: WinLoss) -> list[Line]:
             name=_("Drop"),
             cents=found.drop_total_cents,
             source=str(words.said(DROP_FROM, found.drop_source)) if found.drop_source else "",
+            is_none=found.drop_source is DropSource.NO_PLAY,
         ),
     ]

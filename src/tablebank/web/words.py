@@ -203,6 +203,15 @@ GAME: Mapping[str, Words] = {
     "CRAPS": _("Craps"),
 }
 
+PAR_SOURCE: Mapping[str, Words] = {
+    "imported": _("Imported from a par sheet"),
+    "manual": _("Set by hand"),
+    "system_suggested": _("Advice from the table's own fills"),
+    "inferred_unverified": _("Median of openings, unverified"),
+    "inferred_from_imprest_close": _("Close that was restored to par"),
+}
+"""Where a target came from, proposed or in force (PAR-1)."""
+
 FINDING: Mapping[str, Words] = {
     "SLIP_AMOUNT_MISMATCH": _("Slip amount mismatch"),
     "SLIP_NOT_DEPOSITED": _("Slip not deposited"),

@@ -16,22 +16,23 @@ REACHES_THE_TRAY = frozenset({SlipStatus.VERIFIED_AT_TABLE, SlipStatus.PICKED_UP
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Ended:
-    """When it was recorded that a session closed, or was voided: None where it was not."""
+class Lived:
+    """When it was recorded that a session was opened, closed or voided: None where it was not."""
 
+    opened: datetime | None = None
     closed: datetime | None = None
     voided: datetime | None = None
 
 
-def known_at(facts: TableFacts, instant: datetime, *, ended: Mapping[UUID, Ended]) -> TableFacts:
+def known_at(facts: TableFacts, instant: datetime, *, lived: Mapping[UUID, Lived]) -> TableFacts:
     """What of these facts had been recorded by `instant` (UTC, the server's clock).
 
-    `ended` says by session when its end was recorded, from the journal; a session that is not in
-    it is taken to have ended, if it has, before. One whose opener was not recorded yet had no play
-    to be known of, and is left away.
+    `lived` says by session when its opening and its end were recorded, from the journal; one that
+    is not in it is known from its opener on, and is taken to have ended, if it has, before.
     """
     snapshots = tuple(each for each in facts.snapshots if each.recorded_at <= instant)
-    opened = {each.session_id for each in snapshots if each.kind == SnapshotKind.OPENING}
+    counted = {each.session_id for each in snapshots if each.kind == SnapshotKind.OPENING}
+    opened = {id_ for id_, life in lived.items() if life.opened and life.opened <= instant}
     steps = tuple(each for each in facts.steps if each.recorded_at <= instant)
     removals = tuple(each for each in facts.removals if each.recorded_at <= instant)
     taken_off = {each.mount_id for each in removals}
@@ -41,9 +42,9 @@ def known_at(facts: TableFacts, instant: datetime, *, ended: Mapping[UUID, Ended
     return replace(
         facts,
         sessions=tuple(
-            _session(each, instant, ended.get(each.id, Ended()))
+            _session(each, instant, lived.get(each.id, Lived()))
             for each in facts.sessions
-            if each.id in opened
+            if each.id in counted | opened
         ),
         snapshots=snapshots,
         slips=tuple(_slip(each, reached[each.id]) for each in facts.slips if each.id in reached),
@@ -59,10 +60,10 @@ def known_at(facts: TableFacts, instant: datetime, *, ended: Mapping[UUID, Ended
     )
 
 
-def _session(session: Session, instant: datetime, ended: Ended) -> Session:
+def _session(session: Session, instant: datetime, lived: Lived) -> Session:
     """Not voided and not closed before that was recorded."""
-    voided_later = ended.voided is not None and ended.voided > instant
-    closed_later = ended.closed is not None and ended.closed > instant
+    voided_later = lived.voided is not None and lived.voided > instant
+    closed_later = lived.closed is not None and lived.closed > instant
     if session.phase == Phase.VOIDED and not voided_later:
         return session
     if session.phase == Phase.VOIDED or (session.phase in CLOSED_PHASES and closed_later):

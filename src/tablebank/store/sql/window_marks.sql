@@ -9,6 +9,19 @@ with asked as (
     select id as table_id from gaming_table
     where casino_id = %(casino_id)s and (%(tables)s::uuid[] is null or id = any(%(tables)s))
 ),
+standing as not materialized (
+    select shot.*, coalesce(played.ordinal, 0) as ordinal, played.shift_id
+    from tray_snapshot shot left join table_session played
+      on played.casino_id = %(casino_id)s and played.id = shot.session_id
+    where shot.casino_id = %(casino_id)s and played.phase is distinct from 'VOIDED'
+      and not exists (select from tray_snapshot later
+                      where later.casino_id = %(casino_id)s and later.supersedes = shot.id)
+),
+inside as not materialized (
+    select * from standing
+    where occurred_at > %(start)s and occurred_at <= %(end)s and basis <> 'PAR_ATTESTED'
+      and (%(shift_id)s::uuid is null or session_id is null or shift_id = %(shift_id)s)
+),
 ours as (
     select table_id, min(ordinal) as first, max(ordinal) as last from table_session
     where casino_id = %(casino_id)s and shift_id = %(shift_id)s and ordinal is not null
@@ -16,60 +29,30 @@ ours as (
     group by table_id
 ),
 found as (
-    select seen.* from asked cross join lateral (
-        select shot.*, played.ordinal, false as is_edge
-        from tray_snapshot shot left join table_session played
-          on played.casino_id = %(casino_id)s and played.id = shot.session_id
-        where shot.casino_id = %(casino_id)s and shot.table_id = asked.table_id
-          and shot.occurred_at <= %(start)s
-          and (%(attested)s or shot.basis <> 'PAR_ATTESTED')
-          and played.phase is distinct from 'VOIDED'
-          and not exists (select from tray_snapshot later
-                          where later.casino_id = %(casino_id)s and later.supersedes = shot.id)
-        order by shot.occurred_at desc, shot.recorded_at desc, played.ordinal desc nulls last,
-                 shot.kind
-        limit 1) seen
+    select seen.*, false as is_edge from asked cross join lateral (
+        select * from standing
+        where table_id = asked.table_id and occurred_at <= %(start)s
+          and (%(attested)s or basis <> 'PAR_ATTESTED')
+        order by occurred_at desc, recorded_at desc, ordinal desc, kind limit 1) seen
     union all
-    select seen.* from asked cross join lateral (
-        select shot.*, played.ordinal, false as is_edge
-        from tray_snapshot shot left join table_session played
-          on played.casino_id = %(casino_id)s and played.id = shot.session_id
-        where shot.casino_id = %(casino_id)s and shot.table_id = asked.table_id
-          and shot.occurred_at > %(start)s and shot.occurred_at <= %(end)s
-          and shot.basis <> 'PAR_ATTESTED'
-          and played.phase is distinct from 'VOIDED'
-          and (%(shift_id)s::uuid is null or played.id is null or played.shift_id = %(shift_id)s)
-          and not exists (select from tray_snapshot later
-                          where later.casino_id = %(casino_id)s and later.supersedes = shot.id)
-        order by shot.occurred_at, shot.recorded_at, played.ordinal, shot.kind desc
-        limit 1) seen
+    select seen.*, false from asked cross join lateral (
+        select * from inside where table_id = asked.table_id
+        order by occurred_at, recorded_at, ordinal, kind desc limit 1) seen
     union all
-    select seen.* from asked cross join lateral (
-        select shot.*, played.ordinal, false as is_edge
-        from tray_snapshot shot left join table_session played
-          on played.casino_id = %(casino_id)s and played.id = shot.session_id
-        where shot.casino_id = %(casino_id)s and shot.table_id = asked.table_id
-          and shot.occurred_at > %(start)s and shot.occurred_at <= %(end)s
-          and shot.basis <> 'PAR_ATTESTED'
-          and played.phase is distinct from 'VOIDED'
-          and (%(shift_id)s::uuid is null or played.id is null or played.shift_id = %(shift_id)s)
-          and not exists (select from tray_snapshot later
-                          where later.casino_id = %(casino_id)s and later.supersedes = shot.id)
-        order by shot.occurred_at desc
-        fetch first 1 row with ties) seen
+    select seen.*, false from asked cross join lateral (
+        select * from inside where table_id = asked.table_id
+        order by occurred_at desc fetch first 1 row with ties) seen
     union all
-    select shot.*, played.ordinal, true as is_edge
-    from ours join table_session played
+    select seen.*, true from ours join table_session played
       on played.casino_id = %(casino_id)s and played.table_id = ours.table_id
      and (played.ordinal = ours.first or played.ordinal = ours.last)
-    join tray_snapshot shot
-      on shot.casino_id = %(casino_id)s and shot.session_id = played.id
-     and ((shot.kind = 'OPENING' and played.ordinal = ours.first)
-          or (shot.kind = 'CLOSING' and played.ordinal = ours.last))
-    where not exists (select from tray_snapshot later
-                      where later.casino_id = %(casino_id)s and later.supersedes = shot.id)
+    cross join lateral (
+        select * from standing
+        where session_id = played.id
+          and ((kind = 'OPENING' and played.ordinal = ours.first)
+               or (kind = 'CLOSING' and played.ordinal = ours.last))) seen
 )
-select table_id, id, kind, basis, total_cents, occurred_at, recorded_at,
-       coalesce(ordinal, 0) as ordinal, bool_or(is_edge) as is_edge
+select table_id, id, kind, basis, total_cents, occurred_at, recorded_at, ordinal,
+       bool_or(is_edge) as is_edge
 from found
 group by table_id, id, kind, basis, total_cents, occurred_at, recorded_at, ordinal

@@ -18,27 +18,22 @@ with span as (
         order by shot.occurred_at desc, shot.recorded_at desc, played.ordinal desc limit 1) latest
 ),
 played as (
-    select span.table_id, session.ordinal, session.shift_id, opener.occurred_at as start_at,
-           coalesce(closer.occurred_at, session.closed_at) as end_at
+    select span.table_id, session.ordinal, session.shift_id, counted.start_at,
+           coalesce(counted.end_at, session.closed_at) as end_at
     from span cross join lateral (
         select * from table_session one
         where one.casino_id = %(casino_id)s and one.table_id = span.table_id
           and one.ordinal between span.low and span.high and one.phase <> 'VOIDED'
         offset 0) session
-    join lateral (
-        select occurred_at from tray_snapshot shot
+    cross join lateral (
+        select max(occurred_at) filter (where kind = 'OPENING') as start_at,
+               max(occurred_at) filter (where kind = 'CLOSING') as end_at
+        from tray_snapshot shot
         where shot.casino_id = %(casino_id)s and shot.session_id = session.id
-          and shot.kind = 'OPENING'
           and not exists (select from tray_snapshot later
                           where later.casino_id = %(casino_id)s and later.supersedes = shot.id)
-        order by occurred_at desc, recorded_at desc limit 1) opener on true
-    left join lateral (
-        select occurred_at from tray_snapshot shot
-        where shot.casino_id = %(casino_id)s and shot.session_id = session.id
-          and shot.kind = 'CLOSING'
-          and not exists (select from tray_snapshot later
-                          where later.casino_id = %(casino_id)s and later.supersedes = shot.id)
-        order by occurred_at desc, recorded_at desc limit 1) closer on true
+    ) counted
+    where counted.start_at is not null
 ),
 reach as (
     select table_id, min(ordinal) as low, max(ordinal) as high from played group by table_id

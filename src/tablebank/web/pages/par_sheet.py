@@ -1,6 +1,6 @@
 """Bringing a par sheet: paste or choose it, look at what each row would do, import all of it."""
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tablebank.commands.par_sheets import IMPORT_PAR_SHEET, wrong_with_the_others
-from tablebank.commands.perform import Answer, Asked, Done, perform
+from tablebank.commands.perform import Asked, outcome_of
 from tablebank.domain.authority import STEPS, acts_as
 from tablebank.domain.credentials import SessionCredential
 from tablebank.domain.refusals import HTTP_STATUS, Refusal, Refused
@@ -142,14 +142,11 @@ def _performed(
     *,
     taking: Taking,
     dry_run: bool,
-) -> dict[str, Any]:
+) -> Mapping[str, Any]:
     key = request.POST.get("key", "")
     misshapen = None
     if not 0 < len(key) <= LONGEST_KEY:
         misshapen = Refused(Refusal.IDEMPOTENCY_KEY_MISSING)
-
-    def answer(cursor: Any, done: Done) -> Answer:
-        return Answer(status=303, text=json.dumps(dict(done.decision.outcome)))
 
     body = body_of(sheet, taking, said=request.POST.dict())
     asked = Asked(
@@ -167,9 +164,7 @@ def _performed(
         key=key,
         dry_run=dry_run,
     )
-    given = perform(credential, IMPORT_PAR_SHEET, asked, clock=timezone.now, answer=answer)
-    outcome: dict[str, Any] = json.loads(given.text)
-    return outcome
+    return outcome_of(credential, IMPORT_PAR_SHEET, asked, clock=timezone.now)
 
 
 def _brought(request: HttpRequest) -> Brought | None:

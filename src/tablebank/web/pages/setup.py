@@ -100,7 +100,7 @@ def _here(request: HttpRequest, credential: SessionCredential, at_step: SetUpSte
     with reading(credential, at=now) as view:
         view.only_for(SETS_UP)
         book = with_history(book_of(view, at=now), ())
-        found = readiness_of(view, at=now)
+        found = readiness_of(view, at=now, tables=book.tables, pars=book.pars)
     return Here(request=request, credential=credential, step=at_step, book=book, found=found)
 
 

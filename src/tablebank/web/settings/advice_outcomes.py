@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from tablebank.domain.recommendations.outcomes import Outcome, Side, Standing, Sum
 from tablebank.queries.par_outcomes import LATEST, Tally, par_outcomes
 from tablebank.web import words
-from tablebank.web.advice_words import SOURCE
 from tablebank.web.figures import age, money, number
 from tablebank.web.settings.kind import (
     Book,
@@ -130,7 +129,7 @@ def _tally(tally: Tally, book: Book) -> Row:
     because = " · ".join(f"“{each}”" for each in dict.fromkeys(tally.rejected_because))
     return Row(
         cells=(
-            Cell(text=words.said(SOURCE, tally.source)),
+            Cell(text=words.said(words.PAR_SOURCE, tally.source)),
             Cell(text=number(tally.proposed), note=superseded),
             Cell(text=number(tally.waiting), note=waiting),
             Cell(text=number(tally.approved)),
@@ -149,7 +148,7 @@ def _taken(outcome: Outcome, book: Book) -> Row:
             Cell(
                 text=amount_said(outcome.to_cents, currency=book.currency),
                 note=_("instead of %(target)s") % {"target": before}
-                + f" · {words.said(SOURCE, outcome.source)}",
+                + f" · {words.said(words.PAR_SOURCE, outcome.source)}",
             ),
             Cell(
                 text=in_words(outcome.effective_from_gaming_day),

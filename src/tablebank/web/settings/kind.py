@@ -25,6 +25,7 @@ from tablebank.domain.establishment import (
     SettingsRow,
 )
 from tablebank.domain.facts import TableRevision
+from tablebank.domain.par import ParInForce, Pars
 from tablebank.domain.refusals import Refused
 from tablebank.domain.terms import Role
 from tablebank.queries.doors import View
@@ -50,6 +51,8 @@ class Book:
     settings_rows: Sequence[SettingsRow]
     drop_rows: Sequence[DropScheduleRow]
     policies: Sequence[ParPolicy]
+    pars: Pars
+    """The same rows, to be asked what is in force."""
     proposals: Sequence[ParProposal]
     people: Sequence[PersonLine]
     tokens: Sequence[TokenLine]
@@ -71,6 +74,10 @@ class Book:
     @property
     def today(self) -> date:
         return self.view.today
+
+    def par_of(self, table: TableLine, day: date | None = None) -> ParInForce:
+        """The target that holds for a table, by what is dealt there now; today unless said."""
+        return self.pars.on(day or self.today, table_id=table.id, game_type=table.game_type)
 
     @property
     def currency(self) -> str:

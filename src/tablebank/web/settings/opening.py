@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tablebank.domain.authority import SEES_PEOPLE
+from tablebank.domain.par import Pars
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.terms import Role
 from tablebank.queries import settings_book
@@ -23,6 +24,7 @@ def book_of(view: View, *, at: datetime) -> Book:
     """The casino as it is set up. `at` is the server's clock."""
     cursor, casino_id = view.cursor, view.casino_id
     sees_people = bool(view.caller.roles & SEES_PEOPLE)
+    policies = all_policies(cursor, casino_id)
     return Book(
         view=view,
         at=at,
@@ -30,7 +32,8 @@ def book_of(view: View, *, at: datetime) -> Book:
         boxes=settings_book.boxes(cursor, casino_id),
         settings_rows=settings_book.settings_rows(cursor, casino_id),
         drop_rows=drop_schedules(cursor, casino_id),
-        policies=all_policies(cursor, casino_id),
+        policies=policies,
+        pars=Pars.of(policies, view.house.modes),
         proposals=listed_proposals(cursor, casino_id, decided=DECIDED_SHOWN),
         people=_people(view, at=at),
         tokens=settings_book.tokens(cursor, casino_id) if sees_people else (),

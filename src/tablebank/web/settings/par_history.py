@@ -23,7 +23,6 @@ from tablebank.domain.par import (
     TABLE,
     ParInForce,
     game_type_on,
-    par_in_force,
     reaches,
 )
 from tablebank.queries.settings_book import TableLine
@@ -195,7 +194,7 @@ def _row(row: ParPolicy, book: Book, asked: Asked, source: str, revisions: Revis
 
 def _target(row: ParPolicy, book: Book) -> Cell:
     """The target, what it replaced, and the chips it is made of."""
-    before = next((each for each in book.policies if each.id == row.replaces), None)
+    before = next((each for each in book.pars.level(row) if each.id == row.replaces), None)
     told = [chips_said(row.target_chipset, currency=book.currency)]
     if before is not None:
         amount = amount_said(before.par_total_cents, currency=book.currency)
@@ -225,19 +224,11 @@ def _standing(row: ParPolicy, book: Book, asked: Asked, revisions: Revisions) ->
 
 def _holds(row: ParPolicy, book: Book, day: date) -> bool:
     """Whether it is the last word of its own level on the day."""
-    subject = (row.table_id, row.game_type)
-    same = [each for each in book.policies if (each.table_id, each.game_type) == subject]
-    return in_force(same, day=day) == row
+    return in_force(book.pars.level(row), day=day) == row
 
 
 def _par(table: TableLine, book: Book, revisions: Revisions, day: date) -> ParInForce:
-    return par_in_force(
-        policies=book.policies,
-        modes=book.house.modes,
-        table_id=table.id,
-        game_type=_game(table, revisions, day),
-        day=day,
-    )
+    return book.pars.on(day, table_id=table.id, game_type=_game(table, revisions, day))
 
 
 def _held(tables: Sequence[TableLine], book: Book, asked: Asked, revisions: Revisions) -> Listing:

@@ -19,7 +19,7 @@ from tablebank.domain.establishment import ParProposal
 from tablebank.domain.par_proposals import APPROVED, PROPOSED
 from tablebank.web import words
 from tablebank.web.actions.kind import Field
-from tablebank.web.advice_words import SOURCE, STATUS, part_in_words, reasons_in_words
+from tablebank.web.advice_words import STATUS, part_in_words, reasons_in_words
 from tablebank.web.figures import money, number
 from tablebank.web.fill_chart import FillChart, fill_chart
 from tablebank.web.settings.kind import Book, Door, Line, Part, Setting, Shown
@@ -147,7 +147,7 @@ def _lines(proposal: ParProposal, book: Book) -> list[Line]:
         ),
         Line(
             name=_("Source"),
-            value=words.said(SOURCE, proposal.source),
+            value=words.said(words.PAR_SOURCE, proposal.source),
             note=book.names.get(proposal.recorded_by, ""),
         ),
     ]

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from tablebank.domain.dated import in_force
 from tablebank.domain.establishment import ParPolicy, ParProposal
-from tablebank.domain.par import par_in_force
+from tablebank.domain.par import Pars
 from tablebank.domain.par_proposals import PROPOSED
 from tablebank.web import words
 from tablebank.web.figures import money
@@ -33,20 +33,11 @@ def replaced(proposal: ParProposal, book: Book) -> int | None:
     day = book.today
     if proposal.status != PROPOSED:
         day = book.house.calendar.day_of(proposal.decided_at or proposal.recorded_at)
-    others = [
-        row
-        for row in book.policies
-        if row.table_id in (proposal.table_id, None) and row.id != proposal.policy_id
-    ]
+    others = [row for row in book.pars.reaching(proposal.table_id) if row.id != proposal.policy_id]
     table = next((each for each in book.tables if each.id == proposal.table_id), None)
     if table is not None:
-        return par_in_force(
-            policies=others,
-            modes=book.house.modes,
-            table_id=table.id,
-            game_type=table.game_type,
-            day=day,
-        ).par_total_cents
+        pars = Pars.of(others, book.house.modes)
+        return pars.on(day, table_id=table.id, game_type=table.game_type).par_total_cents
     same = [row for row in others if row.game_type == proposal.game_type]
     row = in_force(same, day=day)
     return row.par_total_cents if row else None

@@ -151,7 +151,7 @@ def _as_it_stands(row: ParPolicy) -> Data:
 def _of_the_table(book: Book) -> Data:
     table = book.the_table()
     found = policy_in_force(
-        book.policies, table_id=table.id, game_type=table.game_type, day=book.today
+        book.pars.reaching(table.id), table_id=table.id, game_type=table.game_type, day=book.today
     )
     return {**(_as_it_stands(found[0]) if found else {}), **_tomorrow(book)}
 

@@ -6,15 +6,13 @@ and it stays to be read.
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tablebank.commands import proposals
-from tablebank.domain.establishment import ParPolicy, ParProposal
-from tablebank.domain.par import par_in_force
+from tablebank.domain.establishment import ParProposal
 from tablebank.domain.par_proposals import PROPOSED
 from tablebank.web import words
 from tablebank.web.actions.kind import Field
@@ -130,19 +128,10 @@ def _decided(proposal: ParProposal, book: Book) -> Row:
 
 
 def _table_rows(book: Book) -> list[Row]:
-    of_table: dict[UUID | None, list[ParPolicy]] = {}
-    for row in book.policies:
-        of_table.setdefault(row.table_id, []).append(row)
     rows = []
     for table in book.tables:
         href = reverse("settings-thing", args=["tables", table.id])
-        par = par_in_force(
-            policies=(*of_table.get(table.id, ()), *of_table.get(None, ())),
-            modes=book.house.modes,
-            table_id=table.id,
-            game_type=table.game_type,
-            day=book.today,
-        )
+        par = book.par_of(table)
         since = par.effective_from_gaming_day
         who = book.names.get(par.approved_by, "") if par.approved_by else ""
         rows.append(

@@ -1,11 +1,9 @@
 """The target need of a table as its page says it: policy, never a fact, always called a target."""
 
-from datetime import date
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tablebank.domain.par import ParInForce, par_in_force
+from tablebank.domain.par import ParInForce
 from tablebank.domain.terms import BankMode
 from tablebank.web.figures import money
 from tablebank.web.settings.kind import Book, Line
@@ -20,20 +18,8 @@ NOT_CONFIGURED = gettext_lazy("Target need not configured")
 """Fixed words (04-screens)."""
 
 
-def _in_force(book: Book, day: date) -> ParInForce:
-    table = book.the_table()
-    return par_in_force(
-        policies=tuple(book.policies),
-        modes=book.house.modes,
-        table_id=table.id,
-        game_type=table.game_type,
-        day=day,
-    )
-
-
 def target_lines(book: Book) -> list[Line]:
     """The target of the table the page is about, and what is to come."""
-    now = _in_force(book, book.today)
     table = book.the_table()
     coming = sorted(
         {
@@ -42,10 +28,10 @@ def target_lines(book: Book) -> list[Line]:
             if row.effective_from_gaming_day > book.today and row.table_id == table.id
         }
     )
-    lines = [_line(now, name=str(TARGET), book=book)]
+    lines = [_line(book.par_of(table), name=str(TARGET), book=book)]
     for day in coming:
         name = _("From gaming day %(day)s") % {"day": in_words(day)}
-        lines.append(_line(_in_force(book, day), name=name, book=book))
+        lines.append(_line(book.par_of(table, day), name=name, book=book))
     return lines
 
 

@@ -7,18 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tablebank.domain.establishment import ParImport, ParPolicy
-from tablebank.domain.terms import Chipset, ParSource
+from tablebank.domain.terms import Chipset
+from tablebank.web import words
 from tablebank.web.figures import chip_in_words
 from tablebank.web.words import Words
 from tablebank.web.written import NO_BREAK
 
-SOURCE: Mapping[str, Words] = {
-    ParSource.IMPORTED: gettext_lazy("Imported with a par sheet"),
-    ParSource.MANUAL: gettext_lazy("Set by hand"),
-    ParSource.SYSTEM_SUGGESTED: gettext_lazy("Advised from fills"),
-    ParSource.INFERRED_UNVERIFIED: gettext_lazy("Inferred from openings, unverified"),
-    ParSource.INFERRED_FROM_IMPREST_CLOSE: gettext_lazy("Inferred from closes restored to par"),
-}
 STABILITY: Mapping[str, Words] = {
     "stable": gettext_lazy("Stable"),
     "day_or_shift_dependent": gettext_lazy("Depends on the day or the shift"),
@@ -29,7 +23,7 @@ def came_from(row: ParPolicy, sheets: Mapping[UUID, ParImport]) -> str:
     """Where a target came from; of an imported one also the file and its sheet (PAR-8)."""
     sheet = sheets.get(row.import_id) if row.import_id else None
     named = (sheet.file_name, sheet.sheet_name) if sheet else ()
-    said = str(SOURCE.get(row.source, row.source))
+    said = words.said(words.PAR_SOURCE, row.source)
     return ": ".join([said, *filter(None, [", ".join(filter(None, named))])])
 
 

@@ -119,12 +119,35 @@ document.addEventListener("live", () => connected(true));
 const figures = (root) =>
   new Map([...root.querySelectorAll("[data-mark]")].map((each) => [each.dataset.mark, each.textContent.trim()]));
 
+// Whoever goes by keyboard stands on a button that is drawn anew with the rest: it is known again by
+// its words and where it leads, and by how many like it stand before it.
+const FOCUSABLE = "a[href], button, summary, [tabindex]";
+const alike = (root, sign) => [...root.querySelectorAll(FOCUSABLE)].filter((each) => signOf(each) === sign);
+
+function signOf(each) {
+  return [each.tagName, each.id, each.getAttribute("href"), each.getAttribute("value"), each.textContent.trim()].join(" ");
+}
+
+function standsOn(target) {
+  const here = document.activeElement;
+  if (here === target || !target.contains(here) || !here.matches(FOCUSABLE)) return null;
+  const sign = signOf(here);
+  return { sign, place: alike(target, sign).indexOf(here) };
+}
+
 function keeps(target) {
   const open = [...target.querySelectorAll("details[open][id]")].map((each) => each.id);
-  return { figures: figures(target), open };
+  return { figures: figures(target), open, stood: standsOn(target) };
+}
+
+function standAgain(root, stood) {
+  if (!stood || document.activeElement !== document.body) return;
+  const found = alike(root, stood.sign);
+  (found[stood.place] ?? found[0])?.focus({ preventScroll: true });
 }
 
 function settle(root, kept) {
+  standAgain(root, kept.stood);
   for (const id of kept.open) root.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "");
   for (const each of root.querySelectorAll("[data-mark]")) {
     const was = kept.figures.get(each.dataset.mark);
@@ -134,7 +157,7 @@ function settle(root, kept) {
   }
 }
 
-let before = { figures: new Map(), open: [] };
+let before = { figures: new Map(), open: [], stood: null };
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { target } = event.detail;
