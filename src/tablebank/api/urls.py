@@ -17,6 +17,7 @@ from tablebank.api.documents import register_documents
 from tablebank.api.door import problem, refused
 from tablebank.api.endpoint import Read, Write, register
 from tablebank.api.feed import register_feed
+from tablebank.api.reports import REPORT_LIST, register_reports
 from tablebank.domain.refusals import Refusal, Refused
 
 logger = structlog.get_logger(__name__)
@@ -31,6 +32,7 @@ ENDPOINTS: tuple[Read | Write, ...] = (
     *floor.RECORD,
     *remarks.REMARKS,
     *windows.WINDOWS,
+    *REPORT_LIST,
 )
 
 PROBLEM = {
@@ -96,6 +98,7 @@ _router = Router()
 register(_router, ENDPOINTS)
 register_feed(_router)
 register_documents(_router)
+register_reports(_router)
 par_sheets.register_template(_router)
 api.add_router("", _router)
 

@@ -101,6 +101,8 @@ class Settings:
     credit_flow: CreditFlow = CreditFlow.SLIP_FIRST
     evidence: Evidence = Evidence.PAPER
     finalize_pending_count: bool = False
+    hold_limit_points: int | None = None
+    """How many points a hold may be off what was held before; without one none is judged."""
     telemetry: bool = False
     stack_size: int = 20
     locale: Locale = Locale.EN_US
@@ -243,6 +245,7 @@ _SETTINGS: Mapping[str, _Reader] = {
     "credit_flow": _one_of(CreditFlow, later=[CreditFlow.REQUEST_FIRST]),
     "evidence": _one_of(Evidence),
     "finalize_pending_count": _flag,
+    "hold_limit_points": lambda value: None if value is None else _whole(1, 100)(value),
     "telemetry": _flag,
     "stack_size": _whole(1, 1_000),
     "locale": _one_of(Locale),

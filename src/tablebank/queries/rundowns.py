@@ -58,7 +58,7 @@ def rundown_for_session(
     if facts is None:
         return None
     session = next(each for each in facts.sessions if each.id == session_id)
-    return _shown(_with_report(facts, session, rundown_of(facts, session)), facts, blind=blind)
+    return _shown(with_report(facts, session, rundown_of(facts, session)), facts, blind=blind)
 
 
 def _shown(sheet: RundownSheet, facts: TableFacts, *, blind: bool) -> RundownSheet:
@@ -80,10 +80,11 @@ def rundown_for_group(
     group = group_of(facts, session)
     if group[0].id != group_id or len(group) == 1:
         return None
-    return _shown(_with_report(facts, session, group_rundown(facts, group)), facts, blind=blind)
+    return _shown(with_report(facts, session, group_rundown(facts, group)), facts, blind=blind)
 
 
-def _with_report(facts: TableFacts, session: Session, rundown: Rundown) -> RundownSheet:
+def with_report(facts: TableFacts, session: Session, rundown: Rundown) -> RundownSheet:
+    """The rundown as the last report of that very thing has it, else as it is given (RUN-5)."""
     mine = [each for each in facts.reports if _reports_on(each, session, rundown)]
     report = max(mine, key=lambda each: each.revision, default=None)
     final = _reported(report, session, rundown) if report else rundown
@@ -236,11 +237,11 @@ def shift_summary(cursor: Cursor, casino_id: UUID, shift: Shift, *, blind: bool)
     groups: dict[UUID, tuple[RundownSheet, tuple[Session, ...]]] = {}
     for session in sessions:
         facts = behind[session.id]
-        sheet = _with_report(facts, session, rundown_of(facts, session))
+        sheet = with_report(facts, session, rundown_of(facts, session))
         items.append(_shown(sheet, facts, blind=blind))
         group = group_of(facts, session)
         if len(group) > 1 and group[0].id not in groups:
-            whole = _with_report(facts, group[0], group_rundown(facts, group))
+            whole = with_report(facts, group[0], group_rundown(facts, group))
             groups[group[0].id] = _shown(whole, facts, blind=blind), group
     return ShiftSummary(
         shift=shift,
