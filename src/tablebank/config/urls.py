@@ -4,10 +4,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import include, path
 
 from tablebank.api.documents import print_with
+from tablebank.api.reports import export_with
 from tablebank.relay.hub import Hub
 from tablebank.relay.streaming import HUB, SCOPE
 from tablebank.store import database
 from tablebank.web.printing import printed
+from tablebank.web.report_files import exported
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -30,6 +32,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 print_with(printed)
+export_with(exported)
 urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),

@@ -13,6 +13,7 @@ from pathlib import Path
 import segno
 import typst
 
+from tablebank.documents.report import ReportSheet
 from tablebank.documents.sheet import Sheet, as_data
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -26,7 +27,7 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
 
 
-def pdf_of(sheet: Sheet, *, at: datetime) -> bytes:
+def pdf_of(sheet: Sheet | ReportSheet, *, at: datetime) -> bytes:
     """The sheet with all its parts, one after the other; `at` is the instant it says it is of."""
     # The typesetter knows whole seconds only.
     made = _compiler(sheet).compile(format="pdf", timestamp=at.replace(microsecond=0))
@@ -35,13 +36,13 @@ def pdf_of(sheet: Sheet, *, at: datetime) -> bytes:
     return made
 
 
-def pictures_of(sheet: Sheet) -> list[bytes]:
+def pictures_of(sheet: Sheet | ReportSheet) -> list[bytes]:
     """The same, page by page, as PNG: to be looked at."""
     made = _compiler(sheet).compile(format="png", ppi=80)
     return made if isinstance(made, list) else [made or b""]
 
 
-def _compiler(sheet: Sheet) -> typst.Compiler:
+def _compiler(sheet: Sheet | ReportSheet) -> typst.Compiler:
     said = {"sheet": json.dumps(as_data(sheet)), "code": code_of(sheet.frame.code)}
     return typst.Compiler(
         input=TEMPLATES / f"{sheet.template}.typ",

@@ -39,26 +39,27 @@ def printed(credential: Credential, wanted: Wanted, *, clock: Clock) -> bytes:
     """
     with reading(credential, at=clock()) as view:
         house, at = view.house, view.now
-        with _in_words_for(house, wanted):
+        with in_words_of(house, wanted.language):
             drawn = _DRAW[wanted.document](view, wanted)
         parts = parts_for(drawn.form, view.caller.roles)
     printing = PrintForm(form=drawn.form, parts=parts)
     before = count_print(credential, printing, of=drawn.subject_id, clock=clock)
-    with _in_words_for(house, wanted):
+    with in_words_of(house, wanted.language):
         sheet = replace(drawn.sheet, parts=copies(drawn.form, parts, before))
     return pdf_of(sheet, at=at)
 
 
 @contextmanager
-def _in_words_for(house: House, wanted: Wanted) -> Iterator[None]:
+def in_words_of(house: House, language: str | None) -> Iterator[None]:
     """In the reader's language, or the casino's; its clock and its way of writing amounts."""
-    language = wanted.language or _language_of(house)
+    language = language or language_of(house)
     zone = ZoneInfo(house.casino.timezone)
     with translation.override(language), timezone.override(zone), write_as(house):
         yield
 
 
-def _language_of(house: House) -> str:
+def language_of(house: House) -> str:
+    """The casino's own language: that of its locale (0042)."""
     return house.settings.locale.value.partition("-")[0]
 
 
@@ -69,7 +70,7 @@ def _setting(view: View, wanted: Wanted, staff_ids: set[UUID]) -> Setting:
     return Setting(
         property=casino.name,
         simulated=casino.simulated,
-        language=wanted.language or _language_of(view.house),
+        language=wanted.language or language_of(view.house),
         paper=wanted.paper or view.house.settings.paper,
         site=wanted.site,
         printed_at=view.now,

@@ -149,7 +149,7 @@ def _row(
         results=line.results.results,
         unknown_results=line.results.unknown,
         known_win_cents=line.results.known_win_cents,
-        reasons=line.reasons,
+        reasons=line.reasons if code else (),
         month_drop_cents=month.drop_cents,
         month_win_cents=month.win_cents,
         month_hold_pct=month.hold_pct,
