@@ -122,7 +122,8 @@ def test_nobody_is_offered_what_their_role_may_not(live: AtTable, name: str) -> 
         "dana": {"interim-count", "correct-opening"},
         "dora": {"schedule-drop", "remove-box"},
     }
-    allowed["tina"] = {"remove-box"}
+    allowed["tina"] = {"remove-box", "remark"}
+    allowed["casey"] = {"remark"}
     allowed["rory"] = {"remove-box"}
     assert {each.rpartition("/")[2] for each in offered} == allowed.get(name, set())
 

@@ -203,14 +203,16 @@ def _differing(row: SheetRow, table: Table | None) -> tuple[str, ...]:
     """What it leaves out is no difference."""
     if table is None:
         return ()
-    told = {"pit": row.pit, "game_type": row.game_type, "limits": row.limits}
-    bets = {each: cents for each, cents in (table.limits or {}).items() if each in _BETS}
-    stands = {"pit": table.pit, "game_type": table.game_type, "limits": bets}
+    told = {"pit": row.pit, "game_type": row.game_type, "limits": _bets(row.limits)}
+    stands = {"pit": table.pit, "game_type": table.game_type, "limits": _bets(table.limits)}
     return tuple(name for name, said in told.items() if said is not None and said != stands[name])
 
 
-_BETS = ("min_cents", "max_cents")
-"""What a sheet says of a table's limits; the result that asks for a remark is no bet (RUN-10)."""
+def _bets(limits: Mapping[str, int] | None) -> Mapping[str, int] | None:
+    """What a sheet says of limits; the result that asks for a remark is no bet (RUN-10)."""
+    if limits is None:
+        return None
+    return {each: limits[each] for each in ("min_cents", "max_cents")}
 
 
 def _outcome(row: SheetRow, table: Table | None, own: ParPolicy | None) -> Outcome:
