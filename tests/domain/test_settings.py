@@ -33,6 +33,7 @@ GENERIC = {
     "credit_flow": "SLIP_FIRST",
     "evidence": "PAPER",
     "finalize_pending_count": False,
+    "hold_limit_points": 0,
     "telemetry": False,
     "stack_size": 20,
     "locale": "en-US",

@@ -101,8 +101,8 @@ class Settings:
     credit_flow: CreditFlow = CreditFlow.SLIP_FIRST
     evidence: Evidence = Evidence.PAPER
     finalize_pending_count: bool = False
-    hold_limit_points: int | None = None
-    """How many points a hold may be off what was held before; without one none is judged."""
+    hold_limit_points: int = 0
+    """How many points a hold may be off what was held before; with 0 none is judged."""
     telemetry: bool = False
     stack_size: int = 20
     locale: Locale = Locale.EN_US
@@ -245,7 +245,7 @@ _SETTINGS: Mapping[str, _Reader] = {
     "credit_flow": _one_of(CreditFlow, later=[CreditFlow.REQUEST_FIRST]),
     "evidence": _one_of(Evidence),
     "finalize_pending_count": _flag,
-    "hold_limit_points": lambda value: None if value is None else _whole(1, 100)(value),
+    "hold_limit_points": _whole(0, 100),
     "telemetry": _flag,
     "stack_size": _whole(1, 1_000),
     "locale": _one_of(Locale),

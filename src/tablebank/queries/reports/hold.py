@@ -49,7 +49,7 @@ def _parts(view: View, asked: Asked) -> tuple[Part, ...]:
         view, replace(asked, first_day=asked.first_day - YEAR, last_day=day_before, shift=None)
     )
     codes = codes_of(view, {place.table_id for place in now})
-    limit = view.house.settings.hold_limit_points
+    limit = view.house.settings.hold_limit_points or None
     tables = sorted(now, key=lambda place: (place.pit, codes[place.table_id]))
     games: defaultdict[str, list[Place]] = defaultdict(list)
     for place in {*now, *before}:

@@ -202,6 +202,15 @@ TOLERANCES: Sequence[Chosen] = (
         kind="whole",
         unit=MINUTES,
     ),
+    Chosen(
+        name="hold_limit_points",
+        label=gettext_lazy("Hold deviation"),
+        meaning=gettext_lazy(
+            "How many points a hold may be off what was held in the year before; 0 judges none."
+        ),
+        kind="whole",
+        unit=gettext_lazy("points"),
+    ),
 )
 
 ADVICE: Sequence[Chosen] = (
