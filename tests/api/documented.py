@@ -95,7 +95,7 @@ ADDED: Mapping[str, str] = {
     " average_fills_after capital_change_cents",
     "par_comment": "id casino_id proposal_id text occurred_at recorded_at recorded_by",
     "exception": "words table_code cleared_at",
-    "shift_summary": "shift",
+    "shift_summary": "shift revision kept_at revisions",
 }
 
 

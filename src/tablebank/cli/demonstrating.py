@@ -20,8 +20,10 @@ import typer
 from rich.table import Table as Grid
 
 from tablebank.cli.clock import clock
+from tablebank.cli.naming import casino_called
 from tablebank.cli.serving import check_free, free_port, make_ready
 from tablebank.cli.showing import show_outcome
+from tablebank.cli.sweeping import sweeping
 from tablebank.cli.telling import console, show
 from tablebank.commands import people
 from tablebank.commands.founding import Founding, found_casino
@@ -59,16 +61,17 @@ def demo(
         if not headless:
             _print_who(base_url, slug, admin_password, seed=seed, tables=tables)
         try:
-            outcome = play(
-                base_url=base_url,
-                admin_token=token,
-                tables=tables,
-                days=days,
-                seed=seed,
-                pace=None if headless else LIVE_PACE,
-                progress=_progress(headless),
-                lanes=2 if headless else 1,
-            )
+            with sweeping(casino_called(slug)):
+                outcome = play(
+                    base_url=base_url,
+                    admin_token=token,
+                    tables=tables,
+                    days=days,
+                    seed=seed,
+                    pace=None if headless else LIVE_PACE,
+                    progress=_progress(headless),
+                    lanes=2 if headless else 1,
+                )
         except Turned as turned:
             console.print(f"[red]An honest step was refused:[/red] {turned}", soft_wrap=True)
             raise typer.Exit(1) from turned
