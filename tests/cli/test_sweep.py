@@ -291,20 +291,6 @@ def test_a_server_sweeps_a_casino_that_lives_by_the_clock() -> None:
     assert [each["content"]["events"] for each in _entries(casino)] == [["SHIFT_RUNDOWN_READY"]]
 
 
-def test_what_counts_blind_does_not_read_what_was_kept() -> None:
-    """SNAP-4: a kept rundown says what trays were counted to."""
-    casino = found()
-    casino.ada.patch("/casino", {"settings": {"blind_counts": True}}).must(200)
-    _final(casino, 700)
-    _over(casino)
-    _swept(casino)
-    shift = _shift(casino)
-    (seen,) = casino.dana.get(f"/shifts/{shift}/reports").must(200)["items"]
-    assert (seen["content"], seen["counts_hidden"]) == (None, True)
-    (whole,) = casino.art.get(f"/shifts/{shift}/reports").must(200)["items"]
-    assert (whole["content"]["totals"]["win_cents"], whole["counts_hidden"]) == (700, False)
-
-
 def test_it_says_what_it_did(casino: Casino) -> None:
     """In words for a person; and of a casino that is not there."""
     slug = casino.founded.slug

@@ -3,7 +3,7 @@
 The figures come from the one function of `domain.rundown`; this room only finds the facts for it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -179,6 +179,8 @@ class ShiftSummary:
     items: tuple[RundownSheet, ...]
     groups: tuple[RundownSheet, ...]
     totals: ShiftTotals
+    sessions: Mapping[UUID, Session]
+    """The sessions themselves: whose results the items are, and where they were played."""
 
     def as_json(self) -> dict[str, Any]:
         content = {
@@ -221,4 +223,5 @@ def shift_summary(cursor: Cursor, casino_id: UUID, shift: Shift, *, blind: bool)
             groups=[sheet.rundown for sheet in groups.values()],
             inside={each.id for each in sessions},
         ),
+        sessions={each.id: each for each in sessions},
     )
