@@ -56,7 +56,7 @@ def test_it_says_what_stands_open(casino: Casino) -> None:
         f"Fill · {table.code}",
         f"30 min Issued, on the way to the table · {casino.rory.name}",
         "Requests nobody has issued",
-        f"{table.code} PIT 1 In play, not counted at its end yet last count 08:00",
+        f"In play, not counted at the end of the session yet: {table.code} last count 08:00",
         f"{waits.code} PIT 1 ▲ Opening count required Not counted yet",
         "1× Fill issued",
     )

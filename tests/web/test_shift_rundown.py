@@ -123,7 +123,7 @@ def test_who_counts_blind_reads_no_result_that_tells_of_a_count() -> None:
     table.open_table("40 red", at="08:00")
     table.roll_over("40 red", at="14:00")
     day = casino.art.get("/shifts", gaming_day="2026-03-02").must(200)["items"][0]["id"]
-    assert "Counts are blind" in _page(casino, "sam", f"?shift_id={day}").words
+    _page(casino, "sam", f"?shift_id={day}").says("Counts are blind")
     _page(casino, "ana", f"?shift_id={day}").says_not("Counts are blind")
 
 

@@ -51,7 +51,7 @@ ENTRIES = (
     Entry(name="cage", words=_("Cage"), roles=AT_THE_CAGE),
     Entry(name="drops", words=_("Drop & count"), roles=ABOUT_DROPS),
     Entry(name="windows", words=_("Shift"), roles=SEES_EXCEPTIONS),
-    Entry(name="handover", words=_("Hand-over"), roles=IN_THE_PIT),
+    Entry(name="handover", words=_("Hand-over"), roles=frozenset({Role.SUPERVISOR})),
     Entry(name="exceptions", words=_("Exceptions"), roles=SEES_EXCEPTIONS),
     Entry(name="targets", words=_("Target needs"), roles=APPROVES_PAR),
     Entry(

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from tablebank.domain.facts import Session
 from tablebank.domain.shift_rundown import ShiftTotals
-from tablebank.domain.terms import Phase
+from tablebank.domain.terms import CLOSED_PHASES, Phase
 from tablebank.queries.rundowns import RundownSheet, ShiftSummary
 from tablebank.web import words
 
@@ -28,6 +28,7 @@ class SessionLine:
     win_cents: int | None
     state: str
     reasons: Sequence[str]
+    """Why a closed session has no result; of one in play its status says enough."""
     status: str
     revision: int | None
     differs: bool
@@ -92,6 +93,7 @@ def _place(session: Session) -> tuple[str, str, int]:
 
 def _line(session: Session, item: RundownSheet) -> SessionLine:
     rundown = item.rundown
+    whys = dict.fromkeys(rundown.reasons) if session.phase in CLOSED_PHASES else ()
     return SessionLine(
         session_id=session.id,
         table_code=session.table_code or "",
@@ -99,7 +101,7 @@ def _line(session: Session, item: RundownSheet) -> SessionLine:
         sequence=session.sequence,
         win_cents=rundown.table_win_cents,
         state=words.said(words.RUNDOWN_STATE, rundown.state),
-        reasons=[words.said(words.REASON, each) for each in dict.fromkeys(rundown.reasons)],
+        reasons=[words.said(words.REASON, each) for each in whys],
         status=item.status,
         revision=item.revision,
         differs=item.since is not None,
