@@ -1,9 +1,11 @@
 """The server's round: again and again, whatever happens to one of them, and it ends (FIND-2)."""
 
 import asyncio
+import threading
 from datetime import timedelta
 from typing import Any
 
+from tablebank.config.asgi import Server
 from tablebank.config.sweeping import LOOKING_BACK, Sweeper
 
 
@@ -40,3 +42,41 @@ def test_a_round_that_fails_is_tried_again_and_the_end_is_the_end() -> None:
     rounds = asyncio.run(live())
     assert rounds.looking_back[:4] == [None, None, LOOKING_BACK, LOOKING_BACK]
     assert rounds.is_ending()
+
+
+class Swept:
+    """Stands for the sweeper: whether it was at work, and whether it was told to end."""
+
+    began = ended = False
+
+    async def run(self) -> None:
+        self.began = True
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.ended = True
+
+
+def test_a_server_sweeps_for_as_long_as_it_lives() -> None:
+    """FIND-2: run by the server, beside its requests."""
+    server, swept, said = Server(), Swept(), []
+    server._sweeper = swept  # type: ignore[assignment]
+    told = iter([{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}])
+
+    async def receive() -> Any:
+        await asyncio.sleep(0)
+        return next(told)
+
+    async def send(message: Any) -> None:
+        said.append(message["type"])
+        await asyncio.sleep(0)
+
+    def live() -> None:
+        asyncio.run(server({"type": "lifespan"}, receive, send))
+
+    # Not on the main thread: there a server would take the signals for itself.
+    thread = threading.Thread(target=live)
+    thread.start()
+    thread.join()
+    assert said == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+    assert (swept.began, swept.ended) == (True, True)

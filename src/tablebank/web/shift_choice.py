@@ -11,14 +11,13 @@ from tablebank.queries.doors import View
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ShiftChoice:
-    """The shift looked at, whether it runs, and the shifts before and after it."""
+    """The shift looked at, whether it runs, and the shifts beside it; None for those that nobody
+    can look at: beyond the days there are, and after the running one."""
 
     shift: Shift
     is_running: bool
-    is_over: bool
     before: Shift | None
     after: Shift | None
-    """None beyond the days there are; after the running shift there is none to look at yet."""
     running: Shift
 
     @property
@@ -40,7 +39,6 @@ def shift_chosen(asked: Mapping[str, str], view: View) -> ShiftChoice:
     return ShiftChoice(
         shift=shift,
         is_running=shift.id == running.id,
-        is_over=shift.ends_at <= view.now,
         before=calendar.shift_at(shift.starts_at - timedelta(seconds=1)) if is_inside else None,
         running=running,
         after=calendar.shift_at(shift.ends_at) if is_inside and shift.id != running.id else None,
