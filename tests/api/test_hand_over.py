@@ -70,6 +70,7 @@ def test_chips_on_the_road_and_requests_nobody_issued(own: Casino) -> None:
     table.open_table(at="08:00")
     fill = table.issue(table.ask_fill("5 black", at="09:00"), at="09:10")
     credit = table.pick_up(table.ask_credit("4 green", at="09:20"), at="09:20")
+    older = table.ask_credit("1 green", at="09:30")
     asked = table.ask_fill("1 black", at="09:40")
     seen = _open(own)
     assert [(each["id"], each["age_minutes"]) for each in seen["in_transit"]] == [
@@ -78,8 +79,10 @@ def test_chips_on_the_road_and_requests_nobody_issued(own: Casino) -> None:
     ]
     assert seen["in_transit"][0]["runner"] == own.rory.name
     assert (seen["fills_in_transit_cents"], seen["credits_in_transit_cents"]) == (50_000, 10_000)
-    (waiting,) = seen["not_issued"]
-    assert (waiting["id"], waiting["age_minutes"], waiting["number"]) == (asked["id"], 0, None)
+    assert [(each["id"], each["age_minutes"], each["number"]) for each in seen["not_issued"]] == [
+        (older["id"], 10, None),
+        (asked["id"], 0, None),
+    ]
 
 
 def test_tables_not_counted_and_not_opened(own: Casino) -> None:

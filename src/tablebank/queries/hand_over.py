@@ -5,9 +5,10 @@ changed is read from the journal behind the last hand-over's position; who never
 of the shift's own sessions.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from tablebank.domain.plain import plain
 from tablebank.domain.terms import FindingStatus, SlipKind
 from tablebank.domain.windows.asked import OpeningSource, Window, WinLoss
 from tablebank.queries.asking import records
-from tablebank.queries.cage_window import CageWindow, WindowSlip, cage_window
+from tablebank.queries.cage_window import WindowSlip, cage_window
 from tablebank.queries.exception_list import ListedException, exception_list
 from tablebank.queries.windows import window_rows
 from tablebank.store.scope import Cursor
@@ -148,8 +149,8 @@ def stands_open(cursor: Cursor, house: House, *, shift: Shift, now: datetime) ->
         since=since,
         changes=_changes(cursor, casino_id, shift, since=since, head=head),
         changes_cut=since is not None and head - since.journal_number > MOST_ENTRIES,
-        in_transit=_in_transit(at_window),
-        not_issued=(*at_window.to_issue, *at_window.credits_asked),
+        in_transit=_by_age(at_window.late, at_window.fills_moving, at_window.credits_moving),
+        not_issued=_by_age(at_window.to_issue, at_window.credits_asked),
         exceptions=exception_list(cursor, casino_id, status=FindingStatus.OPEN),
         baselines=_baselines(cursor, house, shift),
         not_counted=_not_counted(cursor, house, shift),
@@ -195,9 +196,9 @@ def _changes(
     )
 
 
-def _in_transit(at_window: CageWindow) -> tuple[WindowSlip, ...]:
-    moving = (*at_window.late, *at_window.fills_moving, *at_window.credits_moving)
-    return tuple(sorted(moving, key=lambda each: (each.since, each.id)))
+def _by_age(*lists: Iterable[WindowSlip]) -> tuple[WindowSlip, ...]:
+    """Fills and credits in one list, the oldest first."""
+    return tuple(sorted(chain(*lists), key=lambda each: (each.since, each.id)))
 
 
 def _baselines(cursor: Cursor, house: House, shift: Shift) -> tuple[WeakBaseline, ...]:
