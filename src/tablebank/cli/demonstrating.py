@@ -57,21 +57,20 @@ def demo(
     make_ready()
     slug, admin_password, token = _founded()
     where = 0 if headless else port
-    with _serving(where) as base_url:
+    with _serving(where) as base_url, sweeping(casino_called(slug)):
         if not headless:
             _print_who(base_url, slug, admin_password, seed=seed, tables=tables)
         try:
-            with sweeping(casino_called(slug)):
-                outcome = play(
-                    base_url=base_url,
-                    admin_token=token,
-                    tables=tables,
-                    days=days,
-                    seed=seed,
-                    pace=None if headless else LIVE_PACE,
-                    progress=_progress(headless),
-                    lanes=2 if headless else 1,
-                )
+            outcome = play(
+                base_url=base_url,
+                admin_token=token,
+                tables=tables,
+                days=days,
+                seed=seed,
+                pace=None if headless else LIVE_PACE,
+                progress=_progress(headless),
+                lanes=2 if headless else 1,
+            )
         except Turned as turned:
             console.print(f"[red]An honest step was refused:[/red] {turned}", soft_wrap=True)
             raise typer.Exit(1) from turned

@@ -50,8 +50,14 @@ def shifts_to_keep(
     return tuple(
         shift.id
         for shift in sorted(over, key=lambda each: each.starts_at)
-        if is_new(_results(cursor, casino_id, shift.id), _kept(cursor, casino_id, shift.id))
+        if _is_news(cursor, casino_id, shift.id)
     )
+
+
+def _is_news(cursor: Cursor, casino_id: UUID, shift_id: UUID) -> bool:
+    """What was never kept is; of what was, the reports that stand are held against it."""
+    kept = _kept(cursor, casino_id, shift_id)
+    return kept is None or is_new(_results(cursor, casino_id, shift_id), kept)
 
 
 def _results(cursor: Cursor, casino_id: UUID, shift_id: UUID) -> tuple[FinalResult, ...]:
