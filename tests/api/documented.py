@@ -95,7 +95,13 @@ ADDED: Mapping[str, str] = {
     " average_fills_after capital_change_cents",
     "par_comment": "id casino_id proposal_id text occurred_at recorded_at recorded_by",
     "exception": "words table_code cleared_at",
-    "shift_summary": "shift",
+    "shift_summary": "shift revision kept_at revisions",
+    "slip_manifest": "shift items totals next_cursor",
+    "stands_open": "shift journal_number since changes changes_cut in_transit"
+    " fills_in_transit_cents credits_in_transit_cents not_issued exceptions exceptions_total"
+    " baselines not_counted not_opened items next_cursor",
+    "hand_over": "id shift_id shift_code gaming_day outgoing_id outgoing incoming_id incoming"
+    " remark occurred_at recorded_at content content_sha256 signatures",
 }
 
 

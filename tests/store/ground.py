@@ -15,7 +15,7 @@ from django.db import connections, transaction
 from psycopg import sql
 from uuid_utils.compat import uuid7
 
-from tablebank.domain import establishment, facts, remarks, terms, trays
+from tablebank.domain import establishment, facts, remarks, shifts, terms, trays
 from tablebank.store.save import insert
 from tablebank.store.scope import Cursor, casino_scope
 from tests.store.records import (
@@ -141,6 +141,7 @@ def _beside(ground: Ground) -> list[Any]:
         *_dated(mine, by),
         *_of_the_table(mine, by, ground),
         *_of_the_session(mine, ground),
+        *_of_the_shift(mine, ground),
     ]
 
 
@@ -290,6 +291,41 @@ def _of_the_session(mine: dict[str, Any], ground: Ground) -> list[Any]:
             slip_id=ground.slip.id,
             staff_id=ground.person.id,
             role=terms.Role.SUPERVISOR,
+        ),
+    ]
+
+
+def _of_the_shift(mine: dict[str, Any], ground: Ground) -> list[Any]:
+    shift: dict[str, Any] = {
+        "shift_id": ground.session.shift_id,
+        "shift_code": ground.session.shift_code,
+        "gaming_day": DAY,
+        "content": {},
+        "content_sha256": "a",
+        "recorded_at": AT,
+    }
+    relief = establishment.Staff(
+        id=uuid7(), **mine, badge="2002", name="Sue", licence=None, roles=(), active=True
+    )
+    return [
+        shifts.ShiftRundown(
+            id=uuid7(),
+            **mine,
+            **shift,
+            revision=1,
+            replaces=None,
+            report_ids=(str(ground.report.id),),
+        ),
+        relief,
+        shifts.HandOver(
+            id=uuid7(),
+            **mine,
+            **shift,
+            outgoing_id=ground.person.id,
+            incoming_id=relief.id,
+            remark="quiet",
+            journal_number=1,
+            occurred_at=AT,
         ),
     ]
 

@@ -119,6 +119,8 @@ _CATALOGUE = (
     Step("reconcile", (_ACC,)),
     Step("finalize", (_ACC,)),
     Step("amend", (_ACC,)),
+    # shifts
+    Step("hand_over_shift", (_S,), ((_S, _S),)),
     # remarks
     Step("remark", (_S, _C, _COUNT, _ACC)),
     Step("remark_on_exception", (_S, _CM, _ACC)),
@@ -126,6 +128,8 @@ _CATALOGUE = (
     Step("settings", (_ADMIN,)),
     Step("unlock_badge", (_PM, _ADMIN)),
     Step("choose_pin", tuple(Role)),
+    # What comes with time: the program's own round, which no face offers to anybody.
+    Step("sweep", (_ADMIN,)),
     # What changes nothing but is counted: whoever may read a form may print it.
     Step("print_form", tuple(Role)),
 )

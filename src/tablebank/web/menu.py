@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tablebank.domain.authority import SEES_EXCEPTIONS, STEPS
 from tablebank.domain.terms import Role
-from tablebank.queries.reports.catalogue import REPORTS
+from tablebank.queries.reports.kind import MANAGERS
 from tablebank.web.words import Words
 
 IN_THE_PIT = frozenset({Role.SUPERVISOR, Role.PIT_MANAGER})
@@ -24,7 +24,8 @@ ABOUT_DROPS = frozenset(
         Role.AUDITOR,
     }
 )
-READS_REPORTS = frozenset(role for report in REPORTS for role in report.readers)
+READS_REPORTS = MANAGERS | {Role.SURVEILLANCE}
+"""Whose page the list of reports is; others come to the one of their work from there."""
 BEGINS_AT: Mapping[Role, str] = {
     Role.CASHIER: "cage",
     Role.CAGE_MANAGER: "cage",
@@ -54,6 +55,7 @@ ENTRIES = (
     Entry(name="drops", words=_("Drop & count"), roles=ABOUT_DROPS),
     Entry(name="windows", words=_("Shift"), roles=SEES_EXCEPTIONS),
     Entry(name="reports", words=_("Reports"), roles=READS_REPORTS),
+    Entry(name="handover", words=_("Hand-over"), roles=frozenset({Role.SUPERVISOR})),
     Entry(name="exceptions", words=_("Exceptions"), roles=SEES_EXCEPTIONS),
     Entry(name="targets", words=_("Target needs"), roles=APPROVES_PAR),
     Entry(
