@@ -8,7 +8,7 @@ cost grows with tables and the window's length, not with history.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,6 @@ from tablebank.domain.blind import COUNTS_BLIND
 from tablebank.domain.decisions import House
 from tablebank.domain.establishment import ParPolicy
 from tablebank.domain.par import ParInForce, Pars
-from tablebank.domain.plain import plain
 from tablebank.domain.terms import Basis, SnapshotKind
 from tablebank.domain.trays import Observation
 from tablebank.domain.windows.asked import Baselines, CloseOn, Window, WinLoss
@@ -51,19 +50,21 @@ class WindowRow:
 
     def as_json(self) -> dict[str, Any]:
         """The row of `docs/interface.md`, with who set the par and the mode in force."""
-        told: dict[str, Any] = plain(self.answer)
-        par = told.pop("par")
+        par = self.answer.par
         return {
-            "table_id": str(self.table.id),
+            "table_id": self.table.id,
             "table_code": self.table.code,
             "pit": self.table.pit,
             "game_type": self.table.game_type,
-            **told,
-            "par_total_cents": par["par_total_cents"],
-            "par_set_by": par["approved_by"],
-            "par_set_at": par["approved_at"],
-            "table_bank_mode": par["table_bank_mode"],
+            **{name: getattr(self.answer, name) for name in _TOLD},
+            "par_total_cents": par.par_total_cents,
+            "par_set_by": par.approved_by,
+            "par_set_at": par.approved_at,
+            "table_bank_mode": par.table_bank_mode,
         }
+
+
+_TOLD = tuple(each.name for each in fields(WinLoss) if each.name != "par")
 
 
 def window_rows(
