@@ -187,12 +187,13 @@ def _note(row: Any, column: Column, *, is_unknown: bool) -> str:
         value = getattr(row, name, None)
         if name.endswith("_since_day") and value is not None:
             told.append(_("since %(day)s") % {"day": _day(value)})
-        elif not is_unknown or not value:
+        elif not is_unknown or not value or (name == "unknown_results" and row.results == 1):
             continue
         elif name.endswith("_cents"):
             told.append(_("known %(amount)s") % {"amount": _bare(value)})
         elif name == "reasons":
-            told += [SAID["reasons"](each) for each in value]
+            # One says what to look at; the files have them all.
+            told.append(SAID["reasons"](value[0]))
         else:
             said = ngettext("%(count)s unknown", "%(count)s unknown", value)
             told.append(said % {"count": figures.number(value)})
