@@ -96,6 +96,14 @@ ADDED: Mapping[str, str] = {
     "par_comment": "id casino_id proposal_id text occurred_at recorded_at recorded_by",
     "exception": "words table_code cleared_at",
     "shift_summary": "shift",
+    "gaming_day": "gaming_day ends_at is_over status may_close changed_since_close not_ready ready"
+    " final live not_opened voided exceptions unexplained_numbers numbers chain close revisions",
+    "gaming_day_unit": "table_id table_code pit sessions",
+    "number_account": "form year first last issued elsewhere superseded voided missing duplicates"
+    " before after void whole",
+    "table_chain": "table_id table_code pit links left_with",
+    "chain_link": "session_id shift_code sequence held opener closer difference_cents net_cents"
+    " by_chip reasons exception_id exception_status",
 }
 
 

@@ -15,7 +15,7 @@ from django.db import connections, transaction
 from psycopg import sql
 from uuid_utils.compat import uuid7
 
-from tablebank.domain import establishment, facts, remarks, terms, trays
+from tablebank.domain import day_closes, establishment, facts, remarks, terms, trays
 from tablebank.store.save import insert
 from tablebank.store.scope import Cursor, casino_scope
 from tests.store.records import (
@@ -284,6 +284,7 @@ def _of_the_session(mine: dict[str, Any], ground: Ground) -> list[Any]:
             actor_id=ground.person.id,
         ),
         _a_remark(mine, ground),
+        _a_closed_day(mine, ground),
         facts.SlipHand(
             id=uuid7(),
             **mine,
@@ -307,6 +308,21 @@ def _a_remark(mine: dict[str, Any], ground: Ground) -> remarks.Remark:
         occurred_at=AT,
         recorded_at=AT,
         recorded_by=ground.person.id,
+    )
+
+
+def _a_closed_day(mine: dict[str, Any], ground: Ground) -> day_closes.DayClose:
+    return day_closes.DayClose(
+        id=uuid7(),
+        **mine,
+        gaming_day=DAY,
+        revision=1,
+        replaces=None,
+        reason=None,
+        content={"gaming_day": str(DAY)},
+        content_sha256="d",
+        closed_at=AT,
+        closed_by=ground.person.id,
     )
 
 

@@ -82,6 +82,7 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
     shapes.RemarkIn: {"text": "three hands at $5,000 by one player", "reference": "report 118"},
     shapes.AmendIn: {"reason": "the box was counted again: a bundle was found in the lid"},
     shapes.FinalizeIn: {"pending_count": False},
+    shapes.CloseDayIn: {"pending_count": False},
     shapes.FillIn: {"chipset": {"500": 400, "2500": 100}, "total_cents": 450000},
     shapes.CreditIn: {"chipset": {"10000": 50}},
     shapes.VerifyIn: {

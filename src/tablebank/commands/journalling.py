@@ -51,6 +51,7 @@ def write_down(
             for each in changed
         ],
         "findings": [plain(each) for each in told],
+        **({"events": list(decision.events)} if decision.events else {}),
     }
     by_program = scene.caller.method == "SYSTEM"
     entry = Entry(

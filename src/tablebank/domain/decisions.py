@@ -126,6 +126,11 @@ class Decision:
     session_id: UUID | None = None
     outcome: Mapping[str, Any] = field(default_factory=dict)
     changed_nothing: bool = False
+    events: tuple[str, ...] = ()
+    """What goes out by name beside the change itself: whoever follows the journal reads it there
+    (JRN-4)."""
+    findings: tuple[Finding, ...] = ()
+    """What the decision itself raises, changes or clears, where it is about no single table."""
 
 
 PLACES: Mapping[type, str] = {

@@ -87,6 +87,12 @@ class Refusal(Enum):
         Kind.STATE,
         "The result is beyond the table's limit: write a remark on the session first.",
     )
+    GAMING_DAY_NOT_OVER = (Kind.STATE, "The gaming day is not over yet.")
+    GAMING_DAY_CLOSED = (Kind.STATE, "The gaming day is closed: it changes by amendment only.")
+    NUMBERS_MISSING = (
+        Kind.STATE,
+        "Numbers of forms are missing or stand twice: have each explained first.",
+    )
     NOTHING_TO_AMEND = (Kind.STATE, "Nothing has come since the final report.")
     SLIP_STATUS = (Kind.STATE, "The slip's status does not allow this.")
     SNAPSHOT_NOT_REPLACEABLE = (Kind.STATE, "This count can only be corrected by amendment.")

@@ -143,6 +143,7 @@ GUARDS = (
     ),
     _fact("rundown_report"),
     _fact("remark"),
+    _fact("gaming_day_close"),
     # The journal, the numbers, the keys.
     _fact("journal_entry"),
     _status("journal_head", "hash", "clock_at", rising=("number",)),
