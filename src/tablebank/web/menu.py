@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from tablebank.domain.authority import SEES_EXCEPTIONS, STEPS
+from tablebank.domain.authority import SEES_EXCEPTIONS, SEES_GAMING_DAY, STEPS
 from tablebank.domain.terms import Role
 from tablebank.web.words import Words
 
@@ -51,6 +51,7 @@ ENTRIES = (
     Entry(name="cage", words=_("Cage"), roles=AT_THE_CAGE),
     Entry(name="drops", words=_("Drop & count"), roles=ABOUT_DROPS),
     Entry(name="windows", words=_("Shift"), roles=SEES_EXCEPTIONS),
+    Entry(name="day", words=_("Gaming day"), roles=SEES_GAMING_DAY),
     Entry(name="exceptions", words=_("Exceptions"), roles=SEES_EXCEPTIONS),
     Entry(name="targets", words=_("Target needs"), roles=APPROVES_PAR),
     Entry(

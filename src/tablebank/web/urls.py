@@ -1,9 +1,12 @@
 """The addresses of the pages."""
 
-from django.urls import path
+from datetime import date
+
+from django.urls import path, register_converter
 
 from tablebank.web.pages import (
     cage,
+    day,
     design,
     display,
     documents,
@@ -22,6 +25,21 @@ from tablebank.web.pages import (
     tables,
     windows,
 )
+
+
+class GamingDayInPath:
+    """A gaming day in an address: `2026-03-02`."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
+register_converter(GamingDayInPath, "day")
 
 urlpatterns = [
     path("", door.home, name="home"),
@@ -47,6 +65,10 @@ urlpatterns = [
     path("exceptions/<uuid:exception_id>", exceptions.resolve, name="exceptions-action"),
     path("shift", windows.page, name="windows"),
     path("shift/list", windows.part, name="windows-list"),
+    path("day", day.page, name="day"),
+    path("day/<day:day>", day.page, name="day-of"),
+    path("day/<day:day>/close", day.close, name="day-close"),
+    path("day/<day:day>/paper", day.paper, name="day-paper"),
     path("par-sheet", par_sheet.page, name="par-sheet"),
     path("par-sheet/template", par_sheet.template, name="par-sheet-template"),
     path("target-needs", settings.section, {"slug": "targets"}, name="targets"),

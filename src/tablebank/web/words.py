@@ -188,6 +188,7 @@ COMMAND: Mapping[str, Words] = {
     "reconcile": _("Result reconciled"),
     "finalize": _("Result finalized"),
     "amend": _("Result amended"),
+    "close_gaming_day": _("Gaming day closed"),
     "resolve_finding": _("Exception resolved"),
     "print_form": _("Form printed"),
     "remark_on_session": _("Remark written"),
