@@ -15,15 +15,13 @@ from tablebank.domain.day_closes import DayClose
 from tablebank.domain.decisions import Act, Decision, House, after
 from tablebank.domain.facts import Finding, Report, Session, TableFacts
 from tablebank.domain.findings.catalogue import settled
+from tablebank.domain.findings.slip_number_gap import SLIP_NUMBER_GAP
 from tablebank.domain.lifecycle import status_of
 from tablebank.domain.number_accounts import SeriesAccount, gaps
 from tablebank.domain.opener_closer_chain import TableChain, chain_of
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.results import finalize, reconcile, standing_reports
 from tablebank.domain.terms import LIVE, DropState, FindingStatus, Phase, Stops
-
-NUMBER_GAP = "SLIP_NUMBER_GAP"
-"""The finding on one number: missing, or on two records; its subject is the number."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -225,7 +223,7 @@ def _stopping(house: House, known: DayFacts, tables: Iterable[TableFacts]) -> tu
         for each in open_now.values()
         if each.status == FindingStatus.OPEN
         and each.stops == Stops.DAY
-        and each.kind != NUMBER_GAP
+        and each.kind != SLIP_NUMBER_GAP.name
         and _is_of_day(each, known.day, sessions=ids, shifts=shifts, house=house)
     )
 
@@ -244,7 +242,7 @@ def _unexplained(known: DayFacts) -> tuple[str, ...]:
     explained = {
         each.subject_id
         for each in known.findings
-        if each.kind == NUMBER_GAP and each.status == FindingStatus.RESOLVED
+        if each.kind == SLIP_NUMBER_GAP.name and each.status == FindingStatus.RESOLVED
     }
     return tuple(number for number in gaps(known.numbers) if number not in explained)
 

@@ -65,9 +65,21 @@ class SeriesAccount:
         """Whether every number is on exactly one record."""
         return not self.missing and not self.duplicates
 
+    def covers(self, number: str) -> bool:
+        """Whether these days vouch for the number: it lies in their stretch of the series."""
+        series, _, place = number.rpartition("-")
+        if series != f"{self.form.value}-{self.year}":
+            return False
+        low = _place(self.before) if self.before else 0
+        return low < int(place) and (self.after is None or int(place) < _place(self.after))
+
     @property
     def void(self) -> int:
         return len(self.voided)
+
+
+def _place(number: str) -> int:
+    return int(number.rpartition("-")[2])
 
 
 def gaps(accounts: Iterable[SeriesAccount]) -> tuple[str, ...]:

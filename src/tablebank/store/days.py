@@ -10,7 +10,8 @@ from uuid import UUID
 from tablebank.domain.day_closes import DayClose
 from tablebank.domain.decisions import House
 from tablebank.domain.facts import Finding, Table
-from tablebank.domain.gaming_day_state import NUMBER_GAP, DayFacts, JournalMark
+from tablebank.domain.findings.slip_number_gap import SLIP_NUMBER_GAP
+from tablebank.domain.gaming_day_state import DayFacts, JournalMark
 from tablebank.domain.number_accounts import gaps
 from tablebank.store.load import load_facts_of_tables, load_many, of
 from tablebank.store.number_accounts import Days, number_accounts
@@ -42,7 +43,7 @@ def load_day(cursor: Cursor, house: House, day: date) -> DayFacts:
         of(
             casino_id,
             "((stops = 'day' and status = 'OPEN') or (kind = %s and subject_id = any(%s)))",
-            NUMBER_GAP,
+            SLIP_NUMBER_GAP.name,
             list(gaps(numbers)),
         ),
     )

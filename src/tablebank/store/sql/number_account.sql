@@ -3,7 +3,8 @@
 --
 -- The days' own numbers are found over table_session_by_day and the indexes by session. From the first
 -- one down and from the last one up it is tried, number by number, whether it is on any record at all,
--- until one is or the series ends: each try is an equality on a unique index of numbers. A day without a
+-- until one is or the series ends: each try is an equality on a unique index of numbers (slip_number_taken,
+-- slip_request_number_taken, tray_snapshot_number_taken), asked one by one so that it stays one. A day without a
 -- number of a series starts at the last one that an earlier day has. So the cost grows with the days
 -- asked for and with what is missing, not with history.
 with recursive
@@ -85,12 +86,12 @@ tried(form, year, step, place, taken) as (
         select form || '-' || year || '-'
                || lpad(place::text, greatest(6, length(place::text)), '0') as number) named
     where place between 1 and taken
-      and not exists (select 1 from slip
-                      where casino_id = %(casino_id)s and slip.number = named.number)
-      and not exists (select 1 from slip
-                      where casino_id = %(casino_id)s and slip.request_number = named.number)
-      and not exists (select 1 from tray_snapshot
-                      where casino_id = %(casino_id)s and tray_snapshot.number = named.number)
+      and (select 1 from slip
+           where casino_id = %(casino_id)s and slip.number = named.number limit 1) is null
+      and (select 1 from slip
+           where casino_id = %(casino_id)s and slip.request_number = named.number limit 1) is null
+      and (select 1 from tray_snapshot kept
+           where casino_id = %(casino_id)s and kept.number = named.number limit 1) is null
 ),
 neighbour as (
     select form, year, min(place) as before, max(place) as after from tried group by form, year
@@ -102,13 +103,14 @@ not_own as (
 ),
 inside as (
     select not_own.*,
-           exists (select 1 from slip
-                   where casino_id = %(casino_id)s and slip.number = named.number)
-        or exists (select 1 from slip
-                   where casino_id = %(casino_id)s and slip.request_number = named.number)
-        or exists (select 1 from tray_snapshot
-                   where casino_id = %(casino_id)s and tray_snapshot.number = named.number)
-           as is_there
+           coalesce(
+               (select 1 from slip
+                where casino_id = %(casino_id)s and slip.number = named.number limit 1),
+               (select 1 from slip
+                where casino_id = %(casino_id)s and slip.request_number = named.number limit 1),
+               (select 1 from tray_snapshot kept
+                where casino_id = %(casino_id)s and kept.number = named.number limit 1)
+           ) is not null as is_there
     from not_own cross join lateral (
         select form || '-' || year || '-'
                || lpad(place::text, greatest(6, length(place::text)), '0') as number) named
