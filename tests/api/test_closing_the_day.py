@@ -280,3 +280,16 @@ def test_what_is_no_day_is_not_found(day: Casino, named: str) -> None:
     """02: a path that names no gaming day is not there, for reading and for closing."""
     day.ana.get(f"/gaming-days/{named}").must_refuse(404, "NOT_FOUND")
     day.ana.post(f"/gaming-days/{named}/close").must_refuse(404, "NOT_FOUND")
+
+
+def test_who_counts_blind_is_told_no_amount_of_the_day(own: Casino) -> None:
+    """SNAP-4: a pit manager sees that the day is closed and its chain holds, and no count."""
+    table = _played(own)
+    own.ada.patch("/casino", {"settings": {"blind_counts": True}}).must(200)
+    own.now = MORNING
+    table.open_table()
+    own.ana.post(f"{PATH}/close", at=own.tick()).must(200)
+    told = own.pat.get(PATH).must(200)
+    assert told["close"]["content"] is None
+    assert told["chain"][0]["left_with"]["total_cents"] is None
+    assert _day(own)["chain"][0]["left_with"]["total_cents"] is not None

@@ -53,6 +53,8 @@ CALLERS = {
     "reconcile": ["ACCOUNTING"],
     "finalize": ["ACCOUNTING"],
     "amend": ["ACCOUNTING"],
+    "close_gaming_day": ["ACCOUNTING"],
+    "sweep": ["ADMIN"],
     "remark": ["SUPERVISOR", "CASHIER", "COUNT_TEAM", "ACCOUNTING"],
     "remark_on_exception": ["SUPERVISOR", "CAGE_MANAGER", "ACCOUNTING"],
     "settings": ["ADMIN"],
@@ -109,6 +111,7 @@ def test_an_admin_has_no_floor_cage_or_count_command() -> None:
         "print_form",
         "propose_par",
         "import_par",
+        "sweep",
     }
 
 

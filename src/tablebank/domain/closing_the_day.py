@@ -38,8 +38,7 @@ def close_day(
     NOTHING_TO_AMEND one about which nothing new can be said.
     """
     state = day_state(act=act, house=house, known=known, pending_count=pending_count)
-    _check_over(act, house, known.day)
-    _check_may_close(known, state, reason)
+    _check_may_close(act=act, house=house, known=known, state=state, reason=reason)
     last = known.closes[-1] if known.closes else None
     content = _content(act, known, state, reason=reason)
     if last is not None and _says_the_same(content, last.content):
@@ -89,15 +88,14 @@ def day_ends_at(house: House, day: date) -> datetime:
     return house.calendar.day_starts_at(day + timedelta(days=1))
 
 
-def _check_over(act: Act, house: House, day: date) -> None:
-    ends_at = day_ends_at(house, day)
-    if act.now < ends_at:
-        raise Refused(Refusal.GAMING_DAY_NOT_OVER, {"ends_at": plain(ends_at)})
-
-
-def _check_may_close(known: DayFacts, state: DayState, reason: str | None) -> None:
+def _check_may_close(
+    *, act: Act, house: House, known: DayFacts, state: DayState, reason: str | None
+) -> None:
     """Every refusal also lists what is not ready: who is refused once need not ask again."""
     waiting = {"not_ready": [as_listed(each) for each in state.not_ready]}
+    ends_at = day_ends_at(house, known.day)
+    if act.now < ends_at:
+        raise Refused(Refusal.GAMING_DAY_NOT_OVER, {"ends_at": plain(ends_at), **waiting})
     if known.closes and not (reason and reason.strip()):
         last = known.closes[-1]
         raise Refused(
@@ -108,6 +106,7 @@ def _check_may_close(known: DayFacts, state: DayState, reason: str | None) -> No
                 "closed_at": plain(last.closed_at),
                 "content_sha256": last.content_sha256,
                 "needed": ["reason"],
+                **waiting,
             },
         )
     if state.live:

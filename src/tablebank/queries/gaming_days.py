@@ -133,8 +133,16 @@ def gaming_day(cursor: Cursor, house: House, day: date, *, asking: Asking) -> Da
 
 
 def _veiled(state: DayState, known: DayFacts) -> DayState:
+    """For who may count a tray: nothing of what a count to come is held against (SNAP-4)."""
     hidden = {each for facts in known.tables for each in hidden_sessions(facts)}
-    return replace(state, chain=tuple(veiled_chain(each, hidden) for each in state.chain))
+    return replace(
+        state,
+        chain=tuple(veiled_chain(each, hidden) for each in state.chain),
+        not_ready=tuple(
+            replace(each, facts={}) if any(one.id in hidden for one in each.sessions) else each
+            for each in state.not_ready
+        ),
+    )
 
 
 def _act(asking: Asking) -> Act:
