@@ -51,6 +51,9 @@ def set_stage(casino: Casino) -> Stage:
     policy = {"table_id": live.id, "par_total_cents": 5, "effective_from_gaming_day": "2026-03-03"}
     casino.pat.post("/par-policies", policy).must(201)
     proposal = casino.sam.post("/par-policies", policy).must(201)
+    casino.sam.post(
+        f"/shifts/{session['shift_id']}/hand-over", at=live.when(None), signed=[casino.sue]
+    ).must(201)
     said = {"text": "The tour groups come on Fridays."}
     casino.sam.post(f"/par-proposals/{proposal['id']}/comments", said).must(201)
     return Stage(

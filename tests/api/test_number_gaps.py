@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tablebank.commands.number_gaps import NOTE_NUMBER_GAPS, NoteNumberGaps, gaps_to_note
 from tablebank.commands.perform import Asked, outcome_of
+from tablebank.commands.sweep import sweep_casino
 from tablebank.domain.credentials import SystemCredential
 from tablebank.store.load import load_house
 from tablebank.store.scope import casino_view
@@ -91,3 +92,11 @@ def test_an_explained_number_stops_no_day(own: Casino, taken: str) -> None:
     closed = own.ana.post(path, at=own.now).must(200)
     fills = next(each for each in closed["close"]["content"]["numbers"] if each["form"] == "F")
     assert (fills["missing"], fills["whole"]) == ([NUMBER], False)
+
+
+def test_the_sweep_looks_through_the_numbers(own: Casino, taken: str) -> None:
+    """FIND-2, FIL-06: a line of it; where nothing is new, nothing is written."""
+    a_table(own).open_table()
+    swept = list(sweep_casino(own.founded.id, clock=timezone.now))
+    assert [(each.line, each.outcome["numbers"]) for each in swept] == [("number_gaps", [NUMBER])]
+    assert not list(sweep_casino(own.founded.id, clock=timezone.now))

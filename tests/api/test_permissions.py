@@ -69,6 +69,7 @@ MAY_CALL: Mapping[str, str] = {
     "remark_on_session": f"{SUPERVISORS} {CAGE} COUNT_TEAM ACCOUNTING",
     "remark_on_slip": f"{SUPERVISORS} {CAGE} COUNT_TEAM ACCOUNTING",
     "remark_on_exception": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING",
+    "hand_over_shift": SUPERVISORS,
     "resolve_finding": "PIT_MANAGER CAGE_MANAGER ACCOUNTING",
 }
 """The table of SIGN-3, written down a second time; a step that hangs on the body as its widest."""
@@ -81,6 +82,7 @@ MAY_READ: Mapping[str, str] = {
     "/gaming-days/{day}": "PIT_MANAGER CAGE_MANAGER ACCOUNTING AUDITOR",
     "/exceptions/{id}": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING AUDITOR",
     "/exceptions/{id}/remarks": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING AUDITOR",
+    "/shifts/{id}/hand-over": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING AUDITOR",
     "/journal": "ACCOUNTING AUDITOR ADMIN",
     "/journal/verify": "ACCOUNTING AUDITOR ADMIN",
 }

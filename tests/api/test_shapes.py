@@ -130,6 +130,18 @@ THINGS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
         "rundown",
         lambda s: s.casino.art.get(f"/shifts/{s.ids['shift']}/summary")["items"][0],
     ),
+    "GET /shifts/{id}/slip-manifest": (
+        "slip_manifest",
+        lambda s: s.casino.art.get(f"/shifts/{s.ids['shift']}/slip-manifest"),
+    ),
+    "GET /shifts/{id}/hand-over": (
+        "stands_open",
+        lambda s: s.casino.art.get(f"/shifts/{s.ids['shift']}/hand-over"),
+    ),
+    "GET /shifts/{id}/hand-over item": (
+        "hand_over",
+        lambda s: s.casino.art.get(f"/shifts/{s.ids['shift']}/hand-over")["items"][0],
+    ),
 }
 LISTS = (
     *("staff", "tokens", "chips", "tables", "boxes", "shifts", "shift-schedules", "par-policies"),

@@ -103,3 +103,66 @@ def test_a_group_inside_one_shift_is_known_there(own: Casino) -> None:
     table.soft_count(900)
     totals = _summary(own)["totals"]
     assert (totals["win_cents"], totals["known_cents"], totals["shared"]) == (900, 900, 2)
+
+
+def test_a_slip_manifest_never_nets_and_parts_what_is_on_the_way(own: Casino) -> None:
+    """SLIP-10, LESSON-13: fills and credits apart, and what was verified apart from the rest."""
+    table = a_table(own)
+    table.open_table()
+    first = table.fill("5 black")
+    table.credit("4 green")
+    moving = table.issue(table.ask_fill("3 black"))
+    asked = table.ask_credit("2 green")
+    cancelled = table.ask_fill("1 black")
+    own.sam.post(
+        f"/slips/{cancelled['id']}/cancel", {"reason": "wrong table"}, at=table.when(None)
+    ).must(200)
+    shift_id = table.session()["shift_id"]
+    sheet = own.casey.get(f"/shifts/{shift_id}/slip-manifest").must(200)
+    assert sheet["items"][0]["id"] == first["id"]
+    assert {each["status"] for each in sheet["items"]} == {
+        "DEPOSITED_IN_DROPBOX",
+        "ISSUED",
+        "REQUESTED",
+        "CANCELLED",
+    }
+    assert next(each for each in sheet["items"] if each["id"] == moving["id"])["number"]
+    assert asked["number"] is None
+    totals = sheet["totals"]
+    assert totals["fills"] == {
+        "verified": 1,
+        "verified_cents": 50_000,
+        "in_transit": 1,
+        "in_transit_cents": 30_000,
+        "requested": 0,
+        "requested_cents": 0,
+        "disputed": 0,
+        "voided": 0,
+        "cancelled": 1,
+    }
+    assert totals["credits"] == {
+        "verified": 1,
+        "verified_cents": 10_000,
+        "in_transit": 0,
+        "in_transit_cents": 0,
+        "requested": 1,
+        "requested_cents": 5_000,
+        "disputed": 0,
+        "voided": 0,
+        "cancelled": 0,
+    }
+    assert sheet["shift"]["code"] == "DAY"
+
+
+def test_a_slip_that_rolled_over_is_in_the_manifest_of_the_shift_it_belongs_to(own: Casino) -> None:
+    """SLIP-12, TIME-4, LESSON-11: never by the clock it was entered at."""
+    table = a_table(own)
+    table.open_table()
+    before = table.session()["shift_id"]
+    slip = table.issue(table.ask_fill("3 black", at="13:50"), at="13:51")
+    table.roll_over(at="14:00")
+    table.verify_fill(slip, at="14:05")
+    after = table.session()["shift_id"]
+    assert own.art.get(f"/shifts/{before}/slip-manifest").must(200)["items"] == []
+    (item,) = own.art.get(f"/shifts/{after}/slip-manifest").must(200)["items"]
+    assert (item["id"], item["session_id"]) == (slip["id"], table.session_id)

@@ -116,6 +116,8 @@ PICTURES: dict[str, tuple[str, Shows]] = {
     "drops-remove": ("dora", _row("/drops", "BJ-06", "Remove box")),
     "drops-count": ("tina", _row("/drops", "BJ-03", "Enter count")),
     "shift": ("pat", _shift_with_a_proof),
+    "shift-rundown": ("pat", _page("/shift/rundown")),
+    "hand-over": ("sam", _page("/shift/hand-over")),
     "exceptions": ("ana", _page("/exceptions")),
     "exceptions-resolve": ("ana", _row("/exceptions", "BJ-02", "Resolve")),
     "exceptions-why-not": ("pat", _row("/exceptions", "The opening count", "Resolve")),

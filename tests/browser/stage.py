@@ -196,6 +196,10 @@ def set_stage(line: Line) -> Stage:
     _days_before(casino)
     _targets_proposed(casino, tables["advised"], tables["closed"])
     _people_and_things(casino, tables["idle"])
+    shift_id = casino.sam.get("/shifts/current").must(200)["id"]
+    said = {"remark": "The fill for the pit is on the stairs."}
+    path = f"/shifts/{shift_id}/hand-over"
+    casino.sam.post(path, said, signed=[casino.sue]).must(201)
     return Stage(casino=casino, tables=tables)
 
 

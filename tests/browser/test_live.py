@@ -142,3 +142,17 @@ def test_nothing_else_moves_when_a_card_changes(person: AtWork, live: TableNow, 
     live.issue(slip)
     expect(card).to_contain_text("F-")
     assert sam.page.evaluate("() => window.shifted") == []
+
+
+def test_the_hand_over_page_follows_the_floor(person: AtWork, live: TableNow) -> None:
+    """SHIFT-3, LESSON-24: what is typed into the form stays while the list above it moves on."""
+    asked = live.ask_fill("20 black")
+    sam = person("sam").open("/shift/hand-over")
+    remark = sam.page.get_by_label("Remark")
+    remark.fill("The fill is on the stairs.")
+    row = sam.page.locator("#list li", has_text=asked["request_number"])
+    expect(row).to_contain_text("equested")
+    number = live.issue(asked)["number"]
+    expect(sam.page.locator("#list li", has_text=number)).to_contain_text(live.casino.rory.name)
+    expect(row).to_have_count(0)
+    expect(remark).to_have_value("The fill is on the stairs.")

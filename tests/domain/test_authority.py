@@ -54,6 +54,7 @@ CALLERS = {
     "finalize": ["ACCOUNTING"],
     "amend": ["ACCOUNTING"],
     "close_gaming_day": ["ACCOUNTING"],
+    "hand_over_shift": ["SUPERVISOR"],
     "sweep": ["ADMIN"],
     "remark": ["SUPERVISOR", "CASHIER", "COUNT_TEAM", "ACCOUNTING"],
     "remark_on_exception": ["SUPERVISOR", "CAGE_MANAGER", "ACCOUNTING"],

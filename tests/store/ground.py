@@ -15,13 +15,14 @@ from django.db import connections, transaction
 from psycopg import sql
 from uuid_utils.compat import uuid7
 
-from tablebank.domain import day_closes, establishment, facts, remarks, terms, trays
+from tablebank.domain import establishment, facts, remarks, shifts, terms, trays
 from tablebank.store.save import insert
 from tablebank.store.scope import Cursor, casino_scope
 from tests.store.records import (
     AT,
     CHIPS,
     DAY,
+    a_closed_day,
     a_count,
     a_fill,
     a_finding,
@@ -141,6 +142,7 @@ def _beside(ground: Ground) -> list[Any]:
         *_dated(mine, by),
         *_of_the_table(mine, by, ground),
         *_of_the_session(mine, ground),
+        *_of_the_shift(mine, ground),
     ]
 
 
@@ -284,13 +286,48 @@ def _of_the_session(mine: dict[str, Any], ground: Ground) -> list[Any]:
             actor_id=ground.person.id,
         ),
         _a_remark(mine, ground),
-        _a_closed_day(mine, ground),
+        a_closed_day(person=ground.person),
         facts.SlipHand(
             id=uuid7(),
             **mine,
             slip_id=ground.slip.id,
             staff_id=ground.person.id,
             role=terms.Role.SUPERVISOR,
+        ),
+    ]
+
+
+def _of_the_shift(mine: dict[str, Any], ground: Ground) -> list[Any]:
+    shift: dict[str, Any] = {
+        "shift_id": ground.session.shift_id,
+        "shift_code": ground.session.shift_code,
+        "gaming_day": DAY,
+        "content": {},
+        "content_sha256": "a",
+        "recorded_at": AT,
+    }
+    relief = establishment.Staff(
+        id=uuid7(), **mine, badge="2002", name="Sue", licence=None, roles=(), active=True
+    )
+    return [
+        shifts.ShiftRundown(
+            id=uuid7(),
+            **mine,
+            **shift,
+            revision=1,
+            replaces=None,
+            report_ids=(str(ground.report.id),),
+        ),
+        relief,
+        shifts.HandOver(
+            id=uuid7(),
+            **mine,
+            **shift,
+            outgoing_id=ground.person.id,
+            incoming_id=relief.id,
+            remark="quiet",
+            journal_number=1,
+            occurred_at=AT,
         ),
     ]
 
@@ -308,21 +345,6 @@ def _a_remark(mine: dict[str, Any], ground: Ground) -> remarks.Remark:
         occurred_at=AT,
         recorded_at=AT,
         recorded_by=ground.person.id,
-    )
-
-
-def _a_closed_day(mine: dict[str, Any], ground: Ground) -> day_closes.DayClose:
-    return day_closes.DayClose(
-        id=uuid7(),
-        **mine,
-        gaming_day=DAY,
-        revision=1,
-        replaces=None,
-        reason=None,
-        content={"gaming_day": str(DAY)},
-        content_sha256="d",
-        closed_at=AT,
-        closed_by=ground.person.id,
     )
 
 

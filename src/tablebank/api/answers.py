@@ -155,12 +155,6 @@ def exception(view: View, at: Any, query: Any) -> Any:
     return found(_exceptions_seen(view, [at]))[0]
 
 
-def summary(view: View, at: Any, query: Any) -> Any:
-    shift = found(view.house.calendar.shift_by_id(at))
-    sheet = rundowns.shift_summary(view.cursor, view.casino_id, shift, blind=view.blind)
-    return sheet.as_json()
-
-
 def journal_page(view: View, at: Any, query: asking.After) -> Any:
     view.only_for(SEES_JOURNAL)
     after = query.after if query.cursor is None else query.cursor

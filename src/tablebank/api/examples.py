@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tablebank.api import par_shapes, shapes
+from tablebank.api import par_shapes, shapes, shift_shapes
 from tablebank.api.body import CommandBody
 
 TABLE = "01930000-0000-7000-8000-000000000001"
@@ -81,6 +81,11 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
     shapes.CloseIn: {"force": True, "reason": "the pit was evacuated"},
     shapes.RemarkIn: {"text": "three hands at $5,000 by one player", "reference": "report 118"},
     shapes.AmendIn: {"reason": "the box was counted again: a bundle was found in the lid"},
+    shift_shapes.HandOverIn: {
+        "caller_is": "OUTGOING",
+        "remark": "BJ-07 waits for its runner.",
+        "signatures": [SUPERVISOR],
+    },
     shapes.FinalizeIn: {"pending_count": False},
     shapes.CloseDayIn: {"pending_count": False},
     shapes.FillIn: {"chipset": {"500": 400, "2500": 100}, "total_cents": 450000},

@@ -215,9 +215,6 @@ SESSIONS: tuple[Read | Write, ...] = (
         shape=shapes.AmendIn,
         render_with=render.the_rundown,
     ),
-    Read(
-        path="/shifts/{id}/summary", tag="shifts", summary="Shift rundown", answer=answers.summary
-    ),
 )
 
 SLIPS: tuple[Read | Write, ...] = (

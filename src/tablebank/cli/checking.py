@@ -6,7 +6,7 @@ from uuid import UUID
 import typer
 from rich.progress import Progress
 
-from tablebank.cli.naming import casino_called
+from tablebank.cli.naming import casinos_called, name_of
 from tablebank.cli.telling import (
     NOT_SET_UP,
     console,
@@ -29,8 +29,8 @@ def verify(
     """Walk the journal's chain; name the first entry that is not right, and exit 1."""
     with refusals_told():
         broken = 0
-        for casino_id in _casinos(slug):
-            name, found = _name(casino_id), _walked(casino_id)
+        for casino_id in casinos_called(slug):
+            name, found = name_of(casino_id), _walked(casino_id)
             if found.valid:
                 typer.echo(f"{name}: {found.entries} entries, head {found.head_hash[:16]}: valid")
             else:
@@ -48,19 +48,6 @@ def _walked(casino_id: UUID) -> Verified:
                 casino_id,
                 progress=lambda done, total: progress.update(task, completed=done, total=total),
             )
-
-
-def _name(casino_id: UUID) -> str:
-    """A casino as people call it."""
-    with casino_view(casino_id) as cursor:
-        row = cursor.execute("select slug from casino where id = %s", [casino_id]).fetchone()
-    return row[0] if row else str(casino_id)
-
-
-def _casinos(slug: str | None) -> tuple[UUID, ...]:
-    if slug is None:
-        return every_casino()
-    return (casino_called(slug),)
 
 
 def doctor() -> None:
@@ -94,7 +81,7 @@ def _standing() -> list[str]:
         seen = _walked(casino_id)
         if not seen.valid:
             found.append(
-                f"Casino {_name(casino_id)}: journal entry {seen.broken_at}: {seen.why}."
+                f"Casino {name_of(casino_id)}: journal entry {seen.broken_at}: {seen.why}."
                 " Keep the database as it is and compare it with a backup."
             )
     return found

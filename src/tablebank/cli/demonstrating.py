@@ -20,8 +20,10 @@ import typer
 from rich.table import Table as Grid
 
 from tablebank.cli.clock import clock
+from tablebank.cli.naming import casino_called
 from tablebank.cli.serving import check_free, free_port, make_ready
 from tablebank.cli.showing import show_outcome
+from tablebank.cli.sweeping import sweeping
 from tablebank.cli.telling import console, show
 from tablebank.commands import people
 from tablebank.commands.founding import Founding, found_casino
@@ -55,7 +57,7 @@ def demo(
     make_ready()
     slug, admin_password, token = _founded()
     where = 0 if headless else port
-    with _serving(where) as base_url:
+    with _serving(where) as base_url, sweeping(casino_called(slug)):
         if not headless:
             _print_who(base_url, slug, admin_password, seed=seed, tables=tables)
         try:

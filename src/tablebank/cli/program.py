@@ -12,6 +12,7 @@ from tablebank.cli.demonstrating import demo
 from tablebank.cli.naming import casino_called
 from tablebank.cli.serving import serve
 from tablebank.cli.setting_up import setup
+from tablebank.cli.sweeping import sweep
 from tablebank.cli.telling import refusals_told, show, told
 from tablebank.commands import people
 from tablebank.commands.founding import Founding, found_casino
@@ -35,6 +36,7 @@ app.add_typer(token, name="token")
 app.add_typer(journal, name="journal")
 app.command()(told(serve))
 app.command()(told(demo))
+app.command()(told(sweep))
 app.command()(doctor)
 casino.command("setup")(told(setup))
 

@@ -124,6 +124,13 @@ class Scene:
             raise RuntimeError("the command is not about a session")
         return session_of(self.on_table(), self.target.session_id)
 
+    def shift(self) -> Shift:
+        """The shift the path names; it is no row, and follows from the schedule."""
+        shift = self.house.calendar.shift_by_id(self._id())
+        if shift is None:
+            raise RuntimeError("the command is not about a shift")
+        return shift
+
     def slip(self) -> Slip:
         return slip_of(self.on_table(), self._id())
 
@@ -322,6 +329,12 @@ def the_finding(scene: Scene, record_id: UUID | None) -> Target:
     return Target(
         type="exception", id=finding.id, table_id=finding.table_id, session_id=finding.session_id
     )
+
+
+def the_shift(scene: Scene, record_id: UUID | None) -> Target:
+    """Refuses NOT_FOUND any id that is not of a shift of this casino (TIME-3, TEN-1)."""
+    shift = scene.shift_named(_given(record_id))
+    return Target(type="shift", id=shift.id if shift else None)
 
 
 def the_person(scene: Scene, record_id: UUID | None) -> Target:

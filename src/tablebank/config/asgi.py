@@ -16,6 +16,7 @@ from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
+from tablebank.config.sweeping import Sweeper
 from tablebank.config.threads import InThreads
 from tablebank.relay.hub import Hub
 from tablebank.relay.streaming import ASKED, HUB, Receive, Send, stream
@@ -36,6 +37,7 @@ class Server:
         pages: Any = get_wsgi_application()
         self._requests = InThreads(pages, threads=THREADS)
         self._hub = Hub(connection_at_home)
+        self._sweeper = Sweeper()
         self._ending = asyncio.Event()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -69,15 +71,19 @@ class Server:
 
     @contextlib.asynccontextmanager
     async def _working(self) -> AsyncIterator[None]:
-        """The hub at work, and streams that end when the process is told to."""
+        """The hub and the sweeper at work, and streams that end when the process is told to."""
         loop = asyncio.get_running_loop()
         before_a_signal(lambda: loop.call_soon_threadsafe(self._ending.set))
-        hub = asyncio.create_task(self._hub.run())
+        at_work = [
+            asyncio.create_task(self._hub.run()),
+            asyncio.create_task(self._sweeper.run()),
+        ]
         try:
             yield
         finally:
-            hub.cancel()
-            await asyncio.gather(hub, return_exceptions=True)
+            for each in at_work:
+                each.cancel()
+            await asyncio.gather(*at_work, return_exceptions=True)
 
 
 def before_a_signal(doing: Any) -> None:

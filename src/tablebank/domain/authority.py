@@ -122,6 +122,8 @@ _CATALOGUE = (
     Step("finalize", (_ACC,)),
     Step("amend", (_ACC,)),
     Step("close_gaming_day", (_ACC,)),
+    # shifts
+    Step("hand_over_shift", (_S,), ((_S, _S),)),
     # remarks
     Step("remark", (_S, _C, _COUNT, _ACC)),
     Step("remark_on_exception", (_S, _CM, _ACC)),

@@ -34,10 +34,12 @@ class SessionCredential:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SystemCredential:
-    """The program itself, at its own command line; with a badge, in that person's name."""
+    """The program itself: at its own command line, with a badge in that person's name; or at a
+    round of its own, which `acts_as` names."""
 
     casino_id: UUID
     badge: str | None = None
+    acts_as: str = "command line"
 
 
 Credential = TokenCredential | SessionCredential | SystemCredential

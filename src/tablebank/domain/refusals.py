@@ -93,6 +93,10 @@ class Refusal(Enum):
         Kind.STATE,
         "Numbers of forms are missing or stand twice: have each explained first.",
     )
+    SHIFT_NOT_RUNNING = (
+        Kind.STATE,
+        "Only the shift that runs can be handed over, or the one before it.",
+    )
     NOTHING_TO_AMEND = (Kind.STATE, "Nothing has come since the final report.")
     SLIP_STATUS = (Kind.STATE, "The slip's status does not allow this.")
     SNAPSHOT_NOT_REPLACEABLE = (Kind.STATE, "This count can only be corrected by amendment.")

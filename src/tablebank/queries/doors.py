@@ -61,13 +61,12 @@ def reading(credential: Credential, *, at: datetime) -> Iterator[View]:
     with casino_view(credential.casino_id) as cursor:
         known = load_house(cursor, credential.casino_id)
         caller = load_caller(cursor, credential, at=at)
-        simulated = known.house.casino.simulated and known.clock_at is not None
         yield View(
             cursor=cursor,
             house=known.house,
             caller=caller,
             clock_at=known.clock_at,
-            now=known.clock_at if simulated and known.clock_at else at,
+            now=known.now(at=at),
             head=known.head,
             has_begun=known.has_begun,
         )

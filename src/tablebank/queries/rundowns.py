@@ -3,7 +3,7 @@
 The figures come from the one function of `domain.rundown`; this room only finds the facts for it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,8 @@ from tablebank.domain.boxes import group_of
 from tablebank.domain.facts import Report, Session, TableFacts
 from tablebank.domain.gaming_day import Shift
 from tablebank.domain.plain import plain
-from tablebank.domain.rundown import Inputs, Rundown, group_rundown, rundown_of
+from tablebank.domain.rundown import Rundown, group_rundown, rundown_of
+from tablebank.domain.shift_rundown import ShiftTotals, rundown_from, totals_of
 from tablebank.queries.session_sheet import facts_of_tables
 from tablebank.store.load import load_many, of
 from tablebank.store.save import digest
@@ -117,21 +118,6 @@ def _reported(report: Report, session: Session, now: Rundown) -> Rundown:
     return told
 
 
-def rundown_from(told: Mapping[str, Any]) -> Rundown:
-    """A rundown from its JSON, as a report keeps it."""
-    inputs = {name: tuple(UUID(each) for each in ids) for name, ids in told["inputs"].items()}
-    return Rundown(
-        **{
-            **told,
-            "session_id": UUID(told["session_id"]),
-            "group_id": UUID(told["group_id"]) if told["group_id"] else None,
-            "reasons": tuple(told["reasons"]),
-            "inputs": Inputs(**inputs),
-            "members": tuple(rundown_from(each) for each in told["members"]),
-        }
-    )
-
-
 def reports_of_session(cursor: Cursor, casino_id: UUID, session_id: UUID) -> tuple[Report, ...]:
     """The finalized reports of a session, or of the group it is a member of, oldest first."""
     mine = of(casino_id, "member_ids @> to_jsonb(%s::text)", str(session_id))
@@ -186,22 +172,6 @@ def _revision(report: Report, hidden: Collection[UUID]) -> Revision:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ShiftTotals:
-    """Sums that never hide an unknown (SHIFT-1).
-
-    `known_cents` adds up what is known; `win_cents` is None unless everything is. The counts are of
-    sessions; a shared one is known only where its whole group lies inside the shift.
-    """
-
-    known_cents: int
-    win_cents: int | None
-    complete: int
-    pending: int
-    shared: int
-    unknown: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class ShiftSummary:
     """The shift rundown: its sessions, their groups, the totals, and its hash (SHIFT-1)."""
 
@@ -209,6 +179,8 @@ class ShiftSummary:
     items: tuple[RundownSheet, ...]
     groups: tuple[RundownSheet, ...]
     totals: ShiftTotals
+    sessions: Mapping[UUID, Session]
+    """The sessions themselves: whose results the items are, and where they were played."""
 
     def as_json(self) -> dict[str, Any]:
         content = {
@@ -233,7 +205,7 @@ def shift_summary(cursor: Cursor, casino_id: UUID, shift: Shift, *, blind: bool)
     )
     behind = facts_of_tables(cursor, casino_id, [each.id for each in sessions])
     items: list[RundownSheet] = []
-    groups: dict[UUID, tuple[RundownSheet, tuple[Session, ...]]] = {}
+    groups: dict[UUID, RundownSheet] = {}
     for session in sessions:
         facts = behind[session.id]
         sheet = _with_report(facts, session, rundown_of(facts, session))
@@ -241,40 +213,15 @@ def shift_summary(cursor: Cursor, casino_id: UUID, shift: Shift, *, blind: bool)
         group = group_of(facts, session)
         if len(group) > 1 and group[0].id not in groups:
             whole = _with_report(facts, group[0], group_rundown(facts, group))
-            groups[group[0].id] = _shown(whole, facts, blind=blind), group
+            groups[group[0].id] = _shown(whole, facts, blind=blind)
     return ShiftSummary(
         shift=shift,
         items=tuple(items),
-        groups=tuple(sheet for sheet, _ in groups.values()),
-        totals=_totals(items, groups.values(), {each.id for each in sessions}),
-    )
-
-
-PENDING = frozenset({"provisional", "pending_slips", "pending_count"})
-UNKNOWN = frozenset({"missing_opening", "missing_closing", "unknown_drop"})
-
-
-def _totals(
-    items: Iterable[RundownSheet],
-    groups: Iterable[tuple[RundownSheet, tuple[Session, ...]]],
-    inside: Collection[UUID],
-) -> ShiftTotals:
-    states = [each.rundown.state for each in items]
-    wins = [each.rundown.table_win_cents for each in items if each.rundown.state != "shared_drop"]
-    covered: set[UUID] = set()
-    for sheet, group in groups:
-        if all(each.id in inside for each in group):
-            wins.append(sheet.rundown.table_win_cents)
-            covered |= {each.id for each in group}
-    shared = [each for each in items if each.rundown.state == "shared_drop"]
-    outside = [each for each in shared if each.rundown.session_id not in covered]
-    known = sum(win for win in wins if win is not None)
-    everything = not outside and all(win is not None for win in wins)
-    return ShiftTotals(
-        known_cents=known,
-        win_cents=known if everything else None,
-        complete=states.count("complete"),
-        pending=sum(state in PENDING for state in states),
-        shared=len(shared),
-        unknown=sum(state in UNKNOWN for state in states),
+        groups=tuple(groups.values()),
+        totals=totals_of(
+            items=[each.rundown for each in items],
+            groups=[sheet.rundown for sheet in groups.values()],
+            inside={each.id for each in sessions},
+        ),
+        sessions={each.id: each for each in sessions},
     )

@@ -144,6 +144,8 @@ GUARDS = (
     _fact("rundown_report"),
     _fact("remark"),
     _fact("gaming_day_close"),
+    _fact("shift_rundown"),
+    _fact("hand_over"),
     # The journal, the numbers, the keys.
     _fact("journal_entry"),
     _status("journal_head", "hash", "clock_at", rising=("number",)),

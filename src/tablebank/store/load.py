@@ -50,6 +50,11 @@ class Known:
     head: int
     has_begun: bool
 
+    def now(self, *, at: datetime) -> datetime:
+        """What the casino's time is when the server's clock shows `at` (TIME-5)."""
+        told = self.clock_at if self.house.casino.simulated else None
+        return told or at
+
 
 def load_house(cursor: Cursor, casino_id: UUID) -> Known:
     """The casino with everything dated in it; refuses NOT_SIGNED_IN for one that is not there."""
@@ -103,7 +108,7 @@ def load_caller(cursor: Cursor, credential: Credential, *, at: datetime) -> Call
 
 
 def _system(cursor: Cursor, credential: SystemCredential) -> Caller:
-    """The program itself at its own command line: it administers, and signs nothing.
+    """The program itself: it administers, and signs nothing.
 
     What is kept with who recorded it needs a person: then it speaks in theirs, with their roles.
     """
@@ -121,7 +126,7 @@ def _system(cursor: Cursor, credential: SystemCredential) -> Caller:
         id=credential.casino_id,
         casino_id=credential.casino_id,
         badge="SYSTEM",
-        name="command line",
+        name=credential.acts_as,
         licence=None,
         roles=(terms.Role.ADMIN,),
         active=True,

@@ -160,7 +160,7 @@ def shown_form(
     with write_as(place.view.house):
         fields = [_shown(each, sent) for each in action.fields(place)]
     rows = rows_for(action, place)
-    signers = _signers(rows, sent)
+    signers = shown_signers(rows, sent.data, sent.errors)
     when, remark = shown_when(sent.data, errors, zone=casino.timezone), _shown(REMARK, sent)
     return ShownForm(
         action=action,
@@ -265,14 +265,16 @@ def _parts(asked: Field, sent: _Sent) -> list[PartRow]:
     ]
 
 
-def _signers(rows: Sequence[SignsToo], sent: _Sent) -> list[ShownSigner]:
+def shown_signers(
+    rows: Sequence[SignsToo], data: Data, wrong: Mapping[str, str]
+) -> list[ShownSigner]:
     """The rows still to be signed; what is wrong with a signature stands in the row it came from.
 
     A refusal counts signatures, not rows: a row that was left empty gave none.
     """
-    signed = [index for index in range(len(rows)) if typed.is_signed(index, sent.data)]
-    errors = {row: sent.errors.get(_signature(given), "") for given, row in enumerate(signed)}
-    return [_signer(index, row, sent.data, errors) for index, row in enumerate(rows)]
+    signed = [index for index in range(len(rows)) if typed.is_signed(index, data)]
+    errors = {row: wrong.get(_signature(given), "") for given, row in enumerate(signed)}
+    return [_signer(index, row, data, errors) for index, row in enumerate(rows)]
 
 
 def _signature(given: int) -> str:

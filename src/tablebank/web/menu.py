@@ -52,6 +52,7 @@ ENTRIES = (
     Entry(name="drops", words=_("Drop & count"), roles=ABOUT_DROPS),
     Entry(name="windows", words=_("Shift"), roles=SEES_EXCEPTIONS),
     Entry(name="day", words=_("Gaming day"), roles=SEES_GAMING_DAY),
+    Entry(name="handover", words=_("Hand-over"), roles=frozenset({Role.SUPERVISOR})),
     Entry(name="exceptions", words=_("Exceptions"), roles=SEES_EXCEPTIONS),
     Entry(name="targets", words=_("Target needs"), roles=APPROVES_PAR),
     Entry(

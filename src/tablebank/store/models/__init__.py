@@ -31,6 +31,8 @@ from tablebank.store.models.policy import Report as Report
 from tablebank.store.models.sessions import Session as Session
 from tablebank.store.models.sessions import Snapshot as Snapshot
 from tablebank.store.models.sessions import Trial as Trial
+from tablebank.store.models.shifts import HandOver as HandOver
+from tablebank.store.models.shifts import ShiftRundown as ShiftRundown
 from tablebank.store.models.slips import Slip as Slip
 from tablebank.store.models.slips import SlipHand as SlipHand
 from tablebank.store.models.slips import SlipStep as SlipStep
