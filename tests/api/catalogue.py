@@ -30,6 +30,8 @@ KIND_OF_ID: Mapping[str, str] = {
     "drop-groups": "drop-group",
     "par-proposals": "par-proposal",
 }
+DAY = "2026-03-02"
+"""The gaming day of the stage (`tests.say.DAY`), which ended long ago on no clock of the tests."""
 
 
 def has_id(path: str) -> bool:
@@ -42,8 +44,9 @@ def id_for(stage: Stage, path: str) -> str:
 
 
 def address(stage: Stage, path: str) -> str:
-    """The path with the id of something of this casino in it."""
-    return path.replace("{id}", id_for(stage, path)) if has_id(path) else path
+    """The path with the id of something of this casino in it, or the day it plays on."""
+    with_day = path.replace("{day}", DAY)
+    return with_day.replace("{id}", id_for(stage, path)) if has_id(path) else with_day
 
 
 SURVEILLANCE = {"notified_at": "2026-03-02T12:00:00Z", "operator": "Sol"}

@@ -95,6 +95,14 @@ ADDED: Mapping[str, str] = {
     " average_fills_after capital_change_cents",
     "par_comment": "id casino_id proposal_id text occurred_at recorded_at recorded_by",
     "exception": "words table_code cleared_at",
+    "gaming_day": "gaming_day ends_at is_over status may_close changed_since_close not_ready ready"
+    " final live not_opened voided exceptions unexplained_numbers numbers chain close revisions",
+    "gaming_day_unit": "table_id table_code pit sessions",
+    "number_account": "form year first last issued elsewhere superseded voided missing duplicates"
+    " before after void whole",
+    "table_chain": "table_id table_code pit links left_with",
+    "chain_link": "session_id shift_code sequence held opener closer difference_cents net_cents"
+    " by_chip reasons exception_id exception_status",
     "shift_summary": "shift revision kept_at revisions",
     "slip_manifest": "shift items totals next_cursor",
     "stands_open": "shift journal_number since changes changes_cut in_transit"

@@ -16,6 +16,12 @@ Json = dict[str, Any]
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
+
+def _a_day(stage: Stage) -> Any:
+    """The gaming day of the stage, of which one table is final."""
+    return stage.casino.ana.get("/gaming-days/2026-03-02")
+
+
 THINGS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
     "GET /casino": ("casino", lambda s: s.casino.art.get("/casino")),
     "GET /casino settings": ("settings", lambda s: s.casino.art.get("/casino")["settings"]),
@@ -107,6 +113,11 @@ THINGS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
         "exception",
         lambda s: s.casino.art.get(f"/exceptions/{s.ids['exception']}"),
     ),
+    "GET /gaming-days/{day}": ("gaming_day", _a_day),
+    "GET /gaming-days/{day} unit": ("gaming_day_unit", lambda s: _a_day(s)["final"][0]),
+    "GET /gaming-days/{day} number": ("number_account", lambda s: _a_day(s)["numbers"][0]),
+    "GET /gaming-days/{day} chain": ("table_chain", lambda s: _a_day(s)["chain"][0]),
+    "GET /gaming-days/{day} link": ("chain_link", lambda s: _a_day(s)["chain"][0]["links"][0]),
     "GET /shifts/{id}/summary": (
         "shift_summary",
         lambda s: s.casino.art.get(f"/shifts/{s.ids['shift']}/summary"),

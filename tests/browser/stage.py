@@ -6,8 +6,9 @@ that the walk does not reach is staged here first.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
-from tests.at_table import TRAY
+from tests.at_table import TRAY, Json
 from tests.browser.today import TableNow, found_today, table_in
 from tests.cast import Casino
 from tests.line import Line
@@ -192,6 +193,7 @@ def set_stage(line: Line) -> Stage:
     for state, bring_about in STATES.items():
         tables[state] = table_in(casino, code=state.upper())
         bring_about(tables[state])
+    _days_before(casino)
     _targets_proposed(casino, tables["advised"], tables["closed"])
     _people_and_things(casino, tables["idle"])
     shift_id = casino.sam.get("/shifts/current").must(200)["id"]
@@ -199,6 +201,44 @@ def set_stage(line: Line) -> Stage:
     path = f"/shifts/{shift_id}/hand-over"
     casino.sam.post(path, said, signed=[casino.sue]).must(201)
     return Stage(casino=casino, tables=tables)
+
+
+@dataclass(kw_only=True, slots=True)
+class TableOfShift(TableNow):
+    """A table whose sessions are of a shift that was over hours ago, and are told late."""
+
+    shift_id: str
+
+    def open(self, *, at: str | None = None, shift_id: str | None = None) -> Json:
+        return TableNow.open(self, at=at, shift_id=self.shift_id)
+
+
+def _days_before(casino: Casino) -> None:
+    """Yesterday is closed, with one table that was not ready; the day before is still to be."""
+    today = date.fromisoformat(casino.sam.get("/shifts/current").must(200)["gaming_day"])
+    for back in (2, 1):
+        day = today - timedelta(days=back)
+        last = casino.sam.get("/shifts", gaming_day=str(day)).must(200)["items"][-1]
+        for state, bring_about in {"DONE": _reconciled, "LATE": _with_a_void}.items():
+            made = table_in(casino, code=f"{state}-{back}").table
+            bring_about(TableOfShift(casino=casino, table=made, shift_id=last["id"]))
+        if back == 1:
+            casino.ana.post(f"/gaming-days/{day}/close").must(200)
+
+
+def _with_a_void(table: TableNow) -> None:
+    """Closed after a fill that came back, and opened once more with something else in the tray."""
+    table.open_table()
+    slip = table.issue(table.ask_fill("4 black"))
+    back = {"reason": "not needed any more", "counted_back": slip["chipset"]}
+    casino = table.casino
+    casino.cody.post(f"/slips/{slip['id']}/void", back, signed=[casino.sue]).must(200)
+    table.close()
+    table.open()
+    for signed in ([casino.dana], [casino.dana, casino.pat]):
+        asked = {"kind": "OPENING", "chipset": chips(SHORT), "reason": "one short"}
+        casino.sam.post(f"{table.path}/snapshots", asked, signed=signed).must(200, 201)
+    table.close(SHORT)
 
 
 def _people_and_things(casino: Casino, table: TableNow) -> None:

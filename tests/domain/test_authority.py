@@ -53,6 +53,7 @@ CALLERS = {
     "reconcile": ["ACCOUNTING"],
     "finalize": ["ACCOUNTING"],
     "amend": ["ACCOUNTING"],
+    "close_gaming_day": ["ACCOUNTING"],
     "hand_over_shift": ["SUPERVISOR"],
     "sweep": ["ADMIN"],
     "remark": ["SUPERVISOR", "CASHIER", "COUNT_TEAM", "ACCOUNTING"],

@@ -144,7 +144,7 @@ EXAMPLES: dict[str, tuple[list[Example], list[Example]]] = {
 }
 """For every kind that is detected on a table: what raises it, and what comes close and does not."""
 
-RAISED_BY_A_COMMAND = {"PIN_LOCKOUT"}
+RAISED_BY_A_COMMAND = {"PIN_LOCKOUT", "SLIP_NUMBER_GAP"}
 """These hang on no table: the command that meets them raises them."""
 
 

@@ -22,6 +22,7 @@ from tests.store.records import (
     AT,
     CHIPS,
     DAY,
+    a_closed_day,
     a_count,
     a_fill,
     a_finding,
@@ -285,6 +286,7 @@ def _of_the_session(mine: dict[str, Any], ground: Ground) -> list[Any]:
             actor_id=ground.person.id,
         ),
         _a_remark(mine, ground),
+        a_closed_day(person=ground.person),
         facts.SlipHand(
             id=uuid7(),
             **mine,

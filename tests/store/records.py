@@ -5,7 +5,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from tablebank.domain import establishment, facts, terms
+from tablebank.domain import day_closes, establishment, facts, terms
 
 AT = datetime(2026, 3, 1, 14, 2, tzinfo=UTC)
 DAY = date(2026, 3, 1)
@@ -135,4 +135,19 @@ def a_report(
         content_sha256="0" * 64,
         finalized_at=AT,
         finalized_by=person.id,
+    )
+
+
+def a_closed_day(*, person: establishment.Staff) -> day_closes.DayClose:
+    return day_closes.DayClose(
+        id=uuid7(),
+        casino_id=person.casino_id,
+        gaming_day=DAY,
+        revision=1,
+        replaces=None,
+        reason=None,
+        content={"gaming_day": str(DAY)},
+        content_sha256="d",
+        closed_at=AT,
+        closed_by=person.id,
     )

@@ -27,7 +27,7 @@ B = TypeVar("B")
 _INSTANT = re.compile(
     r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)", re.ASCII
 )
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def _an_instant(value: Any) -> Any:
@@ -38,7 +38,7 @@ def _an_instant(value: Any) -> Any:
 
 
 def _a_day(value: Any) -> Any:
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
+    if not isinstance(value, str) or not DAY.fullmatch(value):
         raise ValueError("is a day such as 2026-03-01")
     return value
 

@@ -8,7 +8,8 @@ is there: the refusal travels to `perform`, which raises it in its place.
 import json
 import math
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from django.utils import timezone
 from ninja.utils import check_csrf
 from pydantic import ValidationError
 
-from tablebank.api.body import CommandBody
+from tablebank.api.body import DAY, CommandBody
 from tablebank.commands.perform import Answer, Asked, Done, perform
 from tablebank.commands.scene import Command
 from tablebank.commands.signing import SignatureGiven
@@ -112,12 +113,23 @@ def path_id(text: str | None) -> UUID | None:
         return NOWHERE
 
 
+def path_day(text: str | None) -> date | None:
+    """The gaming day a path names; None for what is no day, which is not found like any other."""
+    if text is None or not DAY.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def command(
     request: HttpRequest,
     wanted: Command,
     shape: type[CommandBody],
     *,
     at: str | None = None,
+    day: str | None = None,
     render: Render,
     status: int | None = None,
     reads: Callable[[HttpRequest], Any] = json_of,
@@ -125,7 +137,7 @@ def command(
     """Carry out one command from a request and answer it, inside its own transaction."""
     raw, wrong = _read(request, reads)
     credential = credential_of(request)
-    asked = _asked(request, wanted, shape, raw, at=at, wrong=wrong)
+    asked = replace(_asked(request, wanted, shape, raw, at=at, wrong=wrong), path_day=path_day(day))
 
     def answer(cursor: Any, done: Done) -> Answer:
         shown = render(cursor, done)

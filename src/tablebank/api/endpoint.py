@@ -6,14 +6,16 @@ made from the same lines, so it cannot say something else (docs/interface.md).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import BaseModel, ValidationError
 
 from tablebank.api.body import CommandBody
-from tablebank.api.door import Render, command, json_of, misshapen, path_id, read
+from tablebank.api.door import Render, command, json_of, misshapen, path_day, path_id, read
 from tablebank.api.examples import EXAMPLES
 from tablebank.commands.scene import Command
 from tablebank.domain.refusals import HTTP_STATUS, Refusal
@@ -61,7 +63,7 @@ class Write:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Read:
-    """A question at an address. `answer` gets the view, the path's id, and the query."""
+    """A question at an address. `answer` gets the view, the path's id or day, and the query."""
 
     path: str
     answer: Callable[[View, Any, Any], Any]
@@ -100,15 +102,23 @@ def _add(
 
 
 def _writing(endpoint: Write) -> Callable[..., HttpResponse]:
-    def carry_out(request: HttpRequest, at: str | None) -> HttpResponse:
+    def carry_out(request: HttpRequest, at: str | None, *, day: str | None = None) -> HttpResponse:
         return command(
             request,
             endpoint.command,
             endpoint.shape,
             at=at,
+            day=day,
             render=endpoint.render,
             reads=endpoint.reads,
         )
+
+    if "{day}" in endpoint.path:
+
+        def with_day(request: HttpRequest, day: str) -> HttpResponse:
+            return carry_out(request, None, day=day)
+
+        return with_day
 
     if "{id}" in endpoint.path:
 
@@ -124,20 +134,27 @@ def _writing(endpoint: Write) -> Callable[..., HttpResponse]:
 
 
 def _reading(endpoint: Read) -> Callable[..., HttpResponse]:
-    def answered(request: HttpRequest, at: str | None) -> HttpResponse:
+    def answered(request: HttpRequest, at: str | UUID | date | None) -> HttpResponse:
         def answer(view: View) -> Any:
             try:
                 query = endpoint.query.model_validate(request.GET.dict())
             except ValidationError as wrong:
                 raise misshapen(wrong) from wrong
-            return endpoint.answer(view, path_id(at) or at, query)
+            return endpoint.answer(view, at, query)
 
         return read(request, answer)
+
+    if "{day}" in endpoint.path:
+
+        def with_day(request: HttpRequest, day: str) -> HttpResponse:
+            return answered(request, path_day(day))
+
+        return with_day
 
     if "{id}" in endpoint.path:
 
         def with_id(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the path's word
-            return answered(request, id)
+            return answered(request, path_id(id) or id)
 
         return with_id
 

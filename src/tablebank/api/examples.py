@@ -87,6 +87,7 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
         "signatures": [SUPERVISOR],
     },
     shapes.FinalizeIn: {"pending_count": False},
+    shapes.CloseDayIn: {"pending_count": False},
     shapes.FillIn: {"chipset": {"500": 400, "2500": 100}, "total_cents": 450000},
     shapes.CreditIn: {"chipset": {"10000": 50}},
     shapes.VerifyIn: {

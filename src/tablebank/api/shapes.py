@@ -237,6 +237,11 @@ class FinalizeIn(CommandBody):
     pending_count: StrictBool = False
 
 
+class CloseDayIn(CommandBody):
+    reason: Reason | None = None
+    pending_count: StrictBool = False
+
+
 class RemarkIn(CommandBody):
     text: Reason
     reference: Code | None = None

@@ -12,7 +12,7 @@ from ninja.openapi.schema import OpenAPISchema
 from pydantic.json_schema import models_json_schema
 
 from tablebank import __version__
-from tablebank.api import floor, house, par, par_sheets, remarks, shifts, windows
+from tablebank.api import floor, gaming_days, house, par, par_sheets, remarks, shifts, windows
 from tablebank.api.documents import register_documents
 from tablebank.api.door import problem, refused
 from tablebank.api.endpoint import Read, Write, register
@@ -34,6 +34,7 @@ ENDPOINTS: tuple[Read | Write, ...] = (
     *remarks.REMARKS,
     *windows.WINDOWS,
     *REPORT_LIST,
+    *gaming_days.GAMING_DAYS,
 )
 
 PROBLEM = {

@@ -11,13 +11,14 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import uuid_utils.compat
 from psycopg.errors import UniqueViolation
 
+from tablebank.commands.closed_days import check_day_open
 from tablebank.commands.journalling import write_down
 from tablebank.commands.lockout import note_wrong_pin
 from tablebank.commands.scene import Command, Scene, Target, without_secrets
@@ -52,6 +53,7 @@ class Asked:
     """
 
     path_id: UUID | None = None
+    path_day: date | None = None
     body: Any = None
     misshapen: Refused | None = None
     raw: Any = None
@@ -175,6 +177,7 @@ def _carried_out(
     scene.act = _act(scene, role, signers)
     scene.decision = command.decide(scene, body)
     _check_prepared_before(scene)
+    check_day_open(scene, scene.decision)
     done = _kept(scene, command, asked, scene.decision)
     command.then(scene, body)
     given = answer(cursor, done)
@@ -214,6 +217,7 @@ def _entered(
         occurred_at=at,
         recorded_at=at,
         target=Target(type="casino", id=credential.casino_id),
+        path_day=asked.path_day,
         told_when=asked.occurred_at is not None,
     )
     scene.target = command.find(scene, asked.path_id)
@@ -233,7 +237,7 @@ def _step(scene: Scene, command: Command, body: Any) -> Step:
 def _fingerprint(command: Command, asked: Asked) -> str:
     said = {
         "command": command.name,
-        "path": str(asked.path_id),
+        "path": str(asked.path_id or asked.path_day),
         "body": without_secrets(asked.raw),
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
@@ -367,7 +371,7 @@ def _kept(scene: Scene, command: Command, asked: Asked, decision: Decision) -> D
     for record in changed:
         update(scene.cursor, before=scene.kept[record.id], now=record)
     insert(scene.cursor, new)
-    findings: tuple[Finding, ...] = ()
+    findings = decision.findings
     if scene.facts is not None:
         scene.facts = after(scene.facts, everything)
         findings = settled(act=scene.acted(), house=scene.house, facts=scene.facts)

@@ -15,7 +15,10 @@ from tablebank.domain.resolving import (
 )
 from tablebank.domain.results import amend, finalize, reconcile, review
 
-OF_THE_RESULT = ("prepare", "review", "reconcile", "finalize", "amend", "resolve_finding")
+OF_THE_RESULT = (
+    *("prepare", "review", "reconcile", "finalize", "amend", "resolve_finding"),
+    "close_gaming_day",
+)
 """Signatures on what comes before and after the facts; they make nobody involved in them."""
 
 

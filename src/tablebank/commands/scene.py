@@ -19,6 +19,7 @@ from tablebank.domain.decisions import Act, Decision, House
 from tablebank.domain.establishment import ParPolicy, Staff
 from tablebank.domain.facts import Box, Finding, Removal, Session, Slip, Table, TableFacts
 from tablebank.domain.gaming_day import Shift
+from tablebank.domain.gaming_day_state import DayFacts
 from tablebank.domain.occurrence import BEGINNING
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.slips.kind import slip_of
@@ -50,12 +51,15 @@ class Scene:
     occurred_at: datetime
     recorded_at: datetime
     target: Target
+    path_day: date | None = None
+    """The gaming day that the path names instead of a thing."""
     told_when: bool = False
     """Whether the command says itself when it happened."""
     dry_run: bool = False
     """Whether nothing of it will be kept (IDEM-2)."""
     act: Act | None = None
     facts: TableFacts | None = None
+    day: DayFacts | None = None
     decision: Decision | None = None
     kept: dict[UUID, Any] = field(default_factory=dict)
 
@@ -108,6 +112,11 @@ class Scene:
         if self.facts is None:
             raise RuntimeError("the command is not about a table")
         return self.facts
+
+    def the_day(self) -> DayFacts:
+        if self.day is None:
+            raise RuntimeError("the command is not about a gaming day")
+        return self.day
 
     def session(self) -> Session:
         """The session the path names, as it stands under the lock."""

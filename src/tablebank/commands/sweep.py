@@ -16,6 +16,7 @@ from uuid import UUID
 
 import structlog
 
+from tablebank.commands.number_gaps import NOTE_NUMBER_GAPS, NoteNumberGaps, gaps_to_note
 from tablebank.commands.perform import Answer, Asked, Done, perform
 from tablebank.commands.scene import Command
 from tablebank.commands.shift_rundowns import KEEP, KeepShiftRundown, shifts_to_keep
@@ -51,7 +52,10 @@ class Line:
     body: Callable[[], Any]
 
 
-LINES = (Line(name="shift_rundown", due=shifts_to_keep, command=KEEP, body=KeepShiftRundown),)
+LINES = (
+    Line(name="shift_rundown", due=shifts_to_keep, command=KEEP, body=KeepShiftRundown),
+    Line(name="number_gaps", due=gaps_to_note, command=NOTE_NUMBER_GAPS, body=NoteNumberGaps),
+)
 """Everything a sweep does, in this order."""
 
 

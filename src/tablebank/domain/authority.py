@@ -37,6 +37,8 @@ SEES_EXCEPTIONS = frozenset(
     {Role.SUPERVISOR, Role.PIT_MANAGER, Role.CAGE_MANAGER, Role.ACCOUNTING, Role.AUDITOR}
 )
 """Who may read findings: those who answer for them, and those who audit them."""
+SEES_GAMING_DAY = frozenset({Role.PIT_MANAGER, Role.CAGE_MANAGER, Role.ACCOUNTING, Role.AUDITOR})
+"""Who may read where a gaming day stands and what was signed when it was closed."""
 SEES_JOURNAL = frozenset({Role.ACCOUNTING, Role.AUDITOR, Role.ADMIN})
 SEES_NO_MANIFEST = frozenset({Role.CASHIER, Role.CAGE_MANAGER})
 """The cage never learns what the count room found (CNT-18)."""
@@ -119,6 +121,7 @@ _CATALOGUE = (
     Step("reconcile", (_ACC,)),
     Step("finalize", (_ACC,)),
     Step("amend", (_ACC,)),
+    Step("close_gaming_day", (_ACC,)),
     # shifts
     Step("hand_over_shift", (_S,), ((_S, _S),)),
     # remarks

@@ -129,6 +129,8 @@ class Decision:
     events: tuple[str, ...] = ()
     """What goes out by name beside the change itself: whoever follows the journal reads it there
     (JRN-4)."""
+    findings: tuple[Finding, ...] = ()
+    """What the decision itself raises, changes or clears, where it is about no single table."""
 
 
 PLACES: Mapping[type, str] = {

@@ -87,6 +87,12 @@ class Refusal(Enum):
         Kind.STATE,
         "The result is beyond the table's limit: write a remark on the session first.",
     )
+    GAMING_DAY_NOT_OVER = (Kind.STATE, "The gaming day is not over yet.")
+    GAMING_DAY_CLOSED = (Kind.STATE, "The gaming day is closed: it changes by amendment only.")
+    NUMBERS_MISSING = (
+        Kind.STATE,
+        "Numbers of forms are missing or stand twice: have each explained first.",
+    )
     SHIFT_NOT_RUNNING = (
         Kind.STATE,
         "Only the shift that runs can be handed over, or the one before it.",

@@ -143,6 +143,7 @@ GUARDS = (
     ),
     _fact("rundown_report"),
     _fact("remark"),
+    _fact("gaming_day_close"),
     _fact("shift_rundown"),
     _fact("hand_over"),
     # The journal, the numbers, the keys.

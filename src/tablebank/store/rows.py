@@ -15,7 +15,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from tablebank.domain import establishment, facts, remarks, shifts, trays
+from tablebank.domain import day_closes, establishment, facts, remarks, shifts, trays
 
 R = TypeVar("R")
 
@@ -50,6 +50,7 @@ TABLES: Mapping[type[Any], str] = {
     facts.Finding: "finding",
     facts.Report: "rundown_report",
     remarks.Remark: "remark",
+    day_closes.DayClose: "gaming_day_close",
     shifts.ShiftRundown: "shift_rundown",
     shifts.HandOver: "hand_over",
 }

@@ -51,6 +51,7 @@ def _reported(said: Mapping[str, Any], currency: str) -> str:
 
 _SAYING: Mapping[str, Saying] = {
     "number": _named(gettext_lazy("Slip %(what)s")),
+    "is_twice": lambda said, currency: _("It stands on two forms"),
     "status": lambda code, currency: words.said(words.SLIP_STATUS, code),
     "total_cents": _amount(gettext_lazy("Slip total %(amount)s")),
     "opener": _named(gettext_lazy("Opener %(what)s")),

@@ -106,6 +106,20 @@ def _exceptions(facts: Facts) -> Sequence[str]:
     return [_("Open: %(kinds)s.") % {"kinds": ", ".join(kinds)}] if kinds else []
 
 
+def _numbers(facts: Facts) -> Sequence[str]:
+    numbers = ", ".join(facts.get("numbers", ()))
+    return [_("Missing or on two forms: %(numbers)s.") % {"numbers": numbers}]
+
+
+def _not_closed(facts: Facts) -> Sequence[str]:
+    """The sessions of a day that are still in play; a result names them on its own page."""
+    return [
+        f"{each['table_code']} {each['shift_code']}: {words.said(words.STATUS, each['status'])}"
+        for each in facts.get("sessions", ())
+        if each.get("table_code")
+    ]
+
+
 def _locked(facts: Facts) -> Sequence[str]:
     minutes = -(-int(facts.get("retry_after_seconds", 0)) // 60)
     said = _("Try again in %(minutes)s min, or let a pit manager unlock the badge.")
@@ -154,6 +168,8 @@ _SAYING: Mapping[Refusal, Callable[[Facts], Sequence[str]]] = {
     Refusal.SIGNATURE_MISSING: _signatures,
     Refusal.PRECONDITIONS_MISSING: _preconditions,
     Refusal.EXCEPTIONS_OPEN: _exceptions,
+    Refusal.NUMBERS_MISSING: _numbers,
+    Refusal.SESSION_NOT_CLOSED: _not_closed,
     Refusal.BADGE_LOCKED: _locked,
     Refusal.OPENING_VARIANCE_NEEDS_MANAGER: _difference,
     Refusal.SESSION_ALREADY_LIVE: _status,

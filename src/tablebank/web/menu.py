@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from tablebank.domain.authority import SEES_EXCEPTIONS, STEPS
+from tablebank.domain.authority import SEES_EXCEPTIONS, SEES_GAMING_DAY, STEPS
 from tablebank.domain.terms import Role
 from tablebank.queries.reports.kind import MANAGERS
 from tablebank.web.words import Words
@@ -55,6 +55,7 @@ ENTRIES = (
     Entry(name="drops", words=_("Drop & count"), roles=ABOUT_DROPS),
     Entry(name="windows", words=_("Shift"), roles=SEES_EXCEPTIONS),
     Entry(name="reports", words=_("Reports"), roles=READS_REPORTS),
+    Entry(name="day", words=_("Gaming day"), roles=SEES_GAMING_DAY),
     Entry(name="handover", words=_("Hand-over"), roles=frozenset({Role.SUPERVISOR})),
     Entry(name="exceptions", words=_("Exceptions"), roles=SEES_EXCEPTIONS),
     Entry(name="targets", words=_("Target needs"), roles=APPROVES_PAR),

@@ -1,9 +1,12 @@
 """The addresses of the pages."""
 
-from django.urls import path
+from datetime import date
+
+from django.urls import path, register_converter
 
 from tablebank.web.pages import (
     cage,
+    day,
     design,
     display,
     documents,
@@ -25,6 +28,21 @@ from tablebank.web.pages import (
     tables,
     windows,
 )
+
+
+class GamingDayInPath:
+    """A gaming day in an address: `2026-03-02`."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
+register_converter(GamingDayInPath, "day")
 
 urlpatterns = [
     path("", door.home, name="home"),
@@ -53,6 +71,10 @@ urlpatterns = [
     path("reports", reports.overview, name="reports"),
     path("reports/<slug:slug>", reports.page, name="report"),
     path("reports/<slug:slug>/file", reports.download, name="report-file"),
+    path("day", day.page, name="day"),
+    path("day/<day:day>", day.page, name="day-of"),
+    path("day/<day:day>/close", day.close, name="day-close"),
+    path("day/<day:day>/paper", day.paper, name="day-paper"),
     path("shift/rundown", shift_rundown.page, name="windows-rundown"),
     path("shift/rundown/list", shift_rundown.part, name="windows-rundown-list"),
     path("shift/hand-over", hand_over.page, name="handover"),

@@ -22,6 +22,7 @@ from tablebank.domain.findings.par_variance import PAR_VARIANCE
 from tablebank.domain.findings.pin_lockout import PIN_LOCKOUT
 from tablebank.domain.findings.slip_amount_mismatch import SLIP_AMOUNT_MISMATCH
 from tablebank.domain.findings.slip_not_deposited import SLIP_NOT_DEPOSITED
+from tablebank.domain.findings.slip_number_gap import SLIP_NUMBER_GAP
 from tablebank.domain.findings.slip_unsettled import SLIP_UNSETTLED
 from tablebank.domain.terms import FindingStatus
 
@@ -38,6 +39,7 @@ KINDS: tuple[Kind, ...] = (
     COUNT_REPORTED,
     LATE_ENTRY,
     PIN_LOCKOUT,
+    SLIP_NUMBER_GAP,
 )
 
 BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}

@@ -11,6 +11,7 @@ from tablebank.store.models.casino import ChipType as ChipType
 from tablebank.store.models.casino import DropScheduleRow as DropScheduleRow
 from tablebank.store.models.casino import SettingsRow as SettingsRow
 from tablebank.store.models.casino import ShiftScheduleRow as ShiftScheduleRow
+from tablebank.store.models.days import DayClose as DayClose
 from tablebank.store.models.journal import IdempotencyKey as IdempotencyKey
 from tablebank.store.models.journal import JournalEntry as JournalEntry
 from tablebank.store.models.journal import JournalHead as JournalHead

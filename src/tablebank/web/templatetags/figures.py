@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tablebank.domain.refusals import Refusal
 from tablebank.queries.slip_book import SlipSheet
 from tablebank.web import figures, words
 from tablebank.web.heard import heard
@@ -134,6 +135,7 @@ for _name, _table in {
     "rundown_state": words.RUNDOWN_STATE,
     "reason": words.REASON,
     "stops": words.STOPS,
+    "finding": words.FINDING,
     "finding_status": words.FINDING_STATUS,
     "reason_code": words.REASON_CODE,
     "command": words.COMMAND,
@@ -141,6 +143,12 @@ for _name, _table in {
     "department": words.DEPARTMENT,
 }.items():
     _filter(_name, _table)
+
+
+@register.filter
+def refusal(code: str) -> str:
+    """The sentence of a refusal, in the reader's language."""
+    return heard(Refusal[code].sentence)
 
 
 @register.filter
