@@ -12,12 +12,15 @@ from django.utils.translation import pgettext_lazy
 from tablebank.domain.hold import WhyNot
 from tablebank.domain.table_games import DROP_OUTSIDE, NOT_IN_PLAY
 from tablebank.web import words
+from tablebank.web.day_view import FORM, HELD
 from tablebank.web.heard import heard
 from tablebank.web.window_view import WHY
 from tablebank.web.words import Words
 
 TITLE: Mapping[str, Words] = {
     "table-games-summary": _("Table games summary"),
+    "opener-closer-chain": _("Opener/closer chain"),
+    "slip-number-accountability": _("Number accountability"),
     "fill-and-credit-log": _("Fill and credit log"),
     "void-report": _("Void report"),
     "drop-log": _("Drop log"),
@@ -34,6 +37,10 @@ ABOUT: Mapping[str, Words] = {
         "What each table, game and pit won or lost, with month and year to date. For management: it"
         " is no regulatory filing."
     ),
+    "opener-closer-chain": _("What each session found in the tray, beside what was left in it."),
+    "slip-number-accountability": _(
+        "Every form's numbers, first to last: which were used, which are void, which nowhere."
+    ),
     "fill-and-credit-log": _("Every fill and credit with its way; the two are never netted."),
     "void-report": _("Slips and sessions that were voided, why, and who said so."),
     "drop-log": _("Every box taken off a table, who took it, where it went, what was counted."),
@@ -49,6 +56,10 @@ PART: Mapping[str, Words] = {
     "tables": _("Tables"),
     "by_game": _("By game"),
     "by_pit": _("By pit"),
+    "links": _("Links of the chain"),
+    "by_held": _("How they hold"),
+    "series": _("Series"),
+    "voids": _("Void numbers"),
     "slips": _("Slips"),
     "by_kind": _("Fills and credits, each on their own"),
     "sessions": _("Sessions"),
@@ -71,7 +82,27 @@ COLUMN: Mapping[str, Words] = {
     "table_bank_mode": _("Table Bank Mode"),
     "table_status": _("Table is"),
     "sessions": _("Sessions"),
+    "sequence": _("Sequence in day"),
     "opener_cents": _("Opener"),
+    "opener_number": _("Opener no."),
+    "closer_number": _("Closer no."),
+    "held": _("Holds"),
+    "difference_cents": _("Difference, chip by chip"),
+    "net_cents": _("Over/(short)"),
+    "links": _("Links"),
+    "form": _("Form"),
+    "series_year": _("Year"),
+    "first_number": _("First"),
+    "last_number": _("Last"),
+    "issued": _("Issued, numbers"),
+    "void": _("Void"),
+    "superseded": _("Superseded"),
+    "elsewhere": _("On other days"),
+    "missing": _("Missing"),
+    "duplicates": _("Twice"),
+    "missing_numbers": _("Which are missing"),
+    "duplicate_numbers": _("Which stand twice"),
+    "how": _("How"),
     "fills_cents": _("Fills"),
     "credits_cents": _("Credits"),
     "closer_cents": _("Closer"),
@@ -202,6 +233,11 @@ REASON: Mapping[str, Words] = {
     WhyNot.NO_LIMIT_SET: _("No limit is set"),
 }
 
+HOW: Mapping[str, Words] = {
+    "VOIDED": pgettext_lazy("slip", "Voided"),
+    "CANCELLED": pgettext_lazy("slip", "Cancelled"),
+}
+
 PURPOSE: Mapping[str, Words] = {
     "NORMAL": pgettext_lazy("purpose of a slip", "Normal"),
     "FINAL_ADJUSTMENT": _("Final adjustment"),
@@ -231,6 +267,9 @@ SAID: Mapping[str, Callable[[str], str]] = {
     "not_opened": _from(NOT_OPENED),
     "last_count_kind": _from(words.COUNT),
     "reasons": _from(REASON),
+    "held": _from(HELD),
+    "form": _from(FORM),
+    "how": _from(HOW),
 }
 """The columns that hold codes, and how each code is said."""
 
