@@ -310,6 +310,31 @@ def test_exceptions_have_an_age() -> None:
     assert (sums["exceptions"], sums["oldest_days"]) == (1, 3)
 
 
+def test_the_chain_says_how_each_opener_met_the_closer_before_it(busy: Casino) -> None:
+    """INV-12, SESS-5: first sessions, a roll-over that found what was left, and no break."""
+    told = report(busy, "opener-closer-chain")
+    held = {(each["table_code"], each["sequence"]): each["held"] for each in told["items"]}
+    assert held == {("T-1", 1): "first", ("T-2", 1): "first", ("T-2", 2): "equal"}
+    rolled = next(each for each in told["items"] if each["sequence"] == 2)
+    assert rolled["closer_cents"] == rolled["opener_cents"] == 170_000
+    assert (rolled["difference_cents"], rolled["net_cents"]) == (0, 0)
+    first = next(each for each in told["items"] if each["table_code"] == "T-1")
+    assert (first["closer_cents"], first["difference_cents"]) == (None, None)
+    counts = {each["held"]: each["links"] for each in told["parts"]["by_held"]["items"]}
+    assert counts == {"first": 2, "equal": 1}
+
+
+def test_every_number_is_accounted_for(busy: Casino) -> None:
+    """FIL-06, SLIP-2: first to last, the void one named with who and why, none missing."""
+    told = report(busy, "slip-number-accountability")
+    fills = next(each for each in told["items"] if each["form"] == "F")
+    assert (fills["first_number"], fills["last_number"]) == ("F-2026-000001", "F-2026-000002")
+    assert (fills["issued"], fills["void"], fills["missing"]) == (2, 1, 0)
+    assert all(each["missing_numbers"] == [] for each in told["items"])
+    (void,) = told["parts"]["voids"]["items"]
+    assert (void["number"], void["how"], void["reason"]) == ("F-2026-000002", "VOIDED", "=torn")
+
+
 # -- files -----------------------------------------------------------------------------------------
 
 

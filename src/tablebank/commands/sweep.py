@@ -16,6 +16,7 @@ from uuid import UUID
 
 import structlog
 
+from tablebank.commands.hold_deviations import NOTE_HOLDS, NoteHolds, holds_to_note
 from tablebank.commands.number_gaps import NOTE_NUMBER_GAPS, NoteNumberGaps, gaps_to_note
 from tablebank.commands.perform import Answer, Asked, Done, perform
 from tablebank.commands.scene import Command
@@ -54,6 +55,7 @@ class Line:
 
 LINES = (
     Line(name="shift_rundown", due=shifts_to_keep, command=KEEP, body=KeepShiftRundown),
+    Line(name="holds", due=holds_to_note, command=NOTE_HOLDS, body=NoteHolds),
     Line(name="number_gaps", due=gaps_to_note, command=NOTE_NUMBER_GAPS, body=NoteNumberGaps),
 )
 """Everything a sweep does, in this order."""

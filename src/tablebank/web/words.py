@@ -224,6 +224,7 @@ FINDING: Mapping[str, Words] = {
     "SLIP_NOT_DEPOSITED": _("Slip not deposited"),
     "SLIP_UNSETTLED": _("Slip unsettled"),
     "SLIP_NUMBER_GAP": _("Number missing"),
+    "HOLD_DEVIATION": _("Hold deviation"),
     "OPENING_VARIANCE": _("Opening variance"),
     "MISSING_OPENING_COUNT": _("Missing opening count"),
     "MISSING_CLOSING_COUNT": _("Missing closing count"),

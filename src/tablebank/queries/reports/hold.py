@@ -14,7 +14,8 @@ from tablebank.domain.hold import held
 from tablebank.domain.table_games import Results, ToDate, added
 from tablebank.queries.doors import View
 from tablebank.queries.reports.kind import MANAGERS, Asked, Filter, Part, Report
-from tablebank.queries.reports.results import Place, codes_of, to_date
+from tablebank.queries.reports.results import codes_of, to_date
+from tablebank.store.results import Place
 
 YEAR = timedelta(days=365)
 

@@ -21,7 +21,6 @@ from tablebank.domain.table_games import (
     ToDate,
     added,
     counted_only,
-    results_from,
     results_inside,
     sum_of_results,
 )
@@ -30,7 +29,8 @@ from tablebank.queries.doors import View
 from tablebank.queries.reports.kind import Asked
 from tablebank.queries.rundowns import with_report
 from tablebank.queries.session_sheet import facts_of_tables
-from tablebank.store.load import load_many, of, statement
+from tablebank.store.load import load_many, of
+from tablebank.store.results import Period, Place, final_results
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,15 +39,6 @@ class Played:
 
     session: Session
     rundown: Rundown
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class Place:
-    """A table as it was when it was opened: in which pit, with which game (BASE-7)."""
-
-    pit: str
-    game_type: str
-    table_id: UUID
 
 
 def place_of(session: Session) -> Place:
@@ -136,18 +127,15 @@ def to_date(view: View, asked: Asked) -> dict[Place, ToDate]:
     What is final is summed where it is kept; only what is not is worked out from its facts, so the
     cost grows with what is still open, and with one row for each result.
     """
-    values = {
-        "casino_id": view.casino_id,
-        "first_day": asked.first_day,
-        "last_day": asked.last_day,
-        "pit": asked.pit,
-        "counted": asked.baselines is Baselines.COUNTED,
-    }
+    period = Period(
+        first=asked.first_day,
+        last=asked.last_day,
+        pit=asked.pit,
+        counted=asked.baselines is Baselines.COUNTED,
+    )
     found: defaultdict[Place, list[Results]] = defaultdict(list)
-    for row in view.cursor.execute(statement("results_to_date"), values).fetchall():
-        table_id, pit, game_type, count, known, win, drop = row
-        final = results_from(results=count, known=known, win_cents=win, drop_cents=drop)
-        found[Place(pit or "", game_type or "", table_id)].append(final)
+    for place, results in final_results(view.cursor, view.casino_id, period).items():
+        found[place].append(results)
     for each in played_at_tables(view, _not_final(view, asked), asked.baselines):
         found[each.place].append(sum_of_results(each.results))
     tables = list({each.table_id for each in found})

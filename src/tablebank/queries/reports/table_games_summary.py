@@ -15,13 +15,13 @@ from tablebank.domain.table_games import Line, ToDate, added, line_of, sum_of_li
 from tablebank.queries.doors import View
 from tablebank.queries.reports.kind import MANAGERS, Asked, Filter, Part, Report
 from tablebank.queries.reports.results import (
-    Place,
     TablePlayed,
     codes_of,
     played_at_tables,
     sessions_asked,
     to_date,
 )
+from tablebank.store.results import Place
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
