@@ -41,6 +41,7 @@ MAY_CALL: Mapping[str, str] = {
     "void_session": "PIT_MANAGER",
     "start_count": f"{SUPERVISORS} DEALER",
     "observe": f"{SUPERVISORS} SERVICE",
+    "note_buy_in": f"{SUPERVISORS} SERVICE",
     "observe_sheet": f"{SUPERVISORS} SERVICE",
     "record_snapshot": f"{SUPERVISORS} DEALER",
     "roll_over": SUPERVISORS,
