@@ -185,13 +185,15 @@ def test_what_was_known_then_is_what_was_said_then(
     window = Window(start=START, end=START + timedelta(minutes=reach))
     said = win_loss(night.seen(), window)
     ended_before = {each.id for each in floor.facts.sessions if _is_over(each)}
-    known_by = max((each.recorded_at for each in _recorded(floor.facts)), default=floor.clock)
+    recorded = [*_recorded(floor.facts), *night.readings, *night.buy_ins]
+    known_by = max((each.recorded_at for each in recorded), default=floor.clock)
     floor.clock = max(floor.clock, known_by) + timedelta(minutes=1)
     for move, amount, minutes, _ in later:
         night.play(move, amount, minutes, late=False)
     since = Lived(opened=floor.clock, closed=floor.clock, voided=floor.clock)
     lived = {each.id: since for each in floor.facts.sessions if each.id not in ended_before}
-    assert win_loss(night.seen(known_at(floor.facts, known_by, lived=lived)), window) == said
+    known = known_at(floor.facts, known_by, lived=lived)
+    assert win_loss(night.seen(known, known_by=known_by), window) == said
 
 
 def _is_over(session: Session) -> bool:

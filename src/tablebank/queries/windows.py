@@ -1,9 +1,9 @@
 """Window win/loss of many tables at once (BASE): what lies at and between a window's two ends.
 
-Three statements, each served by an index, for however many tables are asked for: the counts that
-can begin or end the window, the slips between its ends, the sessions and boxes. What they mean is
-decided by `domain.windows`, by the same functions that answer for one table from its facts. The
-cost grows with tables and the window's length, not with history.
+A few statements, each served by an index, for however many tables are asked for: the counts that
+can begin or end the window, the slips and buy-ins between its ends, the sessions and boxes. What
+they mean is decided by `domain.windows`, by the same functions that answer for one table from its
+facts. The cost grows with tables and the window's length, not with history.
 """
 
 from collections import defaultdict
@@ -26,6 +26,7 @@ from tablebank.domain.windows.edges import Edges, edges_of
 from tablebank.domain.windows.marks import Mark, Point, in_order
 from tablebank.domain.windows.moved import Moved
 from tablebank.domain.windows.win_loss import Between, answer
+from tablebank.queries.buy_ins import noted_between
 from tablebank.store.load import statement
 from tablebank.store.rows import from_json
 from tablebank.store.scope import Cursor
@@ -278,6 +279,7 @@ def _played(
     cursor: Cursor, casino_id: UUID, edges: Mapping[UUID, Edges], window: Window
 ) -> tuple[defaultdict[UUID, list[Played]], defaultdict[UUID, list[BoxSeen]]]:
     """By table the sessions with play from the baseline to the end, and their boxes."""
+    noted = noted_between(cursor, casino_id, edges)
     lows = [_low(each) for each in edges.values()]
     lasts = [_last(each, window) for each in edges.values()]
     rows = cursor.execute(
@@ -289,7 +291,13 @@ def _played(
     for table_id, what, ordinal, shift_id, start, end, serves, in_play, removed, cents in rows:
         if what == "played":
             played[table_id].append(
-                Played(ordinal=ordinal, shift_id=shift_id, start=start, end=end)
+                Played(
+                    ordinal=ordinal,
+                    shift_id=shift_id,
+                    start=start,
+                    end=end,
+                    noted_cents=noted.get((table_id, ordinal)),
+                )
             )
         else:
             boxes[table_id].append(

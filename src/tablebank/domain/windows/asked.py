@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from tablebank.domain.buy_ins import BuyIn
 from tablebank.domain.facts import TableFacts
 from tablebank.domain.par import ParInForce
 from tablebank.domain.trays import Observation
@@ -51,6 +52,7 @@ class DropSource(StrEnum):
 
     COUNTED = "counted"
     ESTIMATE = "telemetry_estimate"
+    """Buy-ins noted, or a reading by eye of what the box holds, in at least one session."""
     NO_PLAY = "no_play"
     """No session was in play between the two counts: no box took anything."""
 
@@ -94,6 +96,8 @@ class TableSeen:
     facts: TableFacts
     par: ParInForce
     observations: tuple[Observation, ...] = ()
+    buy_ins: tuple[BuyIn, ...] = ()
+    """As they were noted, corrections among them: beside the facts, like readings (0036)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tablebank.domain.money import sum_known
-from tablebank.domain.windows.asked import Coverage, WinLoss
+from tablebank.domain.windows.asked import Coverage, DropSource, WinLoss
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +22,8 @@ class WindowTotals:
     credits_total_cents: int | None
     credits_in_transit_cents: int | None
     drop_total_cents: int | None
+    drops_estimated: int
+    """Of the drops in that sum, those that are estimates."""
     known: int
     estimated: int
     """Of the known ones, those that rest on an estimate."""
@@ -46,6 +48,7 @@ def totals_of(rows: Iterable[WinLoss]) -> WindowTotals:
         credits_total_cents=_term(asked, "credits_total_cents"),
         credits_in_transit_cents=_term(asked, "credits_in_transit_cents"),
         drop_total_cents=_term(asked, "drop_total_cents"),
+        drops_estimated=sum(row.drop_source is DropSource.ESTIMATE for row in asked),
         known=len(known),
         estimated=sum(row.estimated for row in known),
         partial=_count(asked, partial=True),

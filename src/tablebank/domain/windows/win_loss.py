@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tablebank.domain.boxes import count_in, members, removal_of, serves
-from tablebank.domain.facts import Mount, TableFacts
+from tablebank.domain.buy_ins import BuyIn, standing
+from tablebank.domain.facts import Mount, Session, TableFacts
 from tablebank.domain.par import ParInForce
 from tablebank.domain.rundown import before_drop, effective_snapshot, table_win
 from tablebank.domain.terms import SnapshotKind
@@ -59,7 +60,7 @@ def win_loss(seen: TableSeen, window: Window) -> WinLoss:
         slips = moved(facts, first=edges.first, last=edges.closing.point)
     between = Between(
         moved=slips,
-        played=_played(facts),
+        played=_played(seen, edges),
         boxes=_boxes(facts),
         opened=any(session.shift_id == window.shift_id for session in members(facts)),
     )
@@ -138,7 +139,8 @@ def _readings(seen: TableSeen, window: Window) -> list[Observation]:
     return [each for each in seen.observations if each.session_id in ours]
 
 
-def _played(facts: TableFacts) -> list[Played]:
+def _played(seen: TableSeen, edges: Edges) -> list[Played]:
+    facts, buy_ins = seen.facts, standing(seen.buy_ins)
     found = []
     for session in members(facts):
         opener = effective_snapshot(facts, session.id, SnapshotKind.OPENING)
@@ -151,9 +153,30 @@ def _played(facts: TableFacts) -> list[Played]:
                     shift_id=session.shift_id,
                     start=opener.occurred_at,
                     end=end,
+                    noted_cents=_noted(buy_ins, session, began_at=opener.occurred_at, edges=edges),
                 )
             )
     return found
+
+
+def _noted(
+    buy_ins: Sequence[BuyIn], session: Session, *, began_at: datetime, edges: Edges
+) -> int | None:
+    """What was noted in a session after the baseline and up to the closing: None for nothing.
+
+    A buy-in at the very instant of the baseline lies after it where the session began with it.
+    """
+    if edges.first is None or edges.closing is None:
+        return None
+    first, last = edges.first.at, edges.closing.point.at
+    amounts = [
+        each.amount_cents
+        for each in buy_ins
+        if each.session_id == session.id
+        and each.occurred_at <= last
+        and (each.occurred_at > first or began_at >= first)
+    ]
+    return sum(amounts) if amounts else None
 
 
 def _boxes(facts: TableFacts) -> list[BoxSeen]:
