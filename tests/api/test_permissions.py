@@ -80,6 +80,7 @@ MAY_READ: Mapping[str, str] = {
     "/exceptions": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING AUDITOR",
     "/exceptions/{id}": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING AUDITOR",
     "/exceptions/{id}/remarks": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING AUDITOR",
+    "/estimates": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING AUDITOR",
     "/journal": "ACCOUNTING AUDITOR ADMIN",
     "/journal/verify": "ACCOUNTING AUDITOR ADMIN",
 }

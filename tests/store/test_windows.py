@@ -206,7 +206,9 @@ def test_the_database_answers_as_the_facts_do(
             end = data.draw(st.sampled_from([each for each in places if each >= start]))
             baselines = data.draw(st.sampled_from(Baselines))
             close_on = data.draw(st.sampled_from(CloseOn))
-            window = Window(start=start, end=end, baselines=baselines, close_on=close_on)
+            begins = shift.starts_at if shift else start
+            upto = data.draw(st.sampled_from([None, *(each for each in places if each >= begins)]))
+            window = Window(start=start, end=end, baselines=baselines, close_on=close_on, upto=upto)
             if shift is not None:
                 window = Window(
                     start=shift.starts_at,
@@ -214,6 +216,7 @@ def test_the_database_answers_as_the_facts_do(
                     shift_id=shift.id,
                     baselines=baselines,
                     close_on=close_on,
+                    upto=upto,
                 )
             _check(cursor, house, moved, night, window)
 

@@ -1,15 +1,14 @@
 """Buy-ins as they were noted: telemetry of a session, never part of a figure that is official."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from tablebank.domain.buy_ins import BuyIn
-from tablebank.domain.windows.edges import Edges
 from tablebank.queries.asking import records
 from tablebank.queries.pages import Asked, Ids, ids_of
-from tablebank.store.load import load_many, of, statement
+from tablebank.store.load import load_many, of
 from tablebank.store.scope import Cursor
 
 
@@ -75,26 +74,6 @@ def buy_ins_of_session(cursor: Cursor, casino_id: UUID, session_id: UUID) -> tup
     """Everything that was noted in a session, oldest first."""
     values = {"casino": casino_id, "session": session_id}
     return records(cursor, BuyInSheet, _OF_SESSION, values=values)
-
-
-def noted_between(
-    cursor: Cursor, casino_id: UUID, edges: Mapping[UUID, Edges]
-) -> dict[tuple[UUID, int], int]:
-    """By table and session (its ordinal) what was noted between a window's two ends, in cents.
-
-    A session in which nothing was noted is not in it: that is unknown, not nothing (0059).
-    """
-    spans = [
-        (table_id, ends.first.at, ends.closing.point.at)
-        for table_id, ends in edges.items()
-        if ends.first and ends.closing
-    ]
-    if not spans:
-        return {}
-    tables, firsts, lasts = (list(each) for each in zip(*spans, strict=True))
-    values = {"casino_id": casino_id, "tables": tables, "firsts": firsts, "lasts": lasts}
-    rows = cursor.execute(statement("window_buy_ins"), values)
-    return {(table_id, ordinal): cents for table_id, ordinal, cents in rows}
 
 
 def buy_ins_known(

@@ -47,11 +47,26 @@ class Drop:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Group:
-    """Sessions between the two ends that share boxes, in their order, with those boxes."""
+class BoxGroup:
+    """Sessions that share boxes, in their order, with those boxes (BOX-6)."""
 
     sessions: tuple[Played, ...]
     boxes: tuple[BoxSeen, ...]
+
+    @property
+    def has_one_box(self) -> bool:
+        """Whether one box took all of it and nothing else: then what it holds is this group's."""
+        ours = {each.ordinal for each in self.sessions}
+        return len(self.boxes) == 1 and not self.boxes[0].in_play and self.boxes[0].serves <= ours
+
+    @property
+    def counted_cents(self) -> int | None:
+        """Its counted drop, once every session has ended and every box is counted (BASE-5)."""
+        if any(each.end is None for each in self.sessions):
+            return None
+        first = min(each.start for each in self.sessions)
+        last = max(each.end for each in self.sessions if each.end is not None)
+        return _counted(self.sessions, self.boxes, first, last).cents
 
 
 def drop_of(edges: Edges, played: Sequence[Played], boxes: Sequence[BoxSeen]) -> Drop:
@@ -71,30 +86,31 @@ def drop_of(edges: Edges, played: Sequence[Played], boxes: Sequence[BoxSeen]) ->
     if counted.cents is not None:
         return counted
     read = closing.observation.estimated_drop_cents if closing.observation else None
+    latest = max(within, key=lambda each: each.ordinal)
     total = sum_known(
-        _told(group, start, end, read=read if within[-1] in group.sessions else None)
-        for group in _groups(within, boxes)
+        _told(group, start, end, read=read if latest in group.sessions else None)
+        for group in groups_of(within, boxes)
     )
     if total is None:
         return counted
     return Drop(cents=total, source=DropSource.ESTIMATE, reasons=counted.reasons)
 
 
-def _groups(within: Sequence[Played], boxes: Sequence[BoxSeen]) -> list[_Group]:
+def groups_of(within: Sequence[Played], boxes: Sequence[BoxSeen]) -> list[BoxGroup]:
     """The sessions by the boxes they share; boxes follow each other, so do their groups (BOX-5)."""
-    groups: list[_Group] = []
+    groups: list[BoxGroup] = []
     for session in sorted(within, key=lambda each: each.ordinal):
         mine = tuple(box for box in boxes if session.ordinal in box.serves)
         if groups and any(box in groups[-1].boxes for box in mine):
             last = groups.pop()
             more = tuple(box for box in mine if box not in last.boxes)
-            groups.append(_Group(sessions=(*last.sessions, session), boxes=(*last.boxes, *more)))
+            groups.append(BoxGroup(sessions=(*last.sessions, session), boxes=(*last.boxes, *more)))
         else:
-            groups.append(_Group(sessions=(session,), boxes=mine))
+            groups.append(BoxGroup(sessions=(session,), boxes=mine))
     return groups
 
 
-def _told(group: _Group, start: datetime, end: datetime, *, read: int | None) -> int | None:
+def _told(group: BoxGroup, start: datetime, end: datetime, *, read: int | None) -> int | None:
     """A group's drop: counted, else the buy-ins noted in every session of it, else `read`: what
     somebody thought its box held, where that is this group's alone and all of it."""
     counted = _counted(group.sessions, group.boxes, start, end)
@@ -103,12 +119,8 @@ def _told(group: _Group, start: datetime, end: datetime, *, read: int | None) ->
     noted = sum_known(each.noted_cents for each in group.sessions)
     if noted is not None:
         return noted
-    ours = {each.ordinal for each in group.sessions}
     began_with_it = all(each.start >= start for each in group.sessions)
-    one_box = len(group.boxes) == 1 and not group.boxes[0].in_play
-    if one_box and began_with_it and group.boxes[0].serves <= ours:
-        return read
-    return None
+    return read if began_with_it and group.has_one_box else None
 
 
 def _counted(

@@ -78,7 +78,8 @@ def answer(window: Window, *, par: ParInForce, edges: Edges, between: Between) -
         credits_cents=slips.credits_cents if slips else None,
     )
     reasons = [*opening.reasons, *drop.reasons]
-    if between.opened and not any(each.shift_id == window.shift_id for each in between.played):
+    opened = between.opened and _had_begun(between.played, window)
+    if opened and not any(each.shift_id == window.shift_id for each in between.played):
         reasons.append(Why.OPENER_NOT_COUNTED)
     if closing is None:
         reasons.append(Why.NO_CLOSING_COUNT)
@@ -102,7 +103,7 @@ def answer(window: Window, *, par: ParInForce, edges: Edges, between: Between) -
         measured_from=edges.first.at if edges.first else None,
         measured_to=closing.point.at if closing else None,
         since=_since(edges, between.played, window),
-        in_play=between.opened or any(_is_in_window(each, window) for each in between.played),
+        in_play=opened or any(_is_in_window(each, window) for each in between.played),
         estimated=(
             opening.source is OpeningSource.PAR_TARGET
             or drop.source is DropSource.ESTIMATE
@@ -113,7 +114,16 @@ def answer(window: Window, *, par: ParInForce, edges: Edges, between: Between) -
     )
 
 
+def _had_begun(played: Sequence[Played], window: Window) -> bool:
+    """Whether a session of the window's own shift had an opener as far as the window reaches; one
+    that has none yet may have been opened at any time."""
+    ours = [each for each in played if each.shift_id == window.shift_id]
+    return not ours or any(window.reaches(each.start) for each in ours)
+
+
 def _is_in_window(played: Played, window: Window) -> bool:
+    if not window.reaches(played.start):
+        return False
     if window.shift_id is not None:
         return played.shift_id == window.shift_id
     return played.overlaps(window.start, window.end)

@@ -1,12 +1,13 @@
 -- What buy-ins noted at each table come to between a window's two ends, session by session (BASE-5).
 --
 -- Only those that stand. After the first instant and up to the last; at the very first instant where
--- the session began with it. `spans` are table, first and last instant.
+-- the session began with it. `spans` are table, first and last instant; what comes out names the span
+-- by its place among them.
 with span as (
     select * from unnest(%(tables)s::uuid[], %(firsts)s::timestamptz[], %(lasts)s::timestamptz[])
-        as span(table_id, first_at, last_at)
+        with ordinality as span(table_id, first_at, last_at, place)
 )
-select span.table_id, session.ordinal, sum(noted.amount_cents)::bigint as cents
+select span.place, session.ordinal, sum(noted.amount_cents)::bigint as cents
 from span cross join lateral (
     select * from buy_in one
     where one.casino_id = %(casino_id)s and one.table_id = span.table_id
@@ -24,4 +25,4 @@ where not exists (select from buy_in later
                     and not exists (select from tray_snapshot later
                                     where later.casino_id = %(casino_id)s
                                       and later.supersedes = opener.id)))
-group by span.table_id, session.ordinal
+group by span.place, session.ordinal
