@@ -36,7 +36,7 @@ def pictures(page: str) -> list[str]:
 
 
 def test_a_shift_by_the_hour(casino: Casino) -> None:
-    """BASE-5, LESSON-2: unknown before the first count, an estimate after it; as table and picture."""
+    """BASE-5, LESSON-2: unknown before the first count, an estimate after it; told and drawn."""
     table = at_noon(casino)
     pat = browser_of(casino.pat)
     page = pat.get("/shift").says("By the hour", "+$800", "Estimate")
