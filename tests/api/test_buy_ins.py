@@ -84,7 +84,12 @@ def test_only_a_table_in_play_takes_them(casino: Casino) -> None:
 def test_what_was_noted_is_corrected_beside_it(live: AtTable) -> None:
     """LESSON-31: nothing is edited or deleted; the right one names the wrong one, and why."""
     first = note(live, "5,000")
-    right = note(live, "500", supersedes=first["id"], reason="a zero too many")
+    live.casino.tick(600)
+    later = live.casino.tick()
+    asked = {"kind": "CASH", "amount_cents": dollars("500"), "supersedes": first["id"]}
+    right = live.casino.sam.post(
+        f"{live.path}/buy-ins", {**asked, "reason": "a zero too many"}, at=later
+    ).must(201)
     assert right["occurred_at"] == first["occurred_at"]
     none = note(live, "0", supersedes=right["id"], reason="another table's")
     items = live.casino.art.get(f"{live.path}/buy-ins")["items"]

@@ -87,6 +87,8 @@ def test_the_last_reading_of_the_one_box_is_compared_too(casino: Casino) -> None
             read = {"total_cents": 5, "estimated_drop_cents": dollars(drop)}
             casino.sam.post(f"{table.path}/observations", read, at=casino.tick()).must(201)
     two.drop(type="EMERGENCY", reason="the box was full")
+    two.custody()
+    two.soft_count(dollars("900"))
     for table in (one, two):
         over(table, "1,000")
     read_rows = [each for each in rows(casino) if each["source"] == "reading"]

@@ -171,3 +171,22 @@ def test_a_sum_says_how_much_of_it_is_estimated() -> None:
     totals = totals_of([told(counted, window), told(guessed, window, buy_ins=(buy,))])
     assert (totals.win_loss_cents, totals.known, totals.estimated) == (110_000, 2, 1)
     assert (totals.drop_total_cents, totals.drops_estimated) == (110_000, 1)
+
+
+def test_hold_is_sum_over_sum_and_of_an_unknown_none() -> None:
+    """RUN-7, LESSON-2: never a mean of percentages; of the known ones it is said to be that."""
+    big, small, open_yet = Floor(), Floor(), Floor()
+    for floor, tray, cents in ((big, 5_080_000, 900_000), (small, 4_990_000, 100_000)):
+        floor.at("12:00").opened(worth(5_000_000))
+        floor.at("15:00").closed(worth(tray))
+        floor.count_box(floor.at("15:10").remove(), cents)
+    open_yet.at("12:00").opened(worth(5_000_000))
+    start = big.snapshots(big.facts.sessions[0].id)[0].occurred_at
+    window = Window(start=start, end=start + timedelta(hours=5))
+    known = [told(big, window), told(small, window)]
+    totals = totals_of(known)
+    assert (totals.win_loss_cents, totals.drop_total_cents) == (1_070_000, 1_000_000)
+    assert (totals.hold_pct, totals.known_hold_pct) == ("107.00", "107.00")
+    totals = totals_of([*known, told(open_yet, window)])
+    assert (totals.hold_pct, totals.known_hold_pct) == (None, "107.00")
+    assert totals_of([]).known_hold_pct is None

@@ -94,6 +94,10 @@ def test_an_hour_of_several_tables_hides_no_unknown() -> None:
     assert (both.counted, both.in_play, both.totals.unknown) == (1, 2, 2)
     stale = hour_of([one], [NOTHING], start=end, end=end + AN_HOUR)
     assert (stale.before_drop_cents, stale.counted) == (200_000, 0)
+    late = answer(known, Window(start=at("11:20"), end=end))
+    assert (late.coverage_type, late.before_drop_cents) == ("partial", 200_000)
+    partial = hour_of([one, late], [NOTHING, NOTHING], start=start, end=end)
+    assert partial.before_drop_cents is None, "one of them began with its first count"
     nobody = hour_of([], [], start=start, end=end)
     assert (nobody.before_drop_cents, nobody.in_play) == (None, 0)
 

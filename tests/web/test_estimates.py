@@ -55,6 +55,15 @@ def test_a_shift_by_the_hour(casino: Casino) -> None:
     assert browser_of(casino.dana).client.get("/shift/hours.svg").status_code == 403
 
 
+def test_the_last_hour_is_the_shift_as_it_stands(casino: Casino) -> None:
+    """BASE-2: a closer counted after the shift's end stands for its end, in the figure and here."""
+    table = a_table(casino)
+    table.open_table(at="12:00")
+    table.close(f"{TRAY}, 3 black", at="14:10")
+    page = browser_of(casino.pat).get("/shift?gaming_day=2026-03-02&code=DAY")
+    page.says("Tray change (not a result) +$300", "14:00 N/A +$300 none none 1 of 1")
+
+
 def test_a_shift_that_has_not_begun_has_no_hours(casino: Casino) -> None:
     """LESSON-2: no picture of nothing."""
     at_noon(casino)
