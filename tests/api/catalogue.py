@@ -91,6 +91,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "POST /sessions/{id}/snapshots": {"kind": "INTERIM", "chipset": {"500": 1}},
     "POST /sessions/{id}/counts": {"kind": "INTERIM"},
     "POST /sessions/{id}/observations": {"total_cents": 500},
+    "POST /sessions/{id}/buy-ins": {"amount_cents": 50_000, "kind": "CASH"},
     "POST /observations": {"items": [{"session_id": NOBODY, "total_cents": 500}]},
     "POST /sessions/{id}/roll-over": {"chipset": {"500": 1}},
     "POST /sessions/{id}/fills": {"chipset": {"500": 1}},

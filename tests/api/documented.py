@@ -73,6 +73,8 @@ ADDED: Mapping[str, str] = {
     "count_start": "id casino_id session_id table_id kind started_at recorded_at started_by"
     " base_snapshot_id renews expected_tray_cents counts_hidden moved session_status",
     "observation": "table_id occurred_at recorded_at observed_by by",
+    "buy_in": "id session_id table_id kind amount_cents occurred_at recorded_at noted_by by"
+    " supersedes superseded_by reason",
     "remark": "id subject_type subject_id session_id text reference occurred_at recorded_at"
     " signatures",
     "rundown": "status since_report",

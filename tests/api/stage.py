@@ -27,6 +27,7 @@ def set_stage(casino: Casino) -> Stage:
     fill = done.fill("10 black")
     done.credit("5 green")
     done.count("INTERIM", "10 black")
+    _note_buy_in(done)
     done.close("30 black, 20 green")
     removal = done.drop()
     done.custody()
@@ -74,3 +75,14 @@ def set_stage(casino: Casino) -> Stage:
             "par-proposal": proposal["id"],
         },
     )
+
+
+def _note_buy_in(table: AtTable) -> None:
+    """One buy-in, in a house that takes them just then: what is off stays off for the tests."""
+    casino = table.casino
+    for telemetry in (True, False):
+        patch = {"settings": {"telemetry": telemetry}}
+        casino.ada.patch("/casino", patch, at=casino.tick()).must(200)
+        if telemetry:
+            asked = {"kind": "CASH", "amount_cents": dollars("500")}
+            casino.sam.post(f"{table.path}/buy-ins", asked, at=casino.tick()).must(201)

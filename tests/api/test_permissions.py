@@ -41,6 +41,7 @@ MAY_CALL: Mapping[str, str] = {
     "void_session": "PIT_MANAGER",
     "start_count": f"{SUPERVISORS} DEALER",
     "observe": f"{SUPERVISORS} SERVICE",
+    "note_buy_in": f"{SUPERVISORS} SERVICE",
     "observe_sheet": f"{SUPERVISORS} SERVICE",
     "record_snapshot": f"{SUPERVISORS} DEALER",
     "roll_over": SUPERVISORS,
@@ -83,6 +84,7 @@ MAY_READ: Mapping[str, str] = {
     "/exceptions/{id}": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING AUDITOR",
     "/exceptions/{id}/remarks": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING AUDITOR",
     "/shifts/{id}/hand-over": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING AUDITOR",
+    "/estimates": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING AUDITOR",
     "/journal": "ACCOUNTING AUDITOR ADMIN",
     "/journal/verify": "ACCOUNTING AUDITOR ADMIN",
 }

@@ -67,6 +67,10 @@ THINGS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
         "par_sum",
         lambda s: s.casino.sol.get("/par-proposals/outcomes")["sum"],
     ),
+    "GET /sessions/{id}/buy-ins": (
+        "buy_in",
+        lambda s: s.casino.art.get(f"{s.done.path}/buy-ins")["items"][0],
+    ),
     "GET /sessions/{id}/remarks": (
         "remark",
         lambda s: s.casino.art.get(f"{s.done.path}/remarks")["items"][0],

@@ -118,6 +118,37 @@ def test_a_reading_by_eye_closes_only_where_asked(casino: Casino) -> None:
     assert row["drop_source"] == "telemetry_estimate"
 
 
+def test_half_past_nine_has_an_answer(casino: Casino) -> None:
+    """BASE-5, LESSON-7: buy-ins estimate the drop of a table in play; a count takes their place."""
+    casino.ada.patch("/casino", {"settings": {"telemetry": True}}, at=casino.tick()).must(200)
+    table = a_table(casino)
+    table.open_table(at="12:00")
+    table.count("INTERIM", MORE, at="14:00")
+    window = {"start": moment("12:00"), "end": moment("15:00")}
+    assert row_of(table, **window)["drop_source"] is None
+    path = f"{table.path}/buy-ins"
+    asked_ = {"kind": "CASH", "amount_cents": dollars("5,000")}
+    wrong = casino.sam.post(path, asked_, at=moment("13:00")).must(201)
+    first = row_of(table, **window)
+    right = {**asked_, "amount_cents": dollars("500"), "supersedes": wrong["id"], "reason": "zero"}
+    casino.sam.post(path, right, at=moment("14:10")).must(201)
+    row = row_of(table, **window)
+    assert (row["drop_total_cents"], row["drop_source"]) == (dollars("500"), "telemetry_estimate")
+    assert (row["win_loss_cents"], row["estimated"]) == (30_000 + dollars("500"), True)
+    assert "SESSION_REACHES_OUT" in row["reasons"]
+    totals = asked(casino.art, **window)["totals"]
+    assert (totals["estimated"], totals["drops_estimated"]) == (1, 1)
+    known_at = {"as_known_at": wrong["recorded_at"]}
+    assert row_of(table, **window, **known_at) == first
+    table.close(TRAY, at="14:30")
+    table.drop(at="14:40")
+    table.custody(at="14:45")
+    table.soft_count(dollars("700"), at="14:50")
+    row = row_of(table, **window)
+    assert (row["drop_total_cents"], row["drop_source"]) == (dollars("700"), "counted")
+    assert (row["estimated"], row["reasons"]) == (False, [])
+
+
 def test_a_window_as_it_was_known_then(casino: Casino) -> None:
     """RUN-9: what was recorded since is left away, whatever the time it happened at."""
     table = a_table(casino)

@@ -62,6 +62,7 @@ def _in_play(table: TableNow) -> None:
     """With slips in every place a slip can be."""
     table.open_table()
     table.count("INTERIM", TRAY)
+    _buy_in(table)
     table.fill("5 black")
     table.verify_fill(table.issue(table.ask_fill("4 black")), deposit=False)
     table.pick_up(table.ask_credit("20 green"))
@@ -101,8 +102,15 @@ def _advised(table: TableNow) -> None:
     table.roll_over()
 
 
+def _buy_in(table: TableNow) -> None:
+    """What a house that takes telemetry notes of a player."""
+    asked = {"kind": "CASH", "amount_cents": 140_000}
+    table.casino.sam.post(f"{table.path}/buy-ins", asked).must(201)
+
+
 def _closed(table: TableNow) -> None:
     table.open_table()
+    _buy_in(table)
     table.fill("10 black")
     table.close(SHORT)
     table.drop()
@@ -188,7 +196,7 @@ STATES = {
 
 def set_stage(line: Line) -> Stage:
     """A casino of its own with a table in each state."""
-    casino = found_today(line, advice={"min_sessions": 1})
+    casino = found_today(line, advice={"min_sessions": 1}, telemetry=True)
     tables = {}
     for state, bring_about in STATES.items():
         tables[state] = table_in(casino, code=state.upper())

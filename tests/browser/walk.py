@@ -23,7 +23,7 @@ from tablebank.web.settings.own_pin import OWN_PIN
 from tests.cast import Person
 from tests.web.browser import browser_of
 
-LINK = re.compile(r'(?:href|hx-get)="([^"]+)"')
+LINK = re.compile(r'(?:href|hx-get|src)="([^"]+)"')
 
 
 def _of(slugs: Iterable[str], *, is_of_session: bool) -> list[str]:

@@ -11,12 +11,17 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tablebank.domain.boxes import members
+from tablebank.domain.buy_ins import BuyIn, BuyInKind, Noted, checked_noted, note_buy_in
 from tablebank.domain.facts import TableFacts
+from tablebank.domain.observing import Read, observe
 from tablebank.domain.par import par_in_force
 from tablebank.domain.refusals import Refused
+from tablebank.domain.rundown import effective_snapshot
+from tablebank.domain.settings import Settings
 from tablebank.domain.terms import LIVE, Phase, RemovalType, SlipKind, SnapshotKind
+from tablebank.domain.trays import Observation
 from tablebank.domain.windows.asked import TableSeen
-from tests.domain.cast import worth
+from tests.domain.cast import SAM, worth
 from tests.domain.floor import INTERIM, Floor
 from tests.domain.founding import FOUNDING_DAY, instant
 
@@ -27,7 +32,10 @@ amounts = st.integers(0, 900).map(lambda dollars: dollars * 100)
 moves = st.lists(
     st.tuples(
         st.sampled_from(
-            ("open", "roll", "close", "void", "fill", "credit", "out", "back", "interim", "drop")
+            (
+                *("open", "roll", "close", "void", "fill", "credit", "out", "back", "interim"),
+                *("drop", "buy", "buy", "read"),
+            )
         ),
         amounts,
         st.integers(-1, 90),
@@ -48,6 +56,8 @@ class Night:
         self.boxes = 0
         self.recordings = 0
         self.out: list[Any] = []
+        self.buy_ins: list[BuyIn] = []
+        self.readings: list[Observation] = []
 
     def play(self, move: str, amount: int, minutes: int, late: bool) -> None:
         """One move; one that is refused just then is left out, as it would be on the floor."""
@@ -57,7 +67,7 @@ class Night:
     def _play(self, move: str, amount: int, minutes: int, late: bool) -> None:
         floor = self.floor
         # A slip may fall in the very minute of what came before; a count takes time.
-        if minutes < 1 and move not in ("fill", "credit", "out", "back"):
+        if minutes < 1 and move not in ("fill", "credit", "out", "back", "buy"):
             minutes = 1
         floor.clock += timedelta(minutes=minutes)
         self.recordings += 1
@@ -70,6 +80,8 @@ class Night:
                 floor.opened(worth(self.tray), shift=("DAY", "SWING", "GRAVE")[amount % 3])
         elif move in ("fill", "credit", "out", "back"):
             self._slips(move, amount, late)
+        elif move in ("buy", "read"):
+            self._look(move, amount, late)
         elif move == "interim":
             floor.count(INTERIM, worth(amount))
         elif move == "roll" and floor.mounted:
@@ -103,6 +115,53 @@ class Night:
         elif amount:
             (floor.filled if move == "fill" else floor.credited)(worth(amount))
 
+    def _look(self, move: str, amount: int, late: bool) -> None:
+        if move == "buy":
+            self._buy_in(amount, corrects=late)
+        else:
+            self._read(amount, late)
+
+    def _buy_in(self, amount: int, *, corrects: bool) -> None:
+        """Noted at the live session; or the last one of it corrected, perhaps taken back."""
+        floor = self.floor
+        live = floor.session()
+        superseded = {each.supersedes for each in self.buy_ins}
+        stand = [
+            each
+            for each in self.buy_ins
+            if each.session_id == live.id and each.id not in superseded
+        ]
+        before = stand[-1] if stand and corrects else None
+        noted = Noted(
+            kind=BuyInKind.CASH,
+            amount_cents=amount,
+            supersedes=before,
+            reason="miscounted" if before else None,
+        )
+        self.buy_ins.append(
+            note_buy_in(
+                act=floor.act("telemetry", SAM),
+                settings=Settings(telemetry=True),
+                session=live,
+                opener=effective_snapshot(floor.facts, live.id, SnapshotKind.OPENING),
+                noted=checked_noted(noted),
+                beside=self.buy_ins,
+            )
+        )
+
+    def _read(self, amount: int, says_drop: bool) -> None:
+        floor = self.floor
+        live = floor.session()
+        read = Read(
+            session_id=live.id,
+            total_cents=amount,
+            chipset=None,
+            estimated_drop_cents=amount * 2 if says_drop else None,
+        )
+        opener = effective_snapshot(floor.facts, live.id, SnapshotKind.OPENING)
+        act = floor.act("observe", SAM)
+        self.readings.append(observe(act=act, session=live, opener=opener, read=read))
+
     def end(self) -> None:
         """Everything on the road arrives, the table closes, every box is counted."""
         floor = self.floor
@@ -118,7 +177,9 @@ class Night:
             if removal.id not in counted:
                 floor.count_box(removal.id, 12_300)
 
-    def seen(self, facts: TableFacts | None = None) -> TableSeen:
+    def seen(
+        self, facts: TableFacts | None = None, *, known_by: datetime | None = None
+    ) -> TableSeen:
         par = par_in_force(
             policies=self.floor.policies,
             modes=self.floor.modes,
@@ -126,7 +187,16 @@ class Night:
             game_type="BLACKJACK",
             day=FOUNDING_DAY,
         )
-        return TableSeen(facts=facts or self.floor.facts, par=par)
+        return TableSeen(
+            facts=facts or self.floor.facts,
+            par=par,
+            observations=tuple(_recorded_by(known_by, self.readings)),
+            buy_ins=tuple(_recorded_by(known_by, self.buy_ins)),
+        )
+
+
+def _recorded_by(instant_: datetime | None, told: Iterable[Any]) -> list[Any]:
+    return [each for each in told if instant_ is None or each.recorded_at <= instant_]
 
 
 def _chips(floor: Floor, slip: Any) -> str:

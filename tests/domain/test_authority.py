@@ -25,6 +25,7 @@ CALLERS = {
     "close_session": ["SUPERVISOR"],
     "cancel_slip": ["SUPERVISOR"],
     "observe": ["SUPERVISOR", "SERVICE"],
+    "telemetry": ["SUPERVISOR", "SERVICE"],
     "start_count": FLOOR,
     "record_snapshot": FLOOR,
     "roll_over": ["SUPERVISOR"],

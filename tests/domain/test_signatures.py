@@ -55,6 +55,8 @@ def names(signers: Sequence[Signer]) -> list[tuple[int, Role]]:
         ("cancel_slip", SAM, []),
         ("observe", SAM, []),
         ("observe", BOT, []),
+        ("telemetry", SAM, []),
+        ("telemetry", BOT, []),
         ("record_snapshot", SAM, [DANA]),
         ("record_snapshot", DANA, [SAM]),
         ("record_snapshot", SAM, [SUE]),

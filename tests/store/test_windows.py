@@ -15,7 +15,7 @@ from tablebank.domain.establishment import Staff
 from tablebank.domain.facts import TableRevision
 from tablebank.domain.gaming_day import Shift
 from tablebank.domain.terms import SlipKind
-from tablebank.domain.windows.asked import Baselines, Window
+from tablebank.domain.windows.asked import Baselines, CloseOn, Window
 from tablebank.domain.windows.win_loss import win_loss
 from tablebank.queries.windows import window_rows
 from tablebank.store.save import insert
@@ -89,7 +89,7 @@ def laid_down(night: Night) -> tuple[House, Moved]:
         for each in vars(cast).values()
         if isinstance(each, cast.Person)
     ]
-    everything = [table, revision, *records, *floor.policies]
+    everything = [table, revision, *records, *floor.policies, *night.readings, *night.buy_ins]
     with casino_scope(casino.id) as cursor:
         insert(cursor, [casino, *people, *(moved.record(each) for each in everything)])
     return replace(house, casino=casino), moved
@@ -170,6 +170,25 @@ def test_every_window_of_a_hard_night(played: Callable[[Floor], None]) -> None:
             _check(cursor, house, moved, night, window)
 
 
+def test_buy_ins_in_the_minute_of_an_opener_and_of_a_count() -> None:
+    """BASE-5: after the opener of their own session, before a count; corrections in their place."""
+    night = night_of(None, [])
+    night.play("open", 0, 1, False)
+    night.play("buy", 10_000, -1, False)
+    night.play("buy", 20_000, 10, False)
+    night.play("buy", 5_000, 10, True)
+    night.play("interim", 490_000, 10, False)
+    night.play("buy", 70_000, -1, False)
+    night.play("interim", 480_000, 30, False)
+    assert [each.amount_cents for each in night.buy_ins] == [10_000, 20_000, 5_000, 70_000]
+    house, moved = laid_down(night)
+    places = edges_worth_asking(night.floor.facts)
+    with casino_scope(house.casino.id) as cursor:
+        for start in places:
+            for end in (each for each in places if each >= start):
+                _check(cursor, house, moved, night, Window(start=start, end=end))
+
+
 @settings(max_examples=60, deadline=None)
 @given(pars, moves, st.data())
 def test_the_database_answers_as_the_facts_do(
@@ -186,13 +205,18 @@ def test_the_database_answers_as_the_facts_do(
             start = data.draw(st.sampled_from(places))
             end = data.draw(st.sampled_from([each for each in places if each >= start]))
             baselines = data.draw(st.sampled_from(Baselines))
-            window = Window(start=start, end=end, baselines=baselines)
+            close_on = data.draw(st.sampled_from(CloseOn))
+            begins = shift.starts_at if shift else start
+            upto = data.draw(st.sampled_from([None, *(each for each in places if each >= begins)]))
+            window = Window(start=start, end=end, baselines=baselines, close_on=close_on, upto=upto)
             if shift is not None:
                 window = Window(
                     start=shift.starts_at,
                     end=shift.ends_at,
                     shift_id=shift.id,
                     baselines=baselines,
+                    close_on=close_on,
+                    upto=upto,
                 )
             _check(cursor, house, moved, night, window)
 

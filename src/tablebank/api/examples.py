@@ -76,6 +76,7 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
             {"session_id": OTHER_SESSION, "chipset": TRAY, "estimated_drop_cents": 150_000},
         ]
     },
+    shapes.BuyInIn: {"kind": "CASH", "amount_cents": 50_000},
     shapes.RollOverIn: {"chipset": TRAY, "signatures": [SUPERVISOR]},
     shapes.ClosingIn: {"reason": "end of the night"},
     shapes.CloseIn: {"force": True, "reason": "the pit was evacuated"},

@@ -24,6 +24,7 @@ from tablebank.api.body import (
     Whole,
 )
 from tablebank.commands.house import FirstBox
+from tablebank.domain.buy_ins import BuyInKind
 from tablebank.domain.drop_schedule import GRACE_MINUTES, MAX_MINUTES
 from tablebank.domain.resolving import REASON_CODES
 from tablebank.domain.soft_count import EFFECT
@@ -211,6 +212,15 @@ class ObservedIn(Shape):
 
 class ObserveSheetIn(CommandBody):
     items: Annotated[list[ObservedIn], Field(min_length=1, max_length=1000)]
+
+
+class BuyInIn(CommandBody):
+    """What was given for chips; with `supersedes` and a reason in place of one noted before."""
+
+    kind: BuyInKind
+    amount_cents: Cents
+    supersedes: UUID | None = None
+    reason: Reason | None = None
 
 
 class RollOverIn(CommandBody):

@@ -1,4 +1,4 @@
-"""The addresses at a tray beside its counts: begin a count, read by eye (SNAP-5, SNAP-6)."""
+"""The addresses at a tray beside its counts: begin a count, read by eye, note a buy-in."""
 
 from typing import Any
 
@@ -6,12 +6,13 @@ from tablebank.api import asking, shapes
 from tablebank.api.answers import session
 from tablebank.api.asking import page
 from tablebank.api.endpoint import R, Read, Write
+from tablebank.commands import buy_ins as buy_in_commands
 from tablebank.commands import trays
 from tablebank.commands.perform import Done
 from tablebank.domain.lifecycle import status_of
 from tablebank.domain.plain import plain
 from tablebank.domain.trays import CountStart
-from tablebank.queries import session_sheet, tray_book
+from tablebank.queries import buy_ins, session_sheet, tray_book
 from tablebank.queries.doors import View
 
 CHIPS = (R.CHIPSET_INVALID, R.DENOMINATION_UNKNOWN, R.TOTAL_MISMATCH, R.NEGATIVE_AMOUNT)
@@ -52,6 +53,17 @@ def _observations(view: View, at: Any, query: asking.Listing) -> Any:
     return page(items, ids)
 
 
+def the_buy_in(cursor: Any, done: Done) -> Any:
+    ids = [done.decision.subject_id]
+    return buy_ins.buy_ins_by_id(cursor, done.scene.casino_id, ids)[0]
+
+
+def _buy_ins(view: View, at: Any, query: asking.Listing) -> Any:
+    session(view, at, query)
+    items, ids = buy_ins.buy_ins_of(view.cursor, view.casino_id, at, asked=query.asked)
+    return page(items, ids)
+
+
 TRAYS: tuple[Read | Write, ...] = (
     Write(
         path="/sessions/{id}/counts",
@@ -86,5 +98,27 @@ TRAYS: tuple[Read | Write, ...] = (
         shape=shapes.ObserveSheetIn,
         render=the_sheet,
         refuses=(*CHIPS, R.SESSION_NOT_OPEN),
+    ),
+    Write(
+        path="/sessions/{id}/buy-ins",
+        tag="sessions",
+        summary="Note a buy-in, or correct one: telemetry, never official",
+        command=buy_in_commands.NOTE_BUY_IN,
+        shape=shapes.BuyInIn,
+        render=the_buy_in,
+        refuses=(
+            R.NEGATIVE_AMOUNT,
+            R.REASON_REQUIRED,
+            R.TELEMETRY_OFF,
+            R.SESSION_NOT_OPEN,
+            R.BUY_IN_SUPERSEDED,
+        ),
+    ),
+    Read(
+        path="/sessions/{id}/buy-ins",
+        tag="sessions",
+        summary="Buy-ins as they were noted, with their corrections",
+        query=asking.Listing,
+        answer=_buy_ins,
     ),
 )

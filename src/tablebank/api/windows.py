@@ -1,17 +1,19 @@
 """Window win/loss over HTTP: any window, live or past, as known now or as known then (BASE)."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from tablebank.api.asking import Query
 from tablebank.api.body import Instant
 from tablebank.api.endpoint import Read, Write
+from tablebank.domain.authority import SEES_EXCEPTIONS
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.windows.asked import Baselines, CloseOn, Window
 from tablebank.domain.windows.totals import totals_of
 from tablebank.queries.doors import View
+from tablebank.queries.estimates import LOOKBACK_DAYS, estimate_rows
 from tablebank.queries.windows import window_rows
 from tablebank.queries.windows_then import window_rows_then
 
@@ -78,6 +80,19 @@ def _win_loss(view: View, at: Any, query: WindowQuery) -> Any:
     }
 
 
+class EstimatesQuery(Query):
+    """Of every table or of one, over so many gaming days."""
+
+    table_id: UUID | None = None
+    days: Annotated[int, Field(ge=1, le=366)] = LOOKBACK_DAYS
+
+
+def _estimates(view: View, at: Any, query: EstimatesQuery) -> Any:
+    view.only_for(SEES_EXCEPTIONS)
+    rows = estimate_rows(view, table_id=query.table_id, days=query.days)
+    return {"items": [row.as_json() for row in rows], "next_cursor": None}
+
+
 WINDOWS: tuple[Read | Write, ...] = (
     Read(
         path="/win-loss",
@@ -85,5 +100,12 @@ WINDOWS: tuple[Read | Write, ...] = (
         summary="Window win/loss of every table, with where each figure comes from",
         query=WindowQuery,
         answer=_win_loss,
+    ),
+    Read(
+        path="/estimates",
+        tag="results",
+        summary="How well estimates of the drop do, each beside what was counted",
+        query=EstimatesQuery,
+        answer=_estimates,
     ),
 )

@@ -88,6 +88,7 @@ _CATALOGUE = (
     Step("begin_closing", (_S,)),
     Step("close_session", (_S,)),
     Step("observe", (_S, _SERVICE)),
+    Step("telemetry", (_S, _SERVICE)),
     Step("start_count", (_S, _D)),
     Step("record_snapshot", (_S, _D), ((_D, _S), (_S, _S))),
     Step("roll_over", (_S,), ((_S, _S), (_S, _D))),

@@ -59,6 +59,11 @@ class Refusal(Enum):
     SESSION_NOT_CLOSING = (Kind.STATE, "The session is not being closed.")
     SESSION_NOT_CLOSED = (Kind.STATE, "The session is not closed yet.")
     PROPOSAL_DECIDED = (Kind.STATE, "This proposal was decided already.")
+    TELEMETRY_OFF = (Kind.STATE, "Buy-ins are not noted here: telemetry is switched off.")
+    BUY_IN_SUPERSEDED = (
+        Kind.STATE,
+        "This buy-in was corrected already: correct the one that stands.",
+    )
     SESSION_IN_USE = (Kind.STATE, "More than the opener hangs on this session.")
     SLIPS_IN_FLIGHT = (
         Kind.STATE,

@@ -1,15 +1,15 @@
 """Window win/loss of many tables at once (BASE): what lies at and between a window's two ends.
 
-Three statements, each served by an index, for however many tables are asked for: the counts that
-can begin or end the window, the slips between its ends, the sessions and boxes. What they mean is
-decided by `domain.windows`, by the same functions that answer for one table from its facts. The
-cost grows with tables and the window's length, not with history.
+A few statements, each served by an index, for however many tables are asked for: the counts that
+can begin or end the window, the slips and buy-ins between its ends, the sessions and boxes. What
+they mean is decided by `domain.windows`, by the same functions that answer for one table from its
+facts. The cost grows with tables and the window's length, not with history.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,14 +20,23 @@ from tablebank.domain.par import ParInForce, Pars
 from tablebank.domain.terms import Basis, SnapshotKind
 from tablebank.domain.trays import Observation
 from tablebank.domain.windows.asked import Baselines, CloseOn, Window, WinLoss
-from tablebank.domain.windows.drop import BoxSeen, Played
 from tablebank.domain.windows.edges import Edges, edges_of
 from tablebank.domain.windows.marks import Mark, Point, in_order
-from tablebank.domain.windows.moved import Moved
 from tablebank.domain.windows.win_loss import Between, answer
+from tablebank.queries.window_between import (
+    moved_in,
+    noted_in,
+    opened_in,
+    played_in,
+    reach_of,
+    span_of,
+)
 from tablebank.store.load import statement
 from tablebank.store.rows import from_json
 from tablebank.store.scope import Cursor
+
+Given = Mapping[str, Any]
+"""What the statements of a window are given."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,41 +88,89 @@ def window_rows(
 
     `blind`: the reader may count, and is not shown what tells of a count to come (SNAP-4).
     """
+    (rows,) = windows_upto(cursor, house, [window], blind=blind, tables=tables)
+    return rows
+
+
+def windows_upto(
+    cursor: Cursor,
+    house: House,
+    windows: Sequence[Window],
+    *,
+    blind: bool,
+    tables: Collection[UUID] | None = None,
+) -> tuple[tuple[WindowRow, ...], ...]:
+    """One window as it stood at several instants: the same but for `upto`. As many statements as
+    for one."""
+    # Whatever was counted for the whole is looked at, also where none of these reaches it.
+    window = replace(windows[0], upto=None)
+    wanted, windows = len(windows), [*windows, window]
     given = given_of(house, window, tables=tables)
+    every = any(each.upto is not None for each in windows)
     there = tables_there(cursor, given)
-    marks = _marks(cursor, given, window)
+    marks = _marks(cursor, {**given, "every": every}, window)
     pars = pars_of(cursor, house, given, there=there)
     readings = readings_of(cursor, given)
-    edges = {
-        table.id: edges_of(
-            marks.get(table.id, []),
-            par=pars[table.id],
-            window=window,
-            readings=readings[table.id],
-        )
-        for table in there
-    }
-    moved = _moved(cursor, house.casino.id, edges)
-    played, boxes = _played(cursor, house.casino.id, edges, window)
-    opened = _opened(cursor, given)
+    ends = [
+        {
+            table.id: edges_of(
+                marks.get(table.id, []),
+                par=pars[table.id],
+                window=each,
+                readings=readings[table.id],
+            )
+            for table in there
+        }
+        for each in windows
+    ]
+    between = _between(cursor, given, ends, window=window)
     hidden = tables_to_count(cursor, given) if blind else {}
-    rows = []
-    for table in there:
-        between = Between(
-            moved=moved.get(table.id),
-            played=played[table.id],
-            boxes=boxes[table.id],
-            opened=table.id in opened,
+    found = []
+    for each, edges in zip(windows[:wanted], ends[:wanted], strict=True):
+        rows = []
+        for table in there:
+            lies = between(table.id, edges[table.id])
+            told = answer(each, par=pars[table.id], edges=edges[table.id], between=lies)
+            if table.id in hidden and _touches(edges[table.id], hidden[table.id]):
+                told = veiled(told)
+            rows.append(WindowRow(table=table, answer=told))
+        found.append(tuple(rows))
+    return tuple(found)
+
+
+def _between(
+    cursor: Cursor, given: Given, ends: Sequence[Mapping[UUID, Edges]], *, window: Window
+) -> Callable[[UUID, Edges], Between]:
+    """What lies between any two ends of a table, asked for all of them at once."""
+    casino_id = given["casino_id"]
+    spans = [
+        span
+        for edges in ends
+        for table_id, each in edges.items()
+        if (span := span_of(table_id, each)) is not None
+    ]
+    moved = moved_in(cursor, casino_id, spans)
+    noted = noted_in(cursor, casino_id, spans)
+    reaches = {
+        table_id: reach_of([edges[table_id] for edges in ends], until=window.end)
+        for table_id in ends[0]
+    }
+    played, boxes = played_in(cursor, casino_id, reaches)
+    opened = opened_in(cursor, given)
+
+    def between(table_id: UUID, edges: Edges) -> Between:
+        span = span_of(table_id, edges)
+        return Between(
+            moved=moved[span] if span else None,
+            played=[
+                replace(each, noted_cents=noted.get((span, each.ordinal)) if span else None)
+                for each in played[table_id]
+            ],
+            boxes=boxes[table_id],
+            opened=table_id in opened,
         )
-        found = answer(window, par=pars[table.id], edges=edges[table.id], between=between)
-        if table.id in hidden and _touches(edges[table.id], hidden[table.id]):
-            found = veiled(found)
-        rows.append(WindowRow(table=table, answer=found))
-    return tuple(rows)
 
-
-Given = Mapping[str, Any]
-"""What the statements of a window are given."""
+    return between
 
 
 def given_of(house: House, window: Window, *, tables: Collection[UUID] | None) -> dict[str, Any]:
@@ -127,6 +184,7 @@ def given_of(house: House, window: Window, *, tables: Collection[UUID] | None) -
         "end": window.end,
         "shift_id": window.shift_id,
         "attested": window.baselines is not Baselines.COUNTED,
+        "every": False,
         "observed": window.close_on is CloseOn.OBSERVATION,
         "instant": None,
     }
@@ -248,83 +306,6 @@ def readings_of(cursor: Cursor, given: Given) -> defaultdict[UUID, list[Observat
         reading = from_json(Observation, row)
         found[reading.table_id].append(reading)
     return found
-
-
-def _moved(cursor: Cursor, casino_id: UUID, edges: Mapping[UUID, Edges]) -> dict[UUID, Moved]:
-    spans = [
-        (table_id, ends.first, ends.closing.point)
-        for table_id, ends in edges.items()
-        if ends.first and ends.closing
-    ]
-    if not spans:
-        return {}
-    rows = cursor.execute(
-        statement("window_moved"),
-        {
-            "casino_id": casino_id,
-            "tables": [table_id for table_id, _, _ in spans],
-            "firsts": [first.at for _, first, _ in spans],
-            "first_recorded": [first.recorded_at for _, first, _ in spans],
-            "lasts": [last.at for _, _, last in spans],
-            "last_recorded": [last.recorded_at for _, _, last in spans],
-        },
-    )
-    return {
-        table_id: Moved(fills_cents=fills, credits_cents=credits_, in_transit_cents=in_transit)
-        for table_id, fills, credits_, in_transit in rows
-    }
-
-
-def _played(
-    cursor: Cursor, casino_id: UUID, edges: Mapping[UUID, Edges], window: Window
-) -> tuple[defaultdict[UUID, list[Played]], defaultdict[UUID, list[BoxSeen]]]:
-    """By table the sessions with play from the baseline to the end, and their boxes."""
-    lows = [_low(each) for each in edges.values()]
-    lasts = [_last(each, window) for each in edges.values()]
-    rows = cursor.execute(
-        statement("window_played"),
-        {"casino_id": casino_id, "tables": list(edges), "lows": lows, "lasts": lasts},
-    )
-    played: defaultdict[UUID, list[Played]] = defaultdict(list)
-    boxes: defaultdict[UUID, list[BoxSeen]] = defaultdict(list)
-    for table_id, what, ordinal, shift_id, start, end, serves, in_play, removed, cents in rows:
-        if what == "played":
-            played[table_id].append(
-                Played(ordinal=ordinal, shift_id=shift_id, start=start, end=end)
-            )
-        else:
-            boxes[table_id].append(
-                BoxSeen(
-                    serves=frozenset(serves or ()),
-                    in_play=in_play,
-                    removed=removed,
-                    counted_cents=cents,
-                )
-            )
-    return played, boxes
-
-
-def _opened(cursor: Cursor, given: Given) -> set[UUID]:
-    """The tables with a session of the window's own shift, counted or not."""
-    if given["shift_id"] is None:
-        return set()
-    rows = cursor.execute(
-        "select distinct table_id from table_session where casino_id = %(casino_id)s"
-        " and shift_id = %(shift_id)s and ordinal is not null and phase <> 'VOIDED'",
-        given,
-    )
-    return {table_id for (table_id,) in rows}
-
-
-def _low(edges: Edges) -> int:
-    mark = edges.opening.mark
-    return mark.ordinal if mark else 1
-
-
-def _last(edges: Edges, window: Window) -> datetime:
-    """A shift's own counts may lie after its end: whatever is measured is looked at (BASE-2)."""
-    points = (edges.first, edges.closing.point if edges.closing else None)
-    return max([window.end, *(point.at for point in points if point)])
 
 
 # -- blind counts ----------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from tablebank.domain.facts import SlipStep, Table, TableFacts
 from tablebank.domain.windows.asked import TableSeen, Window
 from tablebank.domain.windows.known_at import Lived, known_at
 from tablebank.domain.windows.win_loss import win_loss
+from tablebank.queries.buy_ins import buy_ins_known
 from tablebank.queries.windows import (
     WindowRow,
     given_of,
@@ -46,7 +47,9 @@ def window_rows_then(
     pars = pars_of(cursor, house, given, there=there)
     readings = readings_of(cursor, given)
     facts = _facts(cursor, house, given, [table.id for table in there])
-    lived = _lived(cursor, given, facts.values())
+    sessions = [session.id for each in facts.values() for session in each.sessions]
+    lived = _lived(cursor, given, sessions)
+    noted = buy_ins_known(cursor, house.casino.id, sessions, instant=instant)
     hidden = tables_to_count(cursor, given) if blind else {}
     rows = []
     for table in there:
@@ -54,6 +57,7 @@ def window_rows_then(
             facts=known_at(facts[table.id], instant, lived=lived),
             par=pars[table.id],
             observations=tuple(readings[table.id]),
+            buy_ins=tuple(each for each in noted if each.table_id == table.id),
         )
         found = win_loss(seen, window)
         rows.append(WindowRow(table=table, answer=veiled(found) if table.id in hidden else found))
@@ -71,12 +75,9 @@ def _facts(
     return load_facts_of_tables(cursor, records, focus=focus, wanted=(SlipStep,))
 
 
-def _lived(
-    cursor: Cursor, given: dict[str, Any], facts: Collection[TableFacts]
-) -> dict[UUID, Lived]:
+def _lived(cursor: Cursor, given: dict[str, Any], sessions: Collection[UUID]) -> dict[UUID, Lived]:
     """When it was recorded that each session opened, perhaps as it was prepared, and ended."""
-    sessions = [session.id for each in facts for session in each.sessions]
-    rows = cursor.execute(_LIVED, {**given, "sessions": sessions})
+    rows = cursor.execute(_LIVED, {**given, "sessions": list(sessions)})
     return {
         session_id: Lived(opened=opened, closed=closed, voided=voided)
         for session_id, opened, closed, voided in rows

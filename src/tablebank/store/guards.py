@@ -116,6 +116,7 @@ GUARDS = (
     _fact("count_trial"),
     _fact("count_start"),
     _fact("tray_observation"),
+    _fact("buy_in"),
     # Slips: chips and total never change, status and custody move (SLIP-1).
     _status(
         "slip",

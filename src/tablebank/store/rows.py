@@ -15,7 +15,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from tablebank.domain import day_closes, establishment, facts, remarks, shifts, trays
+from tablebank.domain import buy_ins, day_closes, establishment, facts, remarks, shifts, trays
 
 R = TypeVar("R")
 
@@ -40,6 +40,7 @@ TABLES: Mapping[type[Any], str] = {
     facts.Trial: "count_trial",
     trays.CountStart: "count_start",
     trays.Observation: "tray_observation",
+    buy_ins.BuyIn: "buy_in",
     facts.Slip: "slip",
     facts.SlipStep: "slip_step",
     facts.SlipHand: "slip_hand",

@@ -22,6 +22,7 @@ from tablebank.domain.results import differs_from_report
 from tablebank.domain.rundown import IN_FLIGHT, effective_snapshot, group_rundown, is_stale
 from tablebank.domain.terms import CLOSED_PHASES, LIVE, DropState, Phase, SnapshotKind
 from tablebank.domain.trays import CountStart
+from tablebank.queries.buy_ins import BuyInSheet, buy_ins_of_session
 from tablebank.queries.doors import View
 from tablebank.queries.drop_book import DropSheet, drops_by_id
 from tablebank.queries.findings import ExceptionSheet, findings_of, without_counts
@@ -92,6 +93,8 @@ class SessionView:
     drops: tuple[DropSheet, ...]
     exceptions: tuple[ExceptionSheet, ...] | None
     """None where the reader is not shown exceptions at all."""
+    buy_ins: tuple[BuyInSheet, ...]
+    """What was noted as telemetry, corrections among it."""
     entries: tuple[EntrySheet, ...]
     shows_numbers: bool
     chips: ChipList
@@ -114,6 +117,12 @@ class SessionView:
     closing_is_stale: bool
     slips_in_flight: int
     names: Mapping[UUID, str]
+
+    @property
+    def noted_cents(self) -> int | None:
+        """What the buy-ins that stand come to; None where none does: nobody noted any."""
+        amounts = [each.amount_cents for each in self.buy_ins if each.stands]
+        return sum(amounts) if amounts else None
 
     @property
     def table_has_box(self) -> bool:
@@ -161,6 +170,7 @@ def session_view(view: View, session_id: UUID) -> SessionView | None:
         slips=slips,
         drops=drops_by_id(cursor, casino_id, drop_ids, manifests=False),
         exceptions=_exceptions(view, session_id) if roles & SEES_EXCEPTIONS else None,
+        buy_ins=buy_ins_of_session(cursor, casino_id, session_id),
         entries=tuple(
             each
             for each in entries

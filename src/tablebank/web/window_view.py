@@ -45,7 +45,7 @@ CLOSED_ON: Mapping[str, Words] = {
 }
 DROP_FROM: Mapping[str, Words] = {
     DropSource.COUNTED: gettext_lazy("Counted in the count room"),
-    DropSource.ESTIMATE: gettext_lazy("Read by eye: an estimate"),
+    DropSource.ESTIMATE: gettext_lazy("Buy-ins noted or read by eye: an estimate"),
     DropSource.NO_PLAY: gettext_lazy("No play between the two counts"),
 }
 WHY: Mapping[str, Words] = {

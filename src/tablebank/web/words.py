@@ -66,6 +66,12 @@ ROLE: Mapping[str, Words] = {
     Role.SERVICE: _("Integration"),
 }
 
+BUY_IN_KIND: Mapping[str, Words] = {
+    "CASH": _("Cash"),
+    "CHECK": _("Check"),
+    "MARKER": _("Marker"),
+    "VOUCHER": _("Voucher"),
+}
 SLIP_KIND: Mapping[str, Words] = {"FILL": _("Fill"), "CREDIT": _("Credit")}
 
 SLIP_STATUS: Mapping[str, Words] = {
@@ -166,6 +172,7 @@ COMMAND: Mapping[str, Words] = {
     "record_snapshot": _("Tray counted"),
     "observe": _("Tray read by eye"),
     "observe_sheet": _("Pit read by eye"),
+    "note_buy_in": _("Buy-in noted"),
     "begin_closing": _("Closing begun"),
     "attest_par": _("Restored to par attested"),
     "close_session": _("Session closed"),

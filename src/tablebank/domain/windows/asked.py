@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from tablebank.domain.buy_ins import BuyIn
 from tablebank.domain.facts import TableFacts
 from tablebank.domain.par import ParInForce
 from tablebank.domain.trays import Observation
@@ -51,6 +52,7 @@ class DropSource(StrEnum):
 
     COUNTED = "counted"
     ESTIMATE = "telemetry_estimate"
+    """Buy-ins noted, or a reading by eye of what the box holds, in at least one session."""
     NO_PLAY = "no_play"
     """No session was in play between the two counts: no box took anything."""
 
@@ -80,6 +82,13 @@ class Window:
     shift_id: UUID | None = None
     baselines: Baselines = Baselines.ALL
     close_on: CloseOn = CloseOn.COUNT
+    upto: datetime | None = None
+    """An instant of the window: how far it had come by then, what happened later left away. None:
+    as far as it goes."""
+
+    def reaches(self, at: datetime) -> bool:
+        """Whether something that happened then is looked at."""
+        return self.upto is None or at <= self.upto
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,6 +103,8 @@ class TableSeen:
     facts: TableFacts
     par: ParInForce
     observations: tuple[Observation, ...] = ()
+    buy_ins: tuple[BuyIn, ...] = ()
+    """As they were noted, corrections among them: beside the facts, like readings (0036)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,8 +144,9 @@ class WinLoss:
     @property
     def adds_up(self) -> bool:
         """Whether this may be summed with other tables' windows: known, whole, begun on time."""
-        return (
-            self.win_loss_cents is not None
-            and self.coverage_type is Coverage.FULL
-            and self.since is None
-        )
+        return self.win_loss_cents is not None and self.is_whole
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is measured from the window's own start on."""
+        return self.coverage_type is Coverage.FULL and self.since is None

@@ -39,6 +39,8 @@ def edges_of(
     readings: Sequence[Observation] = (),
 ) -> Edges:
     """The ends for one table. `seen` is in order; `readings` are those the window may close on."""
+    seen = [mark for mark in seen if window.reaches(mark.point.at)]
+    readings = [each for each in readings if window.reaches(each.occurred_at)]
     opening = baseline_of(seen, par, window)
     if opening.cents is None:
         return Edges(opening=opening, first=None, closing=None)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tablebank.domain.money import sum_known
-from tablebank.domain.windows.asked import Coverage, WinLoss
+from tablebank.domain.rundown import hold_pct
+from tablebank.domain.windows.asked import Coverage, DropSource, WinLoss
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +23,13 @@ class WindowTotals:
     credits_total_cents: int | None
     credits_in_transit_cents: int | None
     drop_total_cents: int | None
+    drops_estimated: int
+    """Of the drops in that sum, those that are estimates."""
+    hold_pct: str | None
+    """Sum of wins over sum of drops, in percent with two places (RUN-7); None unless all is known.
+    """
+    known_hold_pct: str | None
+    """The same of the known ones."""
     known: int
     estimated: int
     """Of the known ones, those that rest on an estimate."""
@@ -39,13 +47,19 @@ def totals_of(rows: Iterable[WinLoss]) -> WindowTotals:
     known = [row for row in asked if row.adds_up]
     known_cents = _sum(row.win_loss_cents for row in known)
     unknown = [row for row in asked if row.win_loss_cents is None]
+    known_drop_cents = _term(known, "drop_total_cents")
+    hold = hold_pct(win_cents=known_cents, drop_cents=known_drop_cents)
+    is_whole = bool(known) and len(known) == len(asked)
     return WindowTotals(
-        win_loss_cents=known_cents if known and len(known) == len(asked) else None,
+        win_loss_cents=known_cents if is_whole else None,
+        hold_pct=hold if is_whole else None,
+        known_hold_pct=hold,
         known_cents=known_cents if known else None,
         fills_total_cents=_term(asked, "fills_total_cents"),
         credits_total_cents=_term(asked, "credits_total_cents"),
         credits_in_transit_cents=_term(asked, "credits_in_transit_cents"),
         drop_total_cents=_term(asked, "drop_total_cents"),
+        drops_estimated=sum(row.drop_source is DropSource.ESTIMATE for row in asked),
         known=len(known),
         estimated=sum(row.estimated for row in known),
         partial=_count(asked, partial=True),

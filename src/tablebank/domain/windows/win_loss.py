@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tablebank.domain.boxes import count_in, members, removal_of, serves
-from tablebank.domain.facts import Mount, TableFacts
+from tablebank.domain.buy_ins import BuyIn, standing
+from tablebank.domain.facts import Mount, Session, TableFacts
 from tablebank.domain.par import ParInForce
 from tablebank.domain.rundown import before_drop, effective_snapshot, table_win
 from tablebank.domain.terms import SnapshotKind
@@ -59,7 +60,7 @@ def win_loss(seen: TableSeen, window: Window) -> WinLoss:
         slips = moved(facts, first=edges.first, last=edges.closing.point)
     between = Between(
         moved=slips,
-        played=_played(facts),
+        played=_played(seen, edges),
         boxes=_boxes(facts),
         opened=any(session.shift_id == window.shift_id for session in members(facts)),
     )
@@ -77,7 +78,8 @@ def answer(window: Window, *, par: ParInForce, edges: Edges, between: Between) -
         credits_cents=slips.credits_cents if slips else None,
     )
     reasons = [*opening.reasons, *drop.reasons]
-    if between.opened and not any(each.shift_id == window.shift_id for each in between.played):
+    opened = between.opened and _had_begun(between.played, window)
+    if opened and not any(each.shift_id == window.shift_id for each in between.played):
         reasons.append(Why.OPENER_NOT_COUNTED)
     if closing is None:
         reasons.append(Why.NO_CLOSING_COUNT)
@@ -101,7 +103,7 @@ def answer(window: Window, *, par: ParInForce, edges: Edges, between: Between) -
         measured_from=edges.first.at if edges.first else None,
         measured_to=closing.point.at if closing else None,
         since=_since(edges, between.played, window),
-        in_play=between.opened or any(_is_in_window(each, window) for each in between.played),
+        in_play=opened or any(_is_in_window(each, window) for each in between.played),
         estimated=(
             opening.source is OpeningSource.PAR_TARGET
             or drop.source is DropSource.ESTIMATE
@@ -112,7 +114,16 @@ def answer(window: Window, *, par: ParInForce, edges: Edges, between: Between) -
     )
 
 
+def _had_begun(played: Sequence[Played], window: Window) -> bool:
+    """Whether a session of the window's own shift had an opener as far as the window reaches; one
+    that has none yet may have been opened at any time."""
+    ours = [each for each in played if each.shift_id == window.shift_id]
+    return not ours or any(window.reaches(each.start) for each in ours)
+
+
 def _is_in_window(played: Played, window: Window) -> bool:
+    if not window.reaches(played.start):
+        return False
     if window.shift_id is not None:
         return played.shift_id == window.shift_id
     return played.overlaps(window.start, window.end)
@@ -138,7 +149,8 @@ def _readings(seen: TableSeen, window: Window) -> list[Observation]:
     return [each for each in seen.observations if each.session_id in ours]
 
 
-def _played(facts: TableFacts) -> list[Played]:
+def _played(seen: TableSeen, edges: Edges) -> list[Played]:
+    facts, buy_ins = seen.facts, standing(seen.buy_ins)
     found = []
     for session in members(facts):
         opener = effective_snapshot(facts, session.id, SnapshotKind.OPENING)
@@ -151,9 +163,30 @@ def _played(facts: TableFacts) -> list[Played]:
                     shift_id=session.shift_id,
                     start=opener.occurred_at,
                     end=end,
+                    noted_cents=_noted(buy_ins, session, began_at=opener.occurred_at, edges=edges),
                 )
             )
     return found
+
+
+def _noted(
+    buy_ins: Sequence[BuyIn], session: Session, *, began_at: datetime, edges: Edges
+) -> int | None:
+    """What was noted in a session after the baseline and up to the closing: None for nothing.
+
+    A buy-in at the very instant of the baseline lies after it where the session began with it.
+    """
+    if edges.first is None or edges.closing is None:
+        return None
+    first, last = edges.first.at, edges.closing.point.at
+    amounts = [
+        each.amount_cents
+        for each in buy_ins
+        if each.session_id == session.id
+        and each.occurred_at <= last
+        and (each.occurred_at > first or began_at >= first)
+    ]
+    return sum(amounts) if amounts else None
 
 
 def _boxes(facts: TableFacts) -> list[BoxSeen]:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0010_shifts_kept'),
+        ('store', '0011_buy_ins'),
     ]
 
     operations = [

@@ -43,5 +43,6 @@ from tablebank.store.models.tables import Mount as Mount
 from tablebank.store.models.tables import Removal as Removal
 from tablebank.store.models.tables import Table as Table
 from tablebank.store.models.tables import TableRevision as TableRevision
+from tablebank.store.models.trays import BuyIn as BuyIn
 from tablebank.store.models.trays import CountStart as CountStart
 from tablebank.store.models.trays import Observation as Observation

@@ -1,9 +1,10 @@
-"""What is written down at a tray beside its counts: starts of counts, readings by eye."""
+"""What is written down at a tray beside its counts: starts of counts, readings, buy-ins."""
 
 from typing import ClassVar
 
 from django.db import models
 
+from tablebank.domain.buy_ins import BuyInKind
 from tablebank.domain.terms import SnapshotKind
 from tablebank.store.models.columns import (
     CasinoRow,
@@ -75,4 +76,48 @@ class Observation(CasinoRow):
         ]
         indexes: ClassVar = [
             index("tray_observation", "session_id", "-occurred_at", name="by_session"),
+        ]
+
+
+class BuyIn(CasinoRow):
+    """What a player gave for chips, as it was noted: telemetry (BASE-5)."""
+
+    table_id = models.UUIDField()
+    session_id = models.UUIDField()
+    kind = models.TextField()
+    amount_cents = models.BigIntegerField()
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    noted_by = models.UUIDField()
+    supersedes = models.UUIDField(null=True)
+    reason = models.TextField(null=True)
+
+    class Meta:
+        db_table = "buy_in"
+        constraints: ClassVar = [
+            linkable("buy_in"),
+            one_of_each("buy_in", "supersedes", name="superseded_once"),
+            *links(
+                "buy_in",
+                {
+                    "table_id": "gaming_table",
+                    "session_id": "table_session",
+                    "noted_by": "staff",
+                    "supersedes": "buy_in",
+                },
+            ),
+            *known("buy_in", {"kind": BuyInKind}),
+            *never_negative("buy_in", "amount_cents"),
+            models.CheckConstraint(
+                condition=models.Q(supersedes__isnull=False) | models.Q(amount_cents__gt=0),
+                name="buy_in_for_something",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(supersedes__isnull=True) | models.Q(reason__isnull=False),
+                name="buy_in_corrected_for_a_reason",
+            ),
+        ]
+        indexes: ClassVar = [
+            index("buy_in", "session_id", name="by_session"),
+            index("buy_in", "table_id", "occurred_at", name="by_table"),
         ]

@@ -1,10 +1,10 @@
 -- The counts that can begin or end a window, for each table of a casino: at most a handful a table.
 --
--- The latest at or before the start; the earliest and the latest inside; and where the window is a
--- shift, the opener of its first session and the closer of its last (BASE-1, BASE-2, BASE-3). Only
--- counts that stand: none superseded, none of a voided session. Attested trays are let in before the
--- start where asked, never inside (SNAP-2). Each is found by index: the cost grows with tables, not
--- with history.
+-- The latest at or before the start; the earliest and the latest inside, or every one where it is asked
+-- how the window came about (`every`); and where the window is a shift, the opener of its first session
+-- and the closer of its last (BASE-1, BASE-2, BASE-3). Only counts that stand: none superseded, none of
+-- a voided session. Attested trays are let in before the start where asked, never inside (SNAP-2). Each
+-- is found by index: the cost grows with tables and the window's length, not with history.
 with asked as (
     select id as table_id from gaming_table
     where casino_id = %(casino_id)s and (%(tables)s::uuid[] is null or id = any(%(tables)s))
@@ -42,6 +42,9 @@ found as (
     select seen.*, false from asked cross join lateral (
         select * from inside where table_id = asked.table_id
         order by occurred_at desc fetch first 1 row with ties) seen
+    union all
+    select inside.*, false from inside where %(every)s
+      and (%(tables)s::uuid[] is null or table_id = any(%(tables)s))
     union all
     select seen.*, true from ours join table_session played
       on played.casino_id = %(casino_id)s and played.table_id = ours.table_id

@@ -1,14 +1,15 @@
 -- What slips brought into each tray and took out between two instants (BASE-4, SLIP-12).
 --
 -- A slip enters at its tray instant, ties as recorded. A credit voided after it was picked up came
--- back when it was voided. `spans` are table, first instant with its recording (null: none), last.
+-- back when it was voided. `spans` are table, first instant with its recording (null: none), last;
+-- what comes out names the span by its place among them.
 with span as (
     select * from unnest(%(tables)s::uuid[], %(firsts)s::timestamptz[], %(first_recorded)s::timestamptz[],
-                         %(lasts)s::timestamptz[], %(last_recorded)s::timestamptz[])
-        as span(table_id, first_at, first_recorded, last_at, last_recorded)
+                         %(lasts)s::timestamptz[], %(last_recorded)s::timestamptz[]) with ordinality
+        as span(table_id, first_at, first_recorded, last_at, last_recorded, place)
 ),
 touched as (
-    select span.table_id, slip.kind, slip.status, slip.total_cents as cents
+    select span.place, slip.kind, slip.status, slip.total_cents as cents
     from span join slip
       on slip.casino_id = %(casino_id)s and slip.table_id = span.table_id
      and slip.tray_instant between span.first_at and span.last_at
@@ -27,7 +28,7 @@ touched as (
            or slip.status in ('VERIFIED_AT_TABLE', 'DEPOSITED_IN_DROPBOX'))
 ),
 returned as (
-    select span.table_id, slip.kind, slip.status, -slip.total_cents as cents
+    select span.place, slip.kind, slip.status, -slip.total_cents as cents
     from span cross join lateral (
         select * from slip one
         where one.casino_id = %(casino_id)s and one.table_id = span.table_id
@@ -41,9 +42,9 @@ returned as (
            or (step.occurred_at = span.last_at
                and (span.last_recorded is null or step.recorded_at <= span.last_recorded)))
 )
-select span.table_id,
+select span.place,
        coalesce(sum(cents) filter (where kind = 'FILL'), 0)::bigint as fills_cents,
        coalesce(sum(cents) filter (where kind = 'CREDIT'), 0)::bigint as credits_cents,
        coalesce(sum(cents) filter (where status = 'PICKED_UP'), 0)::bigint as in_transit_cents
-from span left join (select * from touched union all select * from returned) moved using (table_id)
-group by span.table_id
+from span left join (select * from touched union all select * from returned) moved using (place)
+group by span.place

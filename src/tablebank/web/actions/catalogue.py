@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from tablebank.domain.terms import Phase
-from tablebank.web.actions import boxes, counts, remarks, results, sessions, slips
+from tablebank.web.actions import boxes, buy_ins, counts, remarks, results, sessions, slips
 from tablebank.web.actions.kind import Action, Place
 from tablebank.web.session_view import SessionView
 
 ACTIONS: Mapping[str, Action] = {
     action.slug: action
-    for room in (slips, counts, sessions, boxes, results, remarks)
+    for room in (slips, counts, sessions, boxes, results, buy_ins, remarks)
     for action in room.ACTIONS
 }
 """By the word that stands in its address."""
@@ -41,6 +41,8 @@ def places_of(view: SessionView) -> Iterator[Place]:
         yield Place(view=view, drop=drop)
     for exception in view.exceptions or ():
         yield Place(view=view, exception=exception)
+    for buy_in in view.buy_ins:
+        yield Place(view=view, buy_in=buy_in)
 
 
 def about(place: Place) -> str:
@@ -49,6 +51,8 @@ def about(place: Place) -> str:
         return "slip"
     if place.drop is not None:
         return "drop"
+    if place.buy_in is not None:
+        return "buy-in"
     return "exception" if place.exception is not None else "session"
 
 

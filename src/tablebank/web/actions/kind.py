@@ -13,6 +13,7 @@ from tablebank.commands.scene import Command
 from tablebank.domain.authority import STEPS, acting_role
 from tablebank.domain.refusals import Refused
 from tablebank.domain.terms import Role
+from tablebank.queries.buy_ins import BuyInSheet
 from tablebank.queries.drop_book import DropSheet
 from tablebank.queries.findings import ExceptionSheet
 from tablebank.queries.slip_book import SlipSheet
@@ -50,6 +51,8 @@ class Field:
     compared: str = ""
     """What chips are held against, row by row: the `last` count, or the last `closer`."""
     may_be_empty: bool = False
+    quick: Sequence[int] = ()
+    """Amounts in cents that one touch puts into a `money` field."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,10 +63,11 @@ class Place:
     slip: SlipSheet | None = None
     drop: DropSheet | None = None
     exception: ExceptionSheet | None = None
+    buy_in: BuyInSheet | None = None
 
     @property
     def target_id(self) -> UUID | None:
-        for each in (self.slip, self.drop, self.exception):
+        for each in (self.slip, self.drop, self.exception, self.buy_in):
             if each is not None:
                 return each.id
         return None
@@ -77,6 +81,11 @@ class Place:
         if self.drop is None:
             raise RuntimeError("the action is not about a drop")
         return self.drop
+
+    def the_buy_in(self) -> BuyInSheet:
+        if self.buy_in is None:
+            raise RuntimeError("the action is not about a buy-in")
+        return self.buy_in
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,8 +113,9 @@ def _by_command(place: Place) -> UUID | None:
 class Action:
     """One thing a person can do on the page. `verb` is its button, `done` says that it was done.
 
-    `about` is what it is done to: the `session`, a `slip`, a `drop`, an `exception`. `grave` asks
-    once before it is sent. `signs_too` are signatures beyond those of the step's own line.
+    `about` is what it is done to: the `session`, a `slip`, a `drop`, an `exception`, a `buy-in`.
+    `grave` asks once before it is sent. `signs_too` are signatures beyond those of the step's own
+    line.
     """
 
     slug: str

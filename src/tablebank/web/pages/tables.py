@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from tablebank.commands import sessions
 from tablebank.commands.perform import Answer, Asked, Done, perform
-from tablebank.domain.authority import STEPS, acts_as
+from tablebank.domain.authority import SEES_EXCEPTIONS, STEPS, acts_as
 from tablebank.domain.credentials import SessionCredential
 from tablebank.domain.occurrence import rfc3339
 from tablebank.domain.refusals import HTTP_STATUS, FieldError, Refusal, Refused
@@ -123,6 +123,7 @@ def _shown(
         "when": shown_when(request.POST.dict(), errors, zone=zone),
         "sessions": played,
         "shifts": [current, view.house.calendar.shift_after(current)],
+        "sees_estimates": bool(view.caller.roles & SEES_EXCEPTIONS),
         "may_prepare": bool(acts_as(view.caller.roles) & set(STEPS["prepare"].callers)),
         "key": key_for(request.POST.dict()),
         "chosen": request.POST.get("shift_id", str(current.id)),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -18,9 +19,11 @@ from tablebank.domain.gaming_day import FIRST_DAY, LAST_DAY, Shift
 from tablebank.domain.windows.asked import Baselines, CloseOn, Window
 from tablebank.domain.windows.totals import totals_of
 from tablebank.queries.doors import View, reading
-from tablebank.queries.windows import window_rows
+from tablebank.queries.trends import Trend, trend
 from tablebank.web.pages.entrance import shown, signed_in
+from tablebank.web.trend_view import HoursView, courses_of, hours_view, picture_of
 from tablebank.web.window_view import pits_of, told
+from tablebank.web.written import write_as
 
 BASELINES = (
     (Baselines.ALL, gettext_lazy("All baselines")),
@@ -74,15 +77,68 @@ def part(request: HttpRequest, credential: SessionCredential) -> HttpResponse:
         return _shown(request, view, "tablebank/parts/windows.html")
 
 
+@signed_in
+@never_cache
+@require_safe
+def hours(request: HttpRequest, credential: SessionCredential) -> HttpResponse:
+    """One pit's tables by the hour, or the house's pits where none is named."""
+    with reading(credential, at=timezone.now()) as view:
+        view.only_for(SEES_EXCEPTIONS)
+        chosen, pit = _chosen(request, view), request.GET.get("pit") or None
+        found = _trend(view, chosen, pit=pit)
+        context = {
+            "chosen": chosen,
+            "pit": pit,
+            "asked": chosen.query(None if chosen.is_running else chosen.shift.id),
+            "hours": _hours(view, chosen, found, pit=pit),
+        }
+        return shown(request, view, "tablebank/hours.html", context)
+
+
+@signed_in
+@never_cache
+@require_safe
+def picture(request: HttpRequest, credential: SessionCredential) -> HttpResponse:
+    """The same by the hour as a picture: SVG, in the ink and the width that are asked for."""
+    with reading(credential, at=timezone.now()) as view:
+        view.only_for(SEES_EXCEPTIONS)
+        chosen, pit = _chosen(request, view), request.GET.get("pit") or None
+        found = _trend(view, chosen, pit=pit)
+    casino = view.house.casino
+    with timezone.override(ZoneInfo(casino.timezone)), write_as(view.house):
+        drawn = picture_of(
+            courses_of(found, name=casino.name, pit=pit),
+            ink=request.GET.get("ink", ""),
+            width=request.GET.get("width", ""),
+            currency=casino.currency,
+        )
+    return HttpResponse(drawn, content_type="image/svg+xml")
+
+
+def _trend(view: View, chosen: Chosen, *, pit: str | None) -> Trend:
+    return trend(view.cursor, view.house, chosen.window, now=view.now, blind=view.blind, pit=pit)
+
+
+def _hours(view: View, chosen: Chosen, found: Trend, *, pit: str | None) -> HoursView:
+    return hours_view(
+        courses_of(found, name=view.house.casino.name, pit=pit),
+        pit=pit,
+        asked=chosen.query(None if chosen.is_running else chosen.shift.id),
+        head=view.head,
+    )
+
+
 def _shown(request: HttpRequest, view: View, template: str) -> HttpResponse:
     chosen = _chosen(request, view)
-    rows = window_rows(view.cursor, view.house, chosen.window, blind=view.blind)
+    found = _trend(view, chosen, pit=None)
+    rows = found.rows
     totals = totals_of(row.answer for row in rows)
     context: dict[str, Any] = {
         "chosen": chosen,
         "pits": pits_of(rows),
         "totals": totals,
         "told": told(totals),
+        "hours": _hours(view, chosen, found, pit=None),
         "baselines": BASELINES,
         "shifts": view.house.calendar.shifts_of(chosen.shift.gaming_day),
         "asked": chosen.query(None if chosen.is_running else chosen.shift.id),

@@ -127,6 +127,7 @@ for _name, _table in {
     "bank_mode": words.MODE,
     "role": words.ROLE,
     "slip_kind": words.SLIP_KIND,
+    "buy_in_kind": words.BUY_IN_KIND,
     "slip_status": words.SLIP_STATUS,
     "count_kind": words.COUNT,
     "basis": words.BASIS,
