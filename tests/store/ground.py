@@ -15,13 +15,14 @@ from django.db import connections, transaction
 from psycopg import sql
 from uuid_utils.compat import uuid7
 
-from tablebank.domain import buy_ins, establishment, facts, remarks, shifts, terms, trays
+from tablebank.domain import establishment, facts, remarks, shifts, terms, trays
 from tablebank.store.save import insert
 from tablebank.store.scope import Cursor, casino_scope
 from tests.store.records import (
     AT,
     CHIPS,
     DAY,
+    a_buy_in,
     a_closed_day,
     a_count,
     a_fill,
@@ -265,7 +266,7 @@ def _of_the_session(mine: dict[str, Any], ground: Ground) -> list[Any]:
             recorded_at=AT,
             observed_by=ground.person.id,
         ),
-        _a_buy_in(mine, ground),
+        a_buy_in(ground.session, by=ground.person.id),
         facts.Signature(
             id=uuid7(),
             **mine,
@@ -331,20 +332,6 @@ def _of_the_shift(mine: dict[str, Any], ground: Ground) -> list[Any]:
             occurred_at=AT,
         ),
     ]
-
-
-def _a_buy_in(mine: dict[str, Any], ground: Ground) -> buy_ins.BuyIn:
-    return buy_ins.BuyIn(
-        id=uuid7(),
-        **mine,
-        table_id=ground.table.id,
-        session_id=ground.session.id,
-        kind=buy_ins.BuyInKind.CASH,
-        amount_cents=20_000,
-        occurred_at=AT,
-        recorded_at=AT,
-        noted_by=ground.person.id,
-    )
 
 
 def _a_remark(mine: dict[str, Any], ground: Ground) -> remarks.Remark:

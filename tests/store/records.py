@@ -5,7 +5,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from tablebank.domain import day_closes, establishment, facts, terms
+from tablebank.domain import buy_ins, day_closes, establishment, facts, terms
 
 AT = datetime(2026, 3, 1, 14, 2, tzinfo=UTC)
 DAY = date(2026, 3, 1)
@@ -150,4 +150,19 @@ def a_closed_day(*, person: establishment.Staff) -> day_closes.DayClose:
         content_sha256="d",
         closed_at=AT,
         closed_by=person.id,
+    )
+
+
+def a_buy_in(session: facts.Session, *, by: UUID) -> buy_ins.BuyIn:
+    """A buy-in of $200.00 in cash."""
+    return buy_ins.BuyIn(
+        id=uuid7(),
+        casino_id=session.casino_id,
+        table_id=session.table_id,
+        session_id=session.id,
+        kind=buy_ins.BuyInKind.CASH,
+        amount_cents=20_000,
+        occurred_at=AT,
+        recorded_at=AT,
+        noted_by=by,
     )
