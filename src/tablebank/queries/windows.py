@@ -231,7 +231,9 @@ select t.id, t.code, was.pit, was.game_type, was.status
         or exists (select from table_session s
                     where s.casino_id = %(casino_id)s and s.table_id = t.id
                       and s.ordinal is not null
-                      and s.gaming_day between %(day)s and %(last_day)s))
+                      and s.gaming_day <= %(last_day)s
+                      and (s.gaming_day >= %(day)s
+                           or coalesce(s.closed_at, 'infinity') > %(start)s)))
  order by was.pit, t.code
 """
 """Of each table the row in force on the first day, or the first one since."""

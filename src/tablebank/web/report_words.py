@@ -225,6 +225,7 @@ NOT_OPENED: Mapping[str, Words] = {
 REASON: Mapping[str, Words] = {
     **WHY,
     NOT_IN_PLAY: _("Not in play"),
+    "FIRST_SESSION": _("First session, nothing before it"),
     DROP_OUTSIDE: _("Its box also served sessions that are not in here"),
     "COUNTS_BLIND": _("Hidden: you may count this tray"),
     WhyNot.RESULTS_UNKNOWN: _("Not every result is known"),
