@@ -16,18 +16,23 @@ from django.utils import timezone, translation
 from tablebank.commands.printing import PrintForm, count_print
 from tablebank.documents.press import pdf_of
 from tablebank.documents.wanted import Clock, Wanted
+from tablebank.domain.authority import SEES_EXCEPTIONS, SEES_NO_MANIFEST
 from tablebank.domain.credentials import Credential
 from tablebank.domain.decisions import House
 from tablebank.domain.documents import Document, Printed, parts_for
 from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.terms import Role
 from tablebank.queries.doors import View, reading
+from tablebank.queries.drop_book import count_revisions, drops_by_id
 from tablebank.queries.house_book import staff_by_id
 from tablebank.queries.journal import head_of
 from tablebank.queries.session_sheet import SessionSheet, SnapshotSheet, sessions_by_id
 from tablebank.queries.slip_book import slips_by_id
 from tablebank.web.paper import paper_of_count, paper_of_slip
+from tablebank.web.printed_count import CountedBox, sheet_of_box
 from tablebank.web.printed_form import Drawn, Setting, copies, sheet_of_count, sheet_of_slip
 from tablebank.web.printed_rundown import sheet_of_rundown
+from tablebank.web.printed_variance import sheet_of_variance, variance_of
 from tablebank.web.session_view import session_view
 from tablebank.web.written import write_as
 
@@ -134,9 +139,43 @@ def _rundown(view: View, wanted: Wanted) -> Drawn:
     return sheet_of_rundown(session, head, setting=_setting(view, wanted, set()))
 
 
+def _variance(view: View, wanted: Wanted) -> Drawn:
+    """An exception on paper is for who reads exceptions."""
+    view.only_for(SEES_EXCEPTIONS)
+    session = session_view(view, wanted.record_id)
+    variance = variance_of(session) if session else None
+    if session is None or variance is None:
+        raise Refused(Refusal.NOT_FOUND)
+    signed = {each.staff_id for each in variance.opener.signatures}
+    return sheet_of_variance(session, variance, setting=_setting(view, wanted, signed))
+
+
+def _count_of_box(view: View, wanted: Wanted) -> Drawn:
+    """Refuses ROLE_NOT_ALLOWED whoever is of the cage, for any box (CNT-18)."""
+    if not view.sees_manifests:
+        needed = sorted(str(role) for role in set(Role) - SEES_NO_MANIFEST)
+        raise Refused(Refusal.ROLE_NOT_ALLOWED, {"needed": needed})
+    cursor, casino_id, box = view.cursor, view.casino_id, wanted.record_id
+    drops = drops_by_id(cursor, casino_id, [box], manifests=True, blind=view.blind)
+    if not drops or drops[0].count is None:
+        raise Refused(Refusal.NOT_FOUND)
+    revisions, signed = count_revisions(cursor, casino_id, box)
+    counted = CountedBox(
+        drop=drops[0],
+        count=drops[0].count,
+        session=_session(view, drops[0].session_id),
+        revisions=revisions,
+        signed=signed,
+    )
+    people = {each.staff_id for each in counted.signatures}
+    return sheet_of_box(counted, setting=_setting(view, wanted, people))
+
+
 _DRAW: Mapping[Document, Callable[[View, Wanted], Drawn]] = {
     Document.SLIP: _slip,
     Document.OPENER: _opener,
     Document.CLOSER: _closer,
     Document.RUNDOWN: _rundown,
+    Document.VARIANCE: _variance,
+    Document.COUNT: _count_of_box,
 }

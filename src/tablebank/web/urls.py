@@ -109,6 +109,7 @@ urlpatterns = [
         documents.of_session,
         name="document",
     ),
+    path("drops/<uuid:drop_id>/count.pdf", documents.count, name="count-document"),
     path("counts/<uuid:count_id>", papers.count, name="count-paper"),
     path("sessions/<uuid:session_id>/proof", papers.proof, name="proof"),
     path("tables/<uuid:table_id>", tables.page, name="table"),
