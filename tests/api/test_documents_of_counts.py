@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from tests.at_table import AtTable, Json, a_table, differing
+from tests.at_table import TRAY, AtTable, Json, a_table, differing
 from tests.cast import WHO, Casino, found
 from tests.printed import print_count, print_form
-from tests.say import dollars
+from tests.say import chips, dollars
 
 SEES_EXCEPTIONS = ("SUPERVISOR", "PIT_MANAGER", "CAGE_MANAGER", "ACCOUNTING", "AUDITOR")
 
@@ -85,6 +85,16 @@ def test_where_nothing_differs_there_is_no_variance_slip(live: AtTable) -> None:
     live.close()
     live.open_table()
     pat.get(f"{live.path}/documents/variance.pdf").must_refuse(404, "NOT_FOUND")
+
+
+def test_a_variance_that_the_facts_cleared_has_no_slip(live: AtTable) -> None:
+    """FIND-2: an opener that was counted anew, and is what the closer left, is no error."""
+    casino = differing(live).casino
+    why = {"supersedes": live.session()["opening"]["id"], "reason": "counted the wrong rack"}
+    asked = {"kind": "OPENING", "chipset": chips(TRAY), **why}
+    hands = [casino.dana, casino.pat]
+    casino.sam.post(f"{live.path}/snapshots", asked, at=live.when(None), signed=hands).must(201)
+    casino.pat.get(f"{live.path}/documents/variance.pdf").must_refuse(404, "NOT_FOUND")
 
 
 def test_a_variance_slip_is_for_who_reads_exceptions(live: AtTable) -> None:

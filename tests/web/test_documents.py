@@ -63,6 +63,21 @@ def test_a_variance_slip_is_one_link_from_its_exception(live: AtTable) -> None:
     page.says("Table games variance slip", "http://testserver/exceptions/")
 
 
+def test_a_shifts_rundown_and_its_hand_over_are_one_link_away(live: AtTable) -> None:
+    """LESSON-21, SHIFT-1, SHIFT-3."""
+    casino = live.casino
+    shift = live.session()["shift_id"]
+    address, pat = f"/shifts/{shift}/documents/rundown.pdf", browser_of(casino.pat)
+    assert address in pat.get(f"/shift/rundown?shift_id={shift}").links.values()
+    pages_of(pat.client.get(address).content)[0].says("Shift rundown summary")
+    signed = [casino.sue.signs("SUPERVISOR")]
+    path = f"/shifts/{shift}/hand-over"
+    handed = casino.sam.post(path, {}, at=casino.tick(), signed=signed).must(201)
+    address = f"/hand-overs/{handed['id']}/document.pdf"
+    assert address in pat.get(f"/hand-overs/{handed['id']}").links.values()
+    pages_of(pat.client.get(address).content)[0].says("Shift hand-over")
+
+
 def test_a_form_speaks_its_readers_language(live: AtTable) -> None:
     """0042: words are the reader's, figures the casino's."""
     slip = live.fill("20 black")

@@ -58,6 +58,14 @@ def count(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the pa
     return _printed(request, Document.COUNT, id)
 
 
+def shift_rundown(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the path's word
+    return _printed(request, Document.SHIFT_RUNDOWN, id)
+
+
+def hand_over(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the path's word
+    return _printed(request, Document.HAND_OVER, id)
+
+
 def _printed(request: HttpRequest, document: Document, record_id: str) -> HttpResponse:
     """The form in the casino's language, counted like any other print (FIL-07)."""
     credential = credential_of(request)
@@ -109,6 +117,17 @@ _FORMS = (
         path="/drops/{id}/count.pdf",
         view=count,
         summary="The soft count sheet of a box, to print",
+        by_role=True,
+    ),
+    _Form(
+        path="/shifts/{id}/documents/rundown.pdf",
+        view=shift_rundown,
+        summary="The rundown summary of a shift, to print",
+    ),
+    _Form(
+        path="/hand-overs/{id}/document.pdf",
+        view=hand_over,
+        summary="A hand-over as it was signed, to print",
         by_role=True,
     ),
 )

@@ -41,9 +41,9 @@ HEADING: Mapping[Printed, str | Promise] = {
     Printed.CLOSER: gettext_lazy("Closer"),
     Printed.RUNDOWN: pgettext_lazy("form", "Rundown"),
     Printed.VARIANCE: pgettext_lazy("form", "Variance"),
-    Printed.COUNT: pgettext_lazy("form", "Soft count"),
-    Printed.SHIFT_RUNDOWN: pgettext_lazy("form", "Shift rundown"),
-    Printed.HAND_OVER: pgettext_lazy("form", "Hand-over"),
+    Printed.COUNT: gettext_lazy("Soft count"),
+    Printed.SHIFT_RUNDOWN: gettext_lazy("Shift rundown"),
+    Printed.HAND_OVER: gettext_lazy("Hand-over"),
 }
 _SIZE = {Size.LETTER: "us-letter", Size.A4: "a4"}
 

@@ -24,14 +24,19 @@ from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.terms import Role
 from tablebank.queries.doors import View, reading
 from tablebank.queries.drop_book import count_revisions, drops_by_id
+from tablebank.queries.hand_over_book import hand_over_by_id
 from tablebank.queries.house_book import staff_by_id
 from tablebank.queries.journal import head_of
+from tablebank.queries.rundowns import shift_summary
 from tablebank.queries.session_sheet import SessionSheet, SnapshotSheet, sessions_by_id
+from tablebank.queries.shifts_kept import kept_contents, kept_rundowns
 from tablebank.queries.slip_book import slips_by_id
 from tablebank.web.paper import paper_of_count, paper_of_slip
 from tablebank.web.printed_count import CountedBox, sheet_of_box
 from tablebank.web.printed_form import Drawn, Setting, copies, sheet_of_count, sheet_of_slip
+from tablebank.web.printed_hand_over import sheet_of_hand_over
 from tablebank.web.printed_rundown import sheet_of_rundown
+from tablebank.web.printed_shift import ShiftOnPaper, sheet_of_shift
 from tablebank.web.printed_variance import sheet_of_variance, variance_of
 from tablebank.web.session_view import session_view
 from tablebank.web.written import write_as
@@ -171,6 +176,30 @@ def _count_of_box(view: View, wanted: Wanted) -> Drawn:
     return sheet_of_box(counted, setting=_setting(view, wanted, people))
 
 
+def _shift_rundown(view: View, wanted: Wanted) -> Drawn:
+    shift = view.house.calendar.shift_by_id(wanted.record_id)
+    if shift is None:
+        raise Refused(Refusal.NOT_FOUND)
+    cursor, casino_id = view.cursor, view.casino_id
+    on_paper = ShiftOnPaper(
+        summary=shift_summary(cursor, casino_id, shift, blind=view.blind),
+        kept=kept_rundowns(cursor, casino_id, shift.id),
+        contents=kept_contents(cursor, casino_id, shift.id),
+        head=head_of(cursor, casino_id),
+    )
+    return sheet_of_shift(on_paper, setting=_setting(view, wanted, set()))
+
+
+def _hand_over(view: View, wanted: Wanted) -> Drawn:
+    """A hand-over is for who reads exceptions: they stand on it."""
+    view.only_for(SEES_EXCEPTIONS)
+    handed = hand_over_by_id(view.cursor, view.casino_id, wanted.record_id)
+    if handed is None:
+        raise Refused(Refusal.NOT_FOUND)
+    signed = {each.staff_id for each in handed.signatures}
+    return sheet_of_hand_over(handed, setting=_setting(view, wanted, signed))
+
+
 _DRAW: Mapping[Document, Callable[[View, Wanted], Drawn]] = {
     Document.SLIP: _slip,
     Document.OPENER: _opener,
@@ -178,4 +207,6 @@ _DRAW: Mapping[Document, Callable[[View, Wanted], Drawn]] = {
     Document.RUNDOWN: _rundown,
     Document.VARIANCE: _variance,
     Document.COUNT: _count_of_box,
+    Document.SHIFT_RUNDOWN: _shift_rundown,
+    Document.HAND_OVER: _hand_over,
 }

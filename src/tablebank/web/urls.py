@@ -89,6 +89,16 @@ urlpatterns = [
         estimates.picture,
         name="estimates-picture",
     ),
+    path(
+        "hand-overs/<uuid:hand_over_id>/document.pdf",
+        documents.hand_over,
+        name="handover-document",
+    ),
+    path(
+        "shifts/<uuid:shift_id>/documents/rundown.pdf",
+        documents.shift_rundown,
+        name="shift-document",
+    ),
     path("par-sheet", par_sheet.page, name="par-sheet"),
     path("par-sheet/template", par_sheet.template, name="par-sheet-template"),
     path("target-needs", settings.section, {"slug": "targets"}, name="targets"),

@@ -47,6 +47,26 @@ def count(request: HttpRequest, credential: SessionCredential, drop_id: UUID) ->
     return _pdf(request, credential, Document.COUNT, drop_id)
 
 
+@signed_in
+@never_cache
+@require_GET
+def shift_rundown(
+    request: HttpRequest, credential: SessionCredential, shift_id: UUID
+) -> HttpResponse:
+    """The rundown summary of a shift."""
+    return _pdf(request, credential, Document.SHIFT_RUNDOWN, shift_id)
+
+
+@signed_in
+@never_cache
+@require_GET
+def hand_over(
+    request: HttpRequest, credential: SessionCredential, hand_over_id: UUID
+) -> HttpResponse:
+    """A hand-over as it was signed."""
+    return _pdf(request, credential, Document.HAND_OVER, hand_over_id)
+
+
 def _pdf(
     request: HttpRequest, credential: SessionCredential, document: Document, record_id: UUID
 ) -> HttpResponse:
