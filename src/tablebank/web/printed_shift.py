@@ -110,7 +110,7 @@ def _known(totals: ShiftTotals, *, has_known: bool) -> list[Row]:
     if totals.win_cents is not None or not has_known:
         return []
     known = figures.money(totals.known_cents, exact=True, signed=True)
-    return [Row(cells=(_("Known so far"), "", "", known), kind="fact")]
+    return [Row(cells=("", "", _("Known so far"), known), kind="fact")]
 
 
 def _rows_of(pit: PitLines, summary: ShiftSummary) -> Iterable[Row]:
