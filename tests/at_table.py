@@ -304,3 +304,15 @@ def a_table(casino: Casino, *, code: str | None = None, **more: Any) -> AtTable:
     }
     made = casino.ada.post("/tables", asked, at=casino.now).must(201)
     return AtTable(casino=casino, table=made)
+
+
+def differing(live: AtTable, tray: str = "41 red, 40 green, 18 black") -> AtTable:
+    """Closed with TRAY and opened again with another, counted twice: Pat lets it be (SESS-5)."""
+    casino = live.casino
+    live.close(TRAY)
+    live.open()
+    path, asked = f"{live.path}/snapshots", {"kind": "OPENING", "chipset": chips(tray)}
+    casino.sam.post(path, asked, at=live.when(None), signed=[casino.dana]).must(200)
+    hands, why = [casino.dana, casino.pat], "two black chips are gone"
+    casino.sam.post(path, {**asked, "reason": why}, at=live.when(None), signed=hands).must(201)
+    return live

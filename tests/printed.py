@@ -51,6 +51,21 @@ def print_form(person: Person, session: str, form: str, **query: str) -> Sequenc
     return _printed(person, f"{session}/documents/{form}.pdf", **query)
 
 
+def print_count(person: Person, drop_id: str, **query: str) -> Sequence[PrintedPage]:
+    """The soft count sheet of a box that was taken."""
+    return _printed(person, f"/drops/{drop_id}/count.pdf", **query)
+
+
+def print_shift(person: Person, shift_id: str, **query: str) -> Sequence[PrintedPage]:
+    """The rundown summary of a shift."""
+    return _printed(person, f"/shifts/{shift_id}/documents/rundown.pdf", **query)
+
+
+def print_hand_over(person: Person, hand_over_id: str, **query: str) -> Sequence[PrintedPage]:
+    """A hand-over as it was signed."""
+    return _printed(person, f"/hand-overs/{hand_over_id}/document.pdf", **query)
+
+
 def _printed(person: Person, path: str, **query: str) -> Sequence[PrintedPage]:
     answer = person.get(path, **query)
     assert answer.status == 200, answer.text[:2000]

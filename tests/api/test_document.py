@@ -42,6 +42,23 @@ def test_every_operation_is_documented_with_its_refusals() -> None:
         assert {"Idempotency-Key", "dry_run"} <= names, endpoint
 
 
+@pytest.mark.parametrize(
+    ("path", "by_role"),
+    [
+        ("/sessions/{id}/documents/variance.pdf", True),
+        ("/drops/{id}/count.pdf", True),
+        ("/shifts/{id}/documents/rundown.pdf", False),
+        ("/hand-overs/{id}/document.pdf", True),
+    ],
+)
+def test_a_form_is_documented_as_a_pdf_with_its_refusals(path: str, *, by_role: bool) -> None:
+    """0056, 0061: what it answers, on which sheet, and whether some roles may not print it."""
+    operation = _operation(_document(), f"GET {path}")
+    assert list(operation["responses"]["200"]["content"]) == ["application/pdf"]
+    assert [each["name"] for each in operation["parameters"]] == ["id", "paper"]
+    assert ("403" in operation["responses"]) is by_role
+
+
 def test_the_document_is_served(live: AtTable) -> None:
     """The generated OpenAPI document is the reference for everything else."""
     given = live.casino.sam.get("/openapi.json").must(200)

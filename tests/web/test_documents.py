@@ -1,6 +1,6 @@
 """The printed forms from a browser: in the reader's language, one link from where they belong."""
 
-from tests.at_table import AtTable
+from tests.at_table import AtTable, differing
 from tests.cast import Casino
 from tests.printed import pages_of
 from tests.web.browser import browser_of
@@ -32,6 +32,50 @@ def test_openers_closers_and_reports_are_one_link_away(live: AtTable) -> None:
     live.close("40 red, 40 green, 22 black")
     assert closer in sam.get(live.path).links.values()
     assert sam.client.get(closer).status_code == 200
+
+
+def test_a_count_sheet_is_one_link_from_its_box_and_not_for_the_cage(live: AtTable) -> None:
+    """LESSON-21, CNT-18: offered once the box is counted, to who may print it."""
+    live.close()
+    drop = live.drop()["id"]
+    address = f"/drops/{drop}/count.pdf"
+    ana = browser_of(live.casino.ana)
+    assert address not in ana.get(live.path).links.values()
+    live.soft_count(10_000)
+    assert address in ana.get(live.path).links.values()
+    assert address in ana.get("/drops").links.values()
+    assert ana.client.get(address).status_code == 200
+    casey = browser_of(live.casino.casey)
+    assert address not in casey.get(live.path).links.values()
+    assert casey.client.get(address).status_code == 403
+
+
+def test_a_variance_slip_is_one_link_from_its_exception(live: AtTable) -> None:
+    """LESSON-21, INV-10: from the session and from the exception; not from one without."""
+    address = f"{live.path}/documents/variance.pdf"
+    pat = browser_of(live.casino.pat)
+    assert address not in pat.get(live.path).links.values()
+    differing(live)
+    address = f"{live.path}/documents/variance.pdf"
+    assert address in pat.get(live.path).links.values()
+    assert address in pat.get("/exceptions").links.values()
+    page = pages_of(pat.client.get(address).content)[0]
+    page.says("Table games variance slip", "http://testserver/exceptions/")
+
+
+def test_a_shifts_rundown_and_its_hand_over_are_one_link_away(live: AtTable) -> None:
+    """LESSON-21, SHIFT-1, SHIFT-3."""
+    casino = live.casino
+    shift = live.session()["shift_id"]
+    address, pat = f"/shifts/{shift}/documents/rundown.pdf", browser_of(casino.pat)
+    assert address in pat.get(f"/shift/rundown?shift_id={shift}").links.values()
+    pages_of(pat.client.get(address).content)[0].says("Shift rundown summary")
+    signed = [casino.sue.signs("SUPERVISOR")]
+    path = f"/shifts/{shift}/hand-over"
+    handed = casino.sam.post(path, {}, at=casino.tick(), signed=signed).must(201)
+    address = f"/hand-overs/{handed['id']}/document.pdf"
+    assert address in pat.get(f"/hand-overs/{handed['id']}").links.values()
+    pages_of(pat.client.get(address).content)[0].says("Shift hand-over")
 
 
 def test_a_form_speaks_its_readers_language(live: AtTable) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from tablebank.api import asking
 from tablebank.api.asking import page
 from tablebank.api.door import found
-from tablebank.domain.authority import SEES_EXCEPTIONS, SEES_JOURNAL, SEES_NO_MANIFEST
+from tablebank.domain.authority import SEES_EXCEPTIONS, SEES_JOURNAL
 from tablebank.domain.decisions import House
 from tablebank.domain.lifecycle import is_lapsed
 from tablebank.domain.plain import plain
@@ -105,10 +105,6 @@ def boxes(view: View, at: Any, query: asking.Listing) -> Any:
     return page(items, ids)
 
 
-def sees_manifests(view: View) -> bool:
-    return not view.caller.roles & SEES_NO_MANIFEST
-
-
 def drops(view: View, at: Any, query: asking.Drops) -> Any:
     ids = drop_book.drop_ids(
         view.cursor,
@@ -118,14 +114,14 @@ def drops(view: View, at: Any, query: asking.Drops) -> Any:
         state=query.state,
     )
     sheets = drop_book.drops_by_id(
-        view.cursor, view.casino_id, ids.ids, manifests=sees_manifests(view), blind=view.blind
+        view.cursor, view.casino_id, ids.ids, manifests=view.sees_manifests, blind=view.blind
     )
     return page(sheets, ids)
 
 
 def drop(view: View, at: Any, query: Any) -> Any:
     sheets = drop_book.drops_by_id(
-        view.cursor, view.casino_id, [at], manifests=sees_manifests(view), blind=view.blind
+        view.cursor, view.casino_id, [at], manifests=view.sees_manifests, blind=view.blind
     )
     return found(sheets)[0]
 

@@ -13,12 +13,13 @@ from typing import Any
 from uuid import UUID
 
 from tablebank.commands.perform import Answer, Asked, Done, perform
-from tablebank.commands.scene import Command, Scene, Target
+from tablebank.commands.scene import Command, Scene, Target, the_shift
 from tablebank.domain.credentials import Credential
 from tablebank.domain.decisions import Decision
 from tablebank.domain.documents import Earlier, Part, Printed
-from tablebank.domain.facts import Session, Slip, Snapshot
+from tablebank.domain.facts import Count, Session, Slip, Snapshot
 from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.shifts import HandOver
 from tablebank.store.scope import Cursor
 
 NAME = "print_form"
@@ -32,23 +33,33 @@ class PrintForm:
     parts: tuple[Part, ...]
 
 
+Find = Callable[[Scene, UUID | None], Target]
+
 _SUBJECT: Mapping[Printed, tuple[str, type[Any]]] = {
     Printed.REQUEST: ("slip", Slip),
     Printed.SLIP: ("slip", Slip),
     Printed.OPENER: ("snapshot", Snapshot),
     Printed.CLOSER: ("snapshot", Snapshot),
     Printed.RUNDOWN: ("rundown", Session),
+    Printed.VARIANCE: ("snapshot", Snapshot),
+    Printed.COUNT: ("count", Count),
+    Printed.HAND_OVER: ("hand_over", HandOver),
 }
-"""What each form is of: the record that its prints are counted under."""
+"""What each form is of: the record that its prints are counted under. A count's next revision is a
+form of its own; a shift is no record, and found in the calendar."""
 
 
-def _printing(kind: str, record: type[Any]) -> Command:
+def _of(kind: str, record: type[Any]) -> Find:
     def find(scene: Scene, record_id: UUID | None) -> Target:
         if record_id is None:
             raise Refused(Refusal.NOT_FOUND)
         scene.must(record, record_id)
         return Target(type=kind, id=record_id)
 
+    return find
+
+
+def _printing(find: Find) -> Command:
     return Command(
         name=NAME,
         body=PrintForm,
@@ -58,7 +69,10 @@ def _printing(kind: str, record: type[Any]) -> Command:
     )
 
 
-PRINT: Mapping[Printed, Command] = {form: _printing(*of) for form, of in _SUBJECT.items()}
+PRINT: Mapping[Printed, Command] = {
+    **{form: _printing(_of(*subject)) for form, subject in _SUBJECT.items()},
+    Printed.SHIFT_RUNDOWN: _printing(the_shift),
+}
 
 
 def count_print(

@@ -53,6 +53,23 @@ class Lines:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """A list of its own below the amounts; the last `figures` columns are figures."""
+
+    title: str
+    lines: Lines
+    figures: int = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Blank:
+    """A place to write in: what belongs there, and what is on record of it, or an empty line."""
+
+    label: str
+    known: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Void:
     """The void block: that it is void, why, and the two who say so (SLIP-6)."""
 
@@ -91,7 +108,8 @@ class Frame:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
     """One form. `template` is its own layout; `band` sets fills and credits apart by more than
-    colour (FIL-09); `statements` stand below the amounts, `places` are to be signed.
+    colour (FIL-09); `statements` stand below the amounts, `blanks` are to be written in, `places`
+    to be signed.
     """
 
     template: str
@@ -108,6 +126,8 @@ class Sheet:
     statements: Sequence[tuple[str, str]]
     places: Sequence[Place]
     void: Void | None = None
+    sections: Sequence[Section] = ()
+    blanks: Sequence[Blank] = ()
     parts: Sequence[Part] = ()
 
 

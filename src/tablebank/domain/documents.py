@@ -13,12 +13,16 @@ from tablebank.domain.terms import Role
 
 
 class Document(StrEnum):
-    """A form as it is asked for: of a slip, or of a session."""
+    """A form as it is asked for: of a slip, a session, a box, a shift, a hand-over."""
 
     SLIP = "slip"
     OPENER = "opener"
     CLOSER = "closer"
     RUNDOWN = "rundown"
+    VARIANCE = "variance"
+    COUNT = "count"
+    SHIFT_RUNDOWN = "shift-rundown"
+    HAND_OVER = "hand-over"
 
 
 class Printed(StrEnum):
@@ -29,6 +33,10 @@ class Printed(StrEnum):
     OPENER = "OPENER"
     CLOSER = "CLOSER"
     RUNDOWN = "RUNDOWN"
+    VARIANCE = "VARIANCE"
+    COUNT = "COUNT"
+    SHIFT_RUNDOWN = "SHIFT_RUNDOWN"
+    HAND_OVER = "HAND_OVER"
 
 
 class Part(StrEnum):
@@ -37,6 +45,7 @@ class Part(StrEnum):
     DROP_BOX = "DROP_BOX"
     CAGE = "CAGE"
     TABLE = "TABLE"
+    PIT = "PIT"
     ACCOUNTING = "ACCOUNTING"
     RESTRICTED = "RESTRICTED"
 
@@ -47,8 +56,15 @@ PARTS: Mapping[Printed, tuple[Part, ...]] = {
     Printed.OPENER: (Part.DROP_BOX, Part.ACCOUNTING),
     Printed.CLOSER: (Part.DROP_BOX, Part.TABLE, Part.ACCOUNTING),
     Printed.RUNDOWN: (Part.ACCOUNTING,),
+    Printed.VARIANCE: (Part.DROP_BOX, Part.ACCOUNTING),
+    Printed.COUNT: (Part.ACCOUNTING,),
+    Printed.SHIFT_RUNDOWN: (Part.ACCOUNTING,),
+    Printed.HAND_OVER: (Part.PIT, Part.ACCOUNTING),
 }
-"""The parts of each form in their order; a closer's second stays with the tray (INV-03)."""
+"""The parts of each form in their order; a closer's second stays with the tray (INV-03).
+
+A count sheet goes straight to accounting: it has no part for the cage (CNT-18).
+"""
 
 SEES_RESTRICTED = frozenset({Role.ACCOUNTING, Role.AUDITOR})
 """Who may hold the restricted part of a slip: neither pit nor cage (FIL-08)."""

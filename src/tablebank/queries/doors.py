@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from tablebank.domain.authority import SEES_NO_MANIFEST
 from tablebank.domain.blind import is_blind
 from tablebank.domain.credentials import Caller, Credential
 from tablebank.domain.decisions import House
@@ -48,6 +49,11 @@ class View:
     def blind(self) -> bool:
         """Whether the reader may count a tray in a house that counts blind (SNAP-4)."""
         return is_blind(self.house, self.caller.roles)
+
+    @property
+    def sees_manifests(self) -> bool:
+        """Whether the reader may learn what the count room found: nobody of the cage (CNT-18)."""
+        return not self.caller.roles & SEES_NO_MANIFEST
 
     def only_for(self, roles: Collection[Role]) -> None:
         """Refuses ROLE_NOT_ALLOWED unless the caller has one of the roles."""

@@ -251,6 +251,16 @@ def count_by_id(
     return count_sheet(found[0], manifests=manifests) if found else None
 
 
+def count_revisions(
+    cursor: Cursor, casino_id: UUID, drop_id: UUID
+) -> tuple[tuple[CountSheet, ...], dict[UUID, tuple[Signed, ...]]]:
+    """Every count of a removed box, the first first, and who signed each; without manifests."""
+    found = load_many(cursor, Count, of(casino_id, "removal_id = %s", drop_id))
+    signed = signatures_by_subject(cursor, casino_id, [each.id for each in found])
+    in_order = sorted(found, key=lambda each: each.revision)
+    return tuple(count_sheet(each, manifests=False) for each in in_order), signed
+
+
 def drop_ids(
     cursor: Cursor,
     casino_id: UUID,

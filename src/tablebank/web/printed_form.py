@@ -23,12 +23,13 @@ from tablebank.domain.settings import Paper as Size
 from tablebank.queries.session_sheet import Signed, SnapshotSheet
 from tablebank.queries.slip_book import SlipSheet
 from tablebank.web import figures, words
-from tablebank.web.paper import Paper, ToSign
+from tablebank.web.paper import Paper
 
 RECIPIENT: Mapping[Part, str | Promise] = {
     Part.DROP_BOX: gettext_lazy("Drop box"),
     Part.CAGE: gettext_lazy("Cage"),
     Part.TABLE: gettext_lazy("Table, with the tray"),
+    Part.PIT: gettext_lazy("Pit"),
     Part.ACCOUNTING: gettext_lazy("Accounting"),
     Part.RESTRICTED: gettext_lazy("Accounting – restricted"),
 }
@@ -39,6 +40,10 @@ HEADING: Mapping[Printed, str | Promise] = {
     Printed.OPENER: gettext_lazy("Opener"),
     Printed.CLOSER: gettext_lazy("Closer"),
     Printed.RUNDOWN: pgettext_lazy("form", "Rundown"),
+    Printed.VARIANCE: pgettext_lazy("form", "Variance"),
+    Printed.COUNT: gettext_lazy("Soft count"),
+    Printed.SHIFT_RUNDOWN: gettext_lazy("Shift rundown"),
+    Printed.HAND_OVER: gettext_lazy("Hand-over"),
 }
 _SIZE = {Size.LETTER: "us-letter", Size.A4: "a4"}
 
@@ -76,7 +81,7 @@ def sheet_of_slip(slip: SlipSheet, paper: Paper, *, setting: Setting) -> Drawn:
             word=_("Void").upper(),
             reason_label=_("Reason"),
             reason=paper.void_reason,
-            places=[_signed(each, setting) for each in paper.voided_by],
+            places=[signed_place(each, setting) for each in paper.voided_by],
         )
     sheet = _sheet(
         paper,
@@ -156,7 +161,9 @@ def _sheet(
         lines=None if paper.hidden else _chips(paper),
         statements=statements,
         places=[
-            _signed(each.signed, setting, role=each.role) if each.signed else Place(role=each.role)
+            signed_place(each.signed, setting, role=each.role)
+            if each.signed
+            else Place(role=each.role)
             for each in paper.to_sign
         ],
         void=void,
@@ -232,14 +239,7 @@ def _chips(paper: Paper) -> Lines:
     )
 
 
-def _place(to_sign: ToSign, setting: Setting) -> Place:
-    """A place to sign, blank where nobody has."""
-    if to_sign.signed is None:
-        return Place(role=to_sign.role)
-    return _signed(to_sign.signed, setting, role=to_sign.role)
-
-
-def _signed(signed: Signed, setting: Setting, *, role: str = "") -> Place:
+def signed_place(signed: Signed, setting: Setting, *, role: str = "") -> Place:
     """Who signed: the full name, licence and badge, and the instant with its offset (FRM-04)."""
     licence = setting.licences.get(signed.staff_id)
     known_by = _("Badge %(badge)s") % {"badge": signed.badge}

@@ -16,18 +16,28 @@ from django.utils import timezone, translation
 from tablebank.commands.printing import PrintForm, count_print
 from tablebank.documents.press import pdf_of
 from tablebank.documents.wanted import Clock, Wanted
+from tablebank.domain.authority import SEES_EXCEPTIONS, SEES_NO_MANIFEST
 from tablebank.domain.credentials import Credential
 from tablebank.domain.decisions import House
 from tablebank.domain.documents import Document, Printed, parts_for
 from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.terms import Role
 from tablebank.queries.doors import View, reading
+from tablebank.queries.drop_book import count_revisions, drops_by_id
+from tablebank.queries.hand_over_book import hand_over_by_id
 from tablebank.queries.house_book import staff_by_id
 from tablebank.queries.journal import head_of
+from tablebank.queries.rundowns import shift_summary
 from tablebank.queries.session_sheet import SessionSheet, SnapshotSheet, sessions_by_id
+from tablebank.queries.shifts_kept import kept_contents, kept_rundowns
 from tablebank.queries.slip_book import slips_by_id
 from tablebank.web.paper import paper_of_count, paper_of_slip
+from tablebank.web.printed_count import CountedBox, sheet_of_box
 from tablebank.web.printed_form import Drawn, Setting, copies, sheet_of_count, sheet_of_slip
+from tablebank.web.printed_hand_over import sheet_of_hand_over
 from tablebank.web.printed_rundown import sheet_of_rundown
+from tablebank.web.printed_shift import ShiftOnPaper, sheet_of_shift
+from tablebank.web.printed_variance import sheet_of_variance, variance_of
 from tablebank.web.session_view import session_view
 from tablebank.web.written import write_as
 
@@ -134,9 +144,69 @@ def _rundown(view: View, wanted: Wanted) -> Drawn:
     return sheet_of_rundown(session, head, setting=_setting(view, wanted, set()))
 
 
+def _variance(view: View, wanted: Wanted) -> Drawn:
+    """An exception on paper is for who reads exceptions."""
+    view.only_for(SEES_EXCEPTIONS)
+    session = session_view(view, wanted.record_id)
+    variance = variance_of(session) if session else None
+    if session is None or variance is None:
+        raise Refused(Refusal.NOT_FOUND)
+    signed = {each.staff_id for each in variance.opener.signatures}
+    return sheet_of_variance(session, variance, setting=_setting(view, wanted, signed))
+
+
+def _count_of_box(view: View, wanted: Wanted) -> Drawn:
+    """Refuses ROLE_NOT_ALLOWED whoever is of the cage, for any box (CNT-18)."""
+    if not view.sees_manifests:
+        needed = sorted(str(role) for role in set(Role) - SEES_NO_MANIFEST)
+        raise Refused(Refusal.ROLE_NOT_ALLOWED, {"needed": needed})
+    cursor, casino_id, box = view.cursor, view.casino_id, wanted.record_id
+    drops = drops_by_id(cursor, casino_id, [box], manifests=True, blind=view.blind)
+    if not drops or drops[0].count is None:
+        raise Refused(Refusal.NOT_FOUND)
+    revisions, signed = count_revisions(cursor, casino_id, box)
+    counted = CountedBox(
+        drop=drops[0],
+        count=drops[0].count,
+        session=_session(view, drops[0].session_id),
+        revisions=revisions,
+        signed=signed,
+    )
+    people = {each.staff_id for each in counted.signatures}
+    return sheet_of_box(counted, setting=_setting(view, wanted, people))
+
+
+def _shift_rundown(view: View, wanted: Wanted) -> Drawn:
+    shift = view.house.calendar.shift_by_id(wanted.record_id)
+    if shift is None:
+        raise Refused(Refusal.NOT_FOUND)
+    cursor, casino_id = view.cursor, view.casino_id
+    on_paper = ShiftOnPaper(
+        summary=shift_summary(cursor, casino_id, shift, blind=view.blind),
+        kept=kept_rundowns(cursor, casino_id, shift.id),
+        contents=kept_contents(cursor, casino_id, shift.id),
+        head=head_of(cursor, casino_id),
+    )
+    return sheet_of_shift(on_paper, setting=_setting(view, wanted, set()))
+
+
+def _hand_over(view: View, wanted: Wanted) -> Drawn:
+    """A hand-over is for who reads exceptions: they stand on it."""
+    view.only_for(SEES_EXCEPTIONS)
+    handed = hand_over_by_id(view.cursor, view.casino_id, wanted.record_id)
+    if handed is None:
+        raise Refused(Refusal.NOT_FOUND)
+    signed = {each.staff_id for each in handed.signatures}
+    return sheet_of_hand_over(handed, setting=_setting(view, wanted, signed))
+
+
 _DRAW: Mapping[Document, Callable[[View, Wanted], Drawn]] = {
     Document.SLIP: _slip,
     Document.OPENER: _opener,
     Document.CLOSER: _closer,
     Document.RUNDOWN: _rundown,
+    Document.VARIANCE: _variance,
+    Document.COUNT: _count_of_box,
+    Document.SHIFT_RUNDOWN: _shift_rundown,
+    Document.HAND_OVER: _hand_over,
 }

@@ -80,7 +80,7 @@ def shift_rundown_view(summary: ShiftSummary) -> ShiftRundownView:
         totals=summary.totals,
         has_known=any(each.rundown.table_win_cents is not None for each in items)
         or any(each.is_inside and each.win_cents is not None for each in groups),
-        told=_told(summary.totals),
+        told=told_of(summary.totals),
         pits=[PitLines(name=name, lines=lines) for name, lines in pits.items()],
         groups=groups,
         not_final=sum(each.status != Phase.FINALIZED for each in items),
@@ -121,7 +121,7 @@ def _group(sheet: RundownSheet, summary: ShiftSummary) -> GroupLine:
     )
 
 
-def _told(totals: ShiftTotals) -> str:
+def told_of(totals: ShiftTotals) -> str:
     """What is in the sum and what is not: never silently partial (LESSON-2)."""
     said = [
         ngettext("%(count)s session complete", "%(count)s sessions complete", totals.complete)

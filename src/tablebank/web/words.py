@@ -217,6 +217,35 @@ GAME: Mapping[str, Words] = {
     "CRAPS": _("Craps"),
 }
 
+INSTRUMENT: Mapping[str, Words] = {
+    "CURRENCY": pgettext_lazy("instrument", "Currency"),
+    "COIN": _("Coin"),
+    "CHIP": _("Chips"),
+    "FOREIGN_CURRENCY": _("Foreign currency"),
+    "VOUCHER": _("Vouchers"),
+    "CHECK": _("Checks"),
+    "MARKER_ISSUE": _("Markers issued"),
+    "MARKER_PAYMENT": _("Marker payments"),
+    "PROMO_CHIP": _("Promotional chips"),
+    "FOREIGN_CHIP": _("Foreign chips"),
+    "COUPON": _("Coupons (non-revenue)"),
+    "REJECT": _("Rejects"),
+    "OTHER": _("Other"),
+}
+"""What the count room finds in a box, as it stands on a count sheet (SOFT-1)."""
+
+FOUND_FORM: Mapping[str, Words] = {
+    "FILL": _("Fill slip"),
+    "CREDIT": _("Credit slip"),
+    "REQUEST": _("Request"),
+    "OPENER": _("Opener"),
+    "CLOSER": _("Closer"),
+    "MARKER": _("Marker"),
+    "COUPON": _("Coupon"),
+    "OTHER": _("Other"),
+}
+"""The forms that may lie in a box."""
+
 PAR_SOURCE: Mapping[str, Words] = {
     "imported": _("Imported from a par sheet"),
     "manual": _("Set by hand"),

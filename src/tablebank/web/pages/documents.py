@@ -16,6 +16,8 @@ from tablebank.domain.settings import Paper
 from tablebank.web.pages.entrance import signed_in
 from tablebank.web.printing import printed
 
+_OF_A_SESSION = (Document.OPENER, Document.CLOSER, Document.RUNDOWN, Document.VARIANCE)
+
 
 @signed_in
 @never_cache
@@ -31,10 +33,38 @@ def slip(request: HttpRequest, credential: SessionCredential, slip_id: UUID) -> 
 def of_session(
     request: HttpRequest, credential: SessionCredential, session_id: UUID, name: str
 ) -> HttpResponse:
-    """An opener, a closer, or the rundown report of a session."""
-    if name not in (Document.OPENER, Document.CLOSER, Document.RUNDOWN):
+    """An opener, a closer, the rundown report or the variance slip of a session."""
+    if name not in _OF_A_SESSION:
         raise Refused(Refusal.NOT_FOUND)
     return _pdf(request, credential, Document(name), session_id)
+
+
+@signed_in
+@never_cache
+@require_GET
+def count(request: HttpRequest, credential: SessionCredential, drop_id: UUID) -> HttpResponse:
+    """The soft count sheet of a box."""
+    return _pdf(request, credential, Document.COUNT, drop_id)
+
+
+@signed_in
+@never_cache
+@require_GET
+def shift_rundown(
+    request: HttpRequest, credential: SessionCredential, shift_id: UUID
+) -> HttpResponse:
+    """The rundown summary of a shift."""
+    return _pdf(request, credential, Document.SHIFT_RUNDOWN, shift_id)
+
+
+@signed_in
+@never_cache
+@require_GET
+def hand_over(
+    request: HttpRequest, credential: SessionCredential, hand_over_id: UUID
+) -> HttpResponse:
+    """A hand-over as it was signed."""
+    return _pdf(request, credential, Document.HAND_OVER, hand_over_id)
 
 
 def _pdf(

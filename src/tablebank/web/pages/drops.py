@@ -141,6 +141,7 @@ def _shown(
         "taken": [_taken(each, may, asked) for each in found.taken],
         "counted": found.counted,
         "free": found.free,
+        "shows_count_sheets": view.sees_manifests,
         "form": form,
         "view": form.place.view if form else None,
         "session": form.place.view.session if form else None,

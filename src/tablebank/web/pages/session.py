@@ -204,6 +204,7 @@ def _shown(
         "onward": panels.onward(session),
         "buttons": buttons,
         "events": panels.events(session),
+        "shows_count_sheets": view.sees_manifests,
         "own_buttons": buttons.get(None, ()),
         "form": form,
         "imprest": session.record.table_bank_mode == "IMPREST_TO_PAR",
