@@ -44,7 +44,7 @@ def final_results(cursor: Cursor, casino_id: UUID, period: Period) -> dict[Place
         "counted": period.counted,
     }
     return {
-        Place(pit or "", game_type or "", table_id): results_from(
+        Place(pit, game_type, table_id): results_from(
             results=count, known=known, win_cents=win, drop_cents=drop
         )
         for table_id, pit, game_type, count, known, win, drop in cursor.execute(
