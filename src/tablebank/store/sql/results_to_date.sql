@@ -3,7 +3,8 @@
 -- one that was replaced counts no more (RUN-6). One whose group reaches outside the days, or to
 -- another pit or game, is not known here: each member of it that is here is then a result that is
 -- not known. Where only counts are let in, neither is one that rests on a tray attested to be at
--- par (BASE-8).
+-- par (BASE-8). What was made final before its count,
+-- and not amended since, is a result that is not known, or left out for who works it out (0032).
 with mine as materialized (
     select id, table_id, coalesce(pit, '') as pit, coalesce(game_type, '') as game_type
       from table_session
@@ -11,6 +12,7 @@ with mine as materialized (
        and gaming_day between %(first_day)s and %(last_day)s
        and (%(pit)s::text is null or pit = %(pit)s)
        and phase = 'FINALIZED'
+       and (%(pending)s or reconciled_at is not null)
 ),
 replaced as materialized (
     select (earlier ->> 'id')::uuid as id
