@@ -5,21 +5,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
-
 from tests.reports.by_hand import ByHand, Json, Result, by, days_from, known, only, place_of, sums
-from tests.reports.month import APRIL, FEBRUARY, FIRST, LAST, march, play_month
+from tests.reports.month import APRIL, FEBRUARY, FIRST, LAST, march
 
 PITS = ("PIT 1", "PIT 2")
 DAYS = days_from(FEBRUARY, APRIL)
 VERIFIED = ("VERIFIED_AT_TABLE", "VERIFIED_AT_CAGE", "DEPOSITED_IN_DROPBOX")
 ON_THE_WAY = ("REQUESTED", "ISSUED", "PICKED_UP")
-
-
-@pytest.fixture(scope="module")
-def hand(_database_is_real: None) -> ByHand:
-    """The month as it was played, with what every session of it says of itself."""
-    return ByHand(casino=play_month().casino, days=DAYS)
 
 
 def asked(hand: ByHand, *, shifts: bool = True) -> Iterator[tuple[date, dict[str, str]]]:
