@@ -32,6 +32,7 @@ def test_the_chain_of_the_month_has_no_break(hand: ByHand) -> None:
     for session in sessions:
         row = only(told["items"], session_id=session["id"])
         earlier = before(hand, session)
+        assert (row["pit"], row["gaming_day"]) == (session["pit"], session["gaming_day"])
         assert row["opener_cents"] == hand.rundowns[session["id"]]["opening_total_cents"]
         closer = earlier and hand.rundowns[earlier["id"]]["closing_total_cents"]
         assert row["closer_cents"] == closer, place_of(session)
@@ -44,6 +45,16 @@ def test_the_chain_of_the_month_has_no_break(hand: ByHand) -> None:
     assert unbroken["between_cents"] == 0, "a chain without break leaves nothing between"
 
 
+def test_a_pits_chain_is_of_what_was_opened_there(hand: ByHand) -> None:
+    """BASE-7, INV-12: a table that was moved stands in either pit with its own sessions."""
+    which = {"to_gaming_day": str(APRIL)}
+    whole = hand.report(CHAIN, FEBRUARY, **which)["items"]
+    for pit in ("PIT 1", "PIT 2"):
+        told = hand.report(CHAIN, FEBRUARY, pit=pit, **which)["items"]
+        assert told == [each for each in whole if each["pit"] == pit]
+    assert {each["pit"] for each in whole if each["table_code"] == "RL-1"} == {"PIT 1", "PIT 2"}
+
+
 def test_a_days_chain_is_its_part_of_the_months(hand: ByHand) -> None:
     """INV-12, DAY-1: the report, the gaming day and the whole month say the same of each link."""
     whole = hand.report(CHAIN, FEBRUARY, to_gaming_day=str(APRIL))["items"]
@@ -54,7 +65,7 @@ def test_a_days_chain_is_its_part_of_the_months(hand: ByHand) -> None:
         }
         for each in links:
             in_month = only(whole, session_id=each["session_id"])
-            assert {**each, "pit": None} == {**in_month, "pit": None}, (day, each["table_code"])
+            assert each == in_month, (day, each["table_code"])
         signed = hand.asked(f"/gaming-days/{day}")["chain"]
         assert {
             (table["table_code"], link["session_id"], link["held"])
