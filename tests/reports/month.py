@@ -99,6 +99,7 @@ def play_month() -> Month:
     }
     month = Month(casino=casino, tables=tables)
     for part in (
+        _targets,
         _over_the_months_edge,
         _voids,
         _the_night_the_clock_jumps,
@@ -111,6 +112,18 @@ def play_month() -> Month:
     ):
         part(month)
     return month
+
+
+def _targets(month: Month) -> None:
+    """A target for the house, for a game, and for a table: that one raised in March."""
+    for whom, cents, day in (
+        ({}, 500_000, FEBRUARY),
+        ({"game_type": "ROULETTE"}, 600_000, FEBRUARY),
+        ({"table_id": month.tables["BJ-1"].id}, 700_000, FEBRUARY),
+        ({"table_id": month.tables["BJ-1"].id}, 720_000, march(10)),
+    ):
+        asked = {**whom, "par_total_cents": cents, "effective_from_gaming_day": str(day)}
+        month.casino.pat.post("/par-policies", asked, at=month.casino.tick()).must(201)
 
 
 def _over_the_months_edge(month: Month) -> None:
