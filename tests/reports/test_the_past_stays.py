@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tablebank.queries.reports.catalogue import REPORTS
+from tablebank.queries.reports.kind import Filter, Report
 from tests.reports.by_hand import Json
 from tests.reports.month import APRIL, FEBRUARY, FIRST, LAST, Month, march, play_month
 from tests.say import moment, spoken
@@ -28,23 +30,6 @@ AS_OF_NOW = {
 }
 """What an answer about the past says of today, and may say otherwise tomorrow."""
 
-PER_DAY = (
-    "fill-and-credit-log",
-    "void-report",
-    "drop-log",
-    "hold",
-    "tables-not-opened",
-    "exceptions",
-    "restatements",
-    "par-history",
-    "opener-closer-chain",
-    "slip-number-accountability",
-    "bootstrapped-baselines",
-)
-BY_PIT = tuple(each for each in PER_DAY if each != "slip-number-accountability")
-OVER_DAYS = tuple(
-    each for each in PER_DAY if each not in ("tables-not-opened", "bootstrapped-baselines")
-)
 ODD = (
     ("13:37", march(6), "02:30", march(7)),
     ("03:30", march(7), "19:11", march(9)),
@@ -55,7 +40,7 @@ ODD = (
 
 def paths(month: Month) -> Iterator[tuple[str, dict[str, str]]]:
     """Everything that a past day shows, by every door that shows a figure."""
-    ana = month.casino.ana
+    ana, first = month.casino.ana, {"gaming_day": str(FEBRUARY)}
     for session in ana.all_of("/sessions"):
         # What was never opened is bound to nothing: it tells of its table as that is now (SESS-3).
         sheet = () if session["not_opened"] else ("",)
@@ -65,11 +50,9 @@ def paths(month: Month) -> Iterator[tuple[str, dict[str, str]]]:
             yield f"/drop-groups/{session['id']}/rundown", {}
     for day in DAYS:
         yield from _of_a_day(month, day)
-    for slug in OVER_DAYS:
-        for pit in (None, "PIT 1", "PIT 2"):
-            if pit is None or slug in BY_PIT:
-                days = {"gaming_day": str(FEBRUARY), "to_gaming_day": str(APRIL)}
-                yield f"/reports/{slug}", {**days, **({"pit": pit} if pit else {})}
+    for report in REPORTS:
+        if Filter.TO_DAY in report.filters:
+            yield from _of_a_report(report, {**first, "to_gaming_day": str(APRIL)})
     for start, first, end, last in ODD:
         window = {
             "start": spoken(moment(start, day=first)),
@@ -86,16 +69,23 @@ def _of_a_day(month: Month, day: date) -> Iterator[tuple[str, dict[str, str]]]:
     yield f"/gaming-days/{day}", {}
     for table in month.tables.values():
         yield f"/tables/{table.id}/par", of_day
-    for slug in PER_DAY:
-        yield f"/reports/{slug}", of_day
-    for how in ({}, {"pit": "PIT 1"}, {"pit": "PIT 2"}, {"baseline": "counted"}):
-        yield "/reports/table-games-summary", {**of_day, **how}
+    for report in REPORTS:
+        yield from _of_a_report(report, of_day)
     for shift in month.casino.ana.get("/shifts", **of_day).must(200)["items"]:
         yield f"/shifts/{shift['id']}/summary", {}
         yield f"/shifts/{shift['id']}/slip-manifest", {}
         yield "/reports/table-games-summary", {**of_day, "shift_id": shift["id"]}
         for how in _hows():
             yield "/win-loss", {"shift_id": shift["id"], **how}
+
+
+def _of_a_report(report: Report, days: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
+    path = f"/reports/{report.slug}"
+    yield path, days
+    if Filter.PIT in report.filters:
+        yield from ((path, {**days, "pit": pit}) for pit in ("PIT 1", "PIT 2"))
+    if Filter.BASELINE in report.filters:
+        yield path, {**days, "baseline": "counted"}
 
 
 def _hows() -> Iterator[dict[str, str]]:
