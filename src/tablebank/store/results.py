@@ -25,13 +25,16 @@ class Place:
 class Period:
     """Gaming days in a row, both ends inside; of one pit, or of all.
 
-    `counted`: results that rest on a tray attested to be at par are not known (BASE-8).
+    `counted`: results that rest on a tray attested to be at par are not known (BASE-8). `pending`:
+    what was made final before its count, and not amended since, is a result that is not known;
+    without it that is left out, for who works it out from its facts.
     """
 
     first: date
     last: date
     pit: str | None = None
     counted: bool = False
+    pending: bool = True
 
 
 def final_results(cursor: Cursor, casino_id: UUID, period: Period) -> dict[Place, Results]:
@@ -42,9 +45,10 @@ def final_results(cursor: Cursor, casino_id: UUID, period: Period) -> dict[Place
         "last_day": period.last,
         "pit": period.pit,
         "counted": period.counted,
+        "pending": period.pending,
     }
     return {
-        Place(pit or "", game_type or "", table_id): results_from(
+        Place(pit, game_type, table_id): results_from(
             results=count, known=known, win_cents=win, drop_cents=drop
         )
         for table_id, pit, game_type, count, known, win, drop in cursor.execute(

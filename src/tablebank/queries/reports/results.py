@@ -124,14 +124,16 @@ def _table_played(
 def to_date(view: View, asked: Asked) -> dict[Place, ToDate]:
     """The results of every table that played on the days, with the day they are since (PAR-11).
 
-    What is final is summed where it is kept; only what is not is worked out from its facts, so the
-    cost grows with what is still open, and with one row for each result.
+    What is final is summed where it is kept; only what is not, or was made final before its count
+    and not amended since, is worked out from its facts. So the cost grows with what is still open,
+    and with one row for each result.
     """
     period = Period(
         first=asked.first_day,
         last=asked.last_day,
         pit=asked.pit,
         counted=asked.baselines is Baselines.COUNTED,
+        pending=False,
     )
     found: defaultdict[Place, list[Results]] = defaultdict(list)
     for place, results in final_results(view.cursor, view.casino_id, period).items():
@@ -149,8 +151,11 @@ def to_date(view: View, asked: Asked) -> dict[Place, ToDate]:
 
 
 def _not_final(view: View, asked: Asked) -> tuple[Session, ...]:
+    """The sessions whose result is not final: a member of a drop group that was made final alone,
+    before its count, leaves the result of its group open (BOX-6, 0032)."""
     which = (
-        "gaming_day between %s and %s and phase not in ('READY_TO_OPEN', 'VOIDED', 'FINALIZED')"
+        "gaming_day between %s and %s and phase not in ('READY_TO_OPEN', 'VOIDED')"
+        " and (phase <> 'FINALIZED' or reconciled_at is null)"
         " and (%s::text is null or pit = %s)"
     )
     values = (asked.first_day, asked.last_day, asked.pit, asked.pit)
