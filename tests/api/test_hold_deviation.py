@@ -81,3 +81,25 @@ def test_without_a_limit_no_hold_is_judged() -> None:
     told = casino.ana.get(f"/reports/hold?gaming_day={FIRST}&to_gaming_day=2026-04-10").must(200)
     assert [each["is_beyond"] for each in told["items"]] == [None]
     assert told["items"][0]["reasons"] == ["NO_LIMIT_SET"]
+
+
+def test_a_month_with_a_result_that_is_not_known_is_not_judged() -> None:
+    """LESSON-2, RUN-5: one session was made final before its count, and its win is unknown."""
+    settings = {
+        "hold_limit_points": 30,
+        "custody_steps": ["REMOVED"],
+        "finalize_pending_count": True,
+    }
+    casino = found(settings=settings)
+    table = a_table(casino, code="T-1")
+    chips = play(table, since=MARCH, win_cents=20_000, chips=500)
+    chips = play(table, since=APRIL, win_cents=60_000, chips=chips)
+    casino.tick(3600)
+    table.open_table({str(CHIP): chips})
+    table.close({str(CHIP): chips})
+    table.finalize(pending_count=True)
+    table.drop()
+    close_the_last_day(casino)
+    assert "holds" not in swept(casino)
+    told = casino.ana.get(f"/reports/hold?gaming_day={FIRST}&to_gaming_day=2026-04-10").must(200)
+    assert told["items"][0]["reasons"] == ["RESULTS_UNKNOWN"]
