@@ -7,7 +7,7 @@ final before their count, amended, not final, still open. It is the same each ti
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tests.at_table import AtTable, a_table
@@ -76,6 +76,12 @@ class Month:
     def final(self, code: str) -> None:
         self.tables[code].reconcile()
         self.tables[code].finalize()
+
+    def close_day(self, day: date) -> None:
+        """Revenue audit closes the gaming day, the morning after (DAY-1)."""
+        self.clock(day + timedelta(days=1), "09:00")
+        path = f"/gaming-days/{day}/close"
+        self.casino.ana.post(path, at=self.casino.now).must(200)
 
     def whole(self, code: str, day: date, cents: int, *, tray: str, at: str = "10:00") -> None:
         """Opened, filled, relieved, closed, counted, final, in the hours after `at`."""
@@ -149,6 +155,7 @@ def _over_the_months_edge(month: Month) -> None:
 def _voids(month: Month) -> None:
     """A voided fill, a cancelled request, a box that was full; a session opened by mistake."""
     casino, day = month.casino, march(5)
+    month.close_day(FIRST)
     table = month.start("BJ-2", day, "15:00")
     slip = table.issue(table.ask_fill("20 black"))
     said = {"reason": "torn", "counted_back": slip["chipset"]}
@@ -209,7 +216,7 @@ def _over_two_days(month: Month) -> None:
 
 
 def _amended(month: Month) -> None:
-    """A session and a drop group, final, and counted again on a later day."""
+    """A session and a drop group, final, and counted again after their day was closed."""
     casino, day = month.casino, march(12)
     month.whole("BJ-2", day, 610_000, tray="60 red, 40 green, 50 black")
     month.start("RL-1", day, "09:00")
@@ -217,6 +224,7 @@ def _amended(month: Month) -> None:
     month.end("RL-1", day, "20:00", "10 red, 60 green, 30 black")
     month.box("RL-1", 450_000)
     month.final("RL-1")
+    month.close_day(day)
     month.clock(march(14), "09:00")
     for code, cents in (("BJ-2", 612_000), ("RL-1", 449_000)):
         table = month.tables[code]

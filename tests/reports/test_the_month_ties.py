@@ -303,6 +303,8 @@ def test_the_month_has_everything_in_it(hand: ByHand) -> None:
     states = Counter(each["state"] for each in hand.rundowns.values())
     assert {"complete", "pending_count", "missing_closing", "provisional", "voided"} <= set(states)
     assert states["shared_drop"] >= 10
+    closed = [day for day in DAYS if hand.asked(f"/gaming-days/{day}")["status"] == "CLOSED"]
+    assert closed == [FIRST, march(12)]
     days = {each["gaming_day"] for each in hand.played(FIRST, LAST)}
     months = [hand.report("table-games-summary", LAST)["items"]]
     known_tables = [each for each in months[0] if each["month_win_cents"] is not None]
