@@ -3,8 +3,8 @@
 -- one that was replaced counts no more (RUN-6). One whose group reaches outside the days, or to
 -- another pit or game, is not known here: each member of it that is here is then a result that is
 -- not known. Where only counts are let in, neither is one that rests on a tray attested to be at
--- par (BASE-8). What was made final before its count,
--- and not amended since, is a result that is not known, or left out for who works it out (0032).
+-- par (BASE-8). What was made final before its count, and not amended since, is a result that is
+-- not known, or left out for who works it out (0032).
 with mine as materialized (
     select id, table_id, coalesce(pit, '') as pit, coalesce(game_type, '') as game_type
       from table_session
