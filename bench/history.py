@@ -75,7 +75,7 @@ def written(*, tables: int, days: int, last_day: date) -> History:
     first = last_day - timedelta(days=days - 1)
     block = _Blocks(casino, played, days=Days(first=first, count=days), tables=tables)
     with connections[OWNER_ALIAS].cursor() as owner:
-        links = _without_links(owner)
+        again = _without_links(owner)
     for number in range(days):
         with transaction.atomic(using=OWNER_ALIAS), connections[OWNER_ALIAS].cursor() as owner:
             block.write_day(owner.cursor, number, is_last=number == days - 1)
@@ -83,9 +83,9 @@ def written(*, tables: int, days: int, last_day: date) -> History:
             print(f"{number} of {days} gaming days written", file=sys.stderr)
     with connections[OWNER_ALIAS].cursor() as owner:
         block.end(owner.cursor)
-        print("holding the links between rows to it", file=sys.stderr)
-        for table, name, words in links:
-            owner.execute(f"alter table {table} add constraint {name} {words}")
+        print("indexing it, and holding the links between its rows", file=sys.stderr)
+        for made_again in again:
+            owner.execute(made_again)
         _forced(owner, is_forced=True)
         owner.execute("vacuum analyze")
     return History(
@@ -178,18 +178,31 @@ def _forced(owner: Any, *, is_forced: bool) -> None:
         owner.execute(f"alter table {name} {word} row level security")
 
 
-def _without_links(owner: Any) -> list[tuple[str, str, str]]:
-    """Takes the links between rows off, and says how they were: they are put up again, and held to
-    all that was written, at the end."""
+def _without_links(owner: Any) -> list[str]:
+    """Takes links between rows and indexes off, and says how they are made again: at the end they
+    are, and held to all that was written."""
+    tables = [*ROWS, "journal_entry"]
     owner.execute(
         "select conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)"
         "  from pg_constraint where contype = 'f' and conrelid::regclass::text = any(%s)",
-        [[*ROWS, "journal_entry"]],
+        [tables],
     )
     links: list[tuple[str, str, str]] = owner.fetchall()
+    owner.execute(
+        "select i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) from pg_index i"
+        " where i.indrelid::regclass::text = any(%s)"
+        "   and not exists (select from pg_constraint c where c.conindid = i.indexrelid)",
+        [tables],
+    )
+    indexes: list[tuple[str, str]] = owner.fetchall()
     for table, name, _ in links:
         owner.execute(f"alter table {table} drop constraint {name}")
-    return links
+    for name, _ in indexes:
+        owner.execute(f"drop index {name}")
+    return [
+        *(words for _, words in indexes),
+        *(f"alter table {table} add constraint {name} {words}" for table, name, words in links),
+    ]
 
 
 # -- what is repeated, and how ------------------------------------------------------------------
