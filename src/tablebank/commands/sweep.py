@@ -23,6 +23,7 @@ from tablebank.commands.scene import Command
 from tablebank.commands.shift_rundowns import KEEP, KeepShiftRundown, shifts_to_keep
 from tablebank.domain.credentials import SystemCredential
 from tablebank.domain.decisions import Decision
+from tablebank.domain.refusals import Refused
 from tablebank.store.load import Known, load_house
 from tablebank.store.scope import Cursor, casino_view
 from tablebank.store.seeking import every_casino
@@ -121,6 +122,10 @@ def sweep_everywhere(
     for casino_id in every_casino():
         try:
             due = due_in(casino_id, clock=clock, looking_back=looking_back, simulated=False)
+        except Refused as no:
+            # Listed, and not to be entered: nothing of it is due.
+            logger.warning("casino not swept", casino_id=str(casino_id), code=no.code)
+            continue
         except Exception as met:
             logger.error("sweep failed", casino_id=str(casino_id), exc_info=met)
             continue
