@@ -1,8 +1,4 @@
-"""The words on screen that are fixed: exactly so, each seen on the page where people read it.
-
-Those of windows ("Bootstrapped from par target", "Partial window", "since 14:02") come with the
-windows themselves.
-"""
+"""The words on screen that are fixed: exactly so, each seen on the page where people read it."""
 
 import pytest
 

@@ -119,3 +119,35 @@ def test_it_is_not_for_everybody(casino: Casino, name: str) -> None:
     """04-screens: managers', supervisors', accounting's and auditors'."""
     page = browser_of(casino.person(name)).get("/shift")
     assert page.status == 403
+
+
+def test_a_target_that_stands_for_a_tray_is_said_to(casino: Casino) -> None:
+    """BASE-1 C, PAR-9: the words of 04-screens; the amount is marked as a target."""
+    table = a_table(casino)
+    row = {
+        "table_id": table.id,
+        "par_total_cents": dollars("5,000"),
+        "effective_from_gaming_day": "2026-03-02",
+    }
+    casino.pat.post("/par-policies", row, at=casino.tick()).must(201)
+    table.open(at="12:00")
+    page = looked_at(casino)
+    page.says("Bootstrapped from par target (first shift)", "○ $5,000")
+    looked_at(casino, "?baseline=exclude_bootstrapped").says_not("Bootstrapped from par target")
+
+
+def test_a_window_from_its_first_count_on_is_said_to_be_partial(casino: Casino) -> None:
+    """BASE-1 D: the words of 04-screens; what was never counted before it enters no sum."""
+    table = a_table(casino)
+    table.open(at="12:00")
+    table.force_close(at="12:20")
+    table.drop(at="12:25")
+    table.custody(at="12:26")
+    table.soft_count(0, at="12:30")
+    table.open_table(at="12:40")
+    table.close(MORE, at="13:00")
+    table.drop(at="13:10")
+    table.custody(at="13:20")
+    table.soft_count(dollars("500"), at="13:30")
+    page = looked_at(casino)
+    page.says("+$800 Partial window (baseline mid-shift)", "1 partial, not added")
