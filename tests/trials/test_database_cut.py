@@ -49,20 +49,30 @@ def test_the_database_is_killed_in_mid_load(home: Path, server_at_home: Server, 
     wire = OverTheWire(server_at_home.base_url)
     line = Stubborn(wire)
 
+    killed: set[int] = set()
+
     def trouble() -> None:
         for _ in range(times):
             line.work_on(TILLS)
             before = line.lost
-            os.kill(int(_postmaster(home).read_text().split()[0]), signal.SIGKILL)
+            killed.add(_postmaster_of(home))
+            os.kill(_postmaster_of(home), signal.SIGKILL)
             line.meet_it(before)
 
     filled = work_through(_founded(home, line), line, tills=TILLS, trouble=trouble)
     assert filled > TILLS
+    # Whether anybody had to ask again hangs on how fast it is back; that it was gone does not.
+    assert len(killed) == times
+    assert _postmaster_of(home) not in killed
     wire.close()
 
 
 def _postmaster(home: Path) -> Path:
     return home / "postgres" / "data" / "postmaster.pid"
+
+
+def _postmaster_of(home: Path) -> int:
+    return int(_postmaster(home).read_text().split()[0])
 
 
 def _founded(home: Path, line: Stubborn) -> Casino:

@@ -42,6 +42,7 @@ def test_the_server_is_killed_in_mid_load(mortal: Server, with_workers: bool, ti
 
     filled = work_through(found(line=line, simulated=False), line, tills=TILLS, trouble=trouble)
     assert filled > TILLS
+    assert line.lost > 0
     wire.close()
 
 
