@@ -27,6 +27,9 @@ ANSWERED_BESIDE_THE_FORM = re.compile(r"Failed to load resource: .* status of 4(
 """Chromium's own line about a form that was refused: the page says so too, in better words."""
 TAKEN_BACK = ("htmx:sendAbort", "htmx:afterRequest")
 """A request that the page itself took back because it needs it no more: no error but htmx's."""
+AT_REST = "() => !document.querySelector('.htmx-swapping, .htmx-settling')"
+"""What was swapped in is put in its place a moment later: its focus, its drafts. No hand is as
+quick; the trials wait for it wherever they have read something."""
 LEFT_BEHIND = "net::ERR_ABORTED"
 """A request that was on its way when the page was left."""
 
@@ -103,6 +106,7 @@ class Someone:
         """These words come to stand on the page, whichever part of it they are in."""
         for sentence in sentences:
             expect(self.main).to_contain_text(sentence, use_inner_text=True)
+        self.page.wait_for_function(AT_REST)
         return self
 
     def sees_not(self, *sentences: str) -> "Someone":

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator
 
-from tests.browser.at_page import Someone
+from tests.browser.at_page import AT_REST, Someone
 from tests.cast import Person
 
 FARTHEST = 250
 """Nothing is farther away than so many presses of Tab."""
-AT_REST = "() => !document.querySelector('.htmx-swapping, .htmx-settling')"
-"""What was swapped in gets its focus a moment later, sooner than a hand presses the next key."""
 HIDDEN_FOCUS = """() => {
   const here = document.activeElement;
   const box = here.getBoundingClientRect();
