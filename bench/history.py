@@ -262,6 +262,7 @@ class _Blocks:
     def __init__(self, casino: Casino, played: _Played, *, days: Days, tables: int) -> None:
         self.casino, self.first_day, self.tables = casino, days.first, tables
         self.count = days.count
+        self.salt = (casino.founded.id.int & 0xFFFFFF) << 24
         self.form_days: dict[Slot, int] = {}
         self.roles: dict[str, tuple[str, int, int]] = {}
         self.role_numbers: dict[tuple[str, int], int] = {}
@@ -461,9 +462,11 @@ class _Blocks:
         """What stands in a place, for one table on one day."""
         what = slot[0]
         if what == "id":
-            return _made_id(self.first_day + timedelta(days=number + slot[2]), slot[1], table)
+            return _made_id(
+                self.first_day + timedelta(days=number + slot[2]), slot[1], self.salt | table
+            )
         if what == "own":
-            return _made_id(self.first_day - timedelta(days=3), slot[1], table)
+            return _made_id(self.first_day - timedelta(days=3), slot[1], self.salt | table)
         if what == "day":
             return str(self.first_day + timedelta(days=number + slot[1]))
         if what == "ordinal":
@@ -495,10 +498,10 @@ class _Blocks:
             )
 
 
-def _made_id(day: date, role: int, table: int) -> str:
-    """An id of version 7: ordered by day and place in it, then by table."""
+def _made_id(day: date, role: int, of: int) -> str:
+    """An id of version 7: ordered by day and place in it; `of` tells casino and table (48 bits)."""
     at = (day.toordinal() - _EPOCH) * 86_400_000 + role
-    return f"{at >> 16:08x}-{at & 0xFFFF:04x}-7{role & 0xFFF:03x}-8000-{table:012x}"
+    return f"{at >> 16:08x}-{at & 0xFFFF:04x}-7{role & 0xFFF:03x}-8000-{of:012x}"
 
 
 _EPOCH = date(1970, 1, 1).toordinal()

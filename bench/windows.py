@@ -91,15 +91,12 @@ with ranked as (
            row_number() over (partition by table_id, occurred_at <= %(start)s
                               order by occurred_at desc, recorded_at desc) as before,
            row_number() over (partition by table_id, occurred_at between %(start)s and %(end)s
-                              order by occurred_at, recorded_at) as first_inside,
-           row_number() over (partition by table_id, occurred_at between %(start)s and %(end)s
-                              order by occurred_at desc, recorded_at desc) as last_inside
+                              order by occurred_at desc, recorded_at desc) as inside
       from tray_snapshot
 )
 select table_id,
-       max(total_cents) filter (where first_inside = 1
-                                  and occurred_at between %(start)s and %(end)s),
-       max(total_cents) filter (where last_inside = 1
+       max(total_cents) filter (where before = 1 and occurred_at <= %(start)s),
+       max(total_cents) filter (where inside = 1
                                   and occurred_at between %(start)s and %(end)s)
   from ranked group by table_id
 """
