@@ -33,7 +33,10 @@ def play(table: AtTable, *, since: Any, win_cents: int, chips: int) -> int:
 
 
 def close_the_last_day(casino: Casino) -> None:
-    day = FIRST + timedelta(days=LEAST - 1)
+    close_day(casino, FIRST + timedelta(days=LEAST - 1))
+
+
+def close_day(casino: Casino, day: date) -> None:
     casino.now = moment("09:00", day=day + timedelta(days=1))
     casino.ana.post(f"/gaming-days/{day}/close", at=casino.tick()).must(200)
 
@@ -103,3 +106,30 @@ def test_a_month_with_a_result_that_is_not_known_is_not_judged() -> None:
     assert "holds" not in swept(casino)
     told = casino.ana.get(f"/reports/hold?gaming_day={FIRST}&to_gaming_day=2026-04-10").must(200)
     assert told["items"][0]["reasons"] == ["RESULTS_UNKNOWN"]
+
+
+def test_a_month_with_a_session_that_is_not_final_is_not_judged() -> None:
+    """LESSON-2, FIND-2: an earlier day of it is not closed; what is open already stays open."""
+    settings = {"hold_limit_points": 30, "custody_steps": ["REMOVED"]}
+    casino = found(settings=settings)
+    late, raised = a_table(casino, code="T-1"), a_table(casino, code="T-2")
+    for table in (late, raised):
+        chips = play(table, since=MARCH, win_cents=20_000, chips=500)
+        if table is late:
+            casino.now = APRIL - timedelta(hours=2)
+            table.open_table({str(CHIP): chips})
+            table.close({str(CHIP): chips})
+            table.drop()
+            table.soft_count(BOX)
+        chips = play(table, since=APRIL, win_cents=60_000, chips=chips)
+    close_the_last_day(casino)
+    assert "holds" in swept(casino)
+    asked = "/exceptions?kind=HOLD_DEVIATION"
+    (found_open,) = casino.ana.get(asked).must(200)["items"]
+    assert found_open["table_id"] == raised.id, "the other waits for its result"
+    raised.open_table({str(CHIP): chips})
+    raised.close({str(CHIP): chips})
+    close_day(casino, FIRST + timedelta(days=LEAST))
+    assert "holds" not in swept(casino), "not known is not put right"
+    (still,) = casino.ana.get(asked).must(200)["items"]
+    assert still["status"] == "OPEN"

@@ -1,7 +1,8 @@
 """Noting holds that are off what was held before: a line of the sweep (FIND-1, STA).
 
 A closed gaming day is what it is judged by: the month up to the last one that was closed, beside
-the year before the month. So it is looked at once a day, and results still to come are in neither.
+the year before the month. So it is looked at once a day. A day may be closed before an earlier one,
+or with results still to come: a table that waits for one of this month is not judged (LESSON-2).
 """
 
 from collections import defaultdict
@@ -15,10 +16,10 @@ from tablebank.domain.decisions import Decision, House
 from tablebank.domain.facts import Finding
 from tablebank.domain.findings.hold_deviation import HOLD_DEVIATION, HeldInMonth, hold_deviations
 from tablebank.domain.hold import held
-from tablebank.domain.table_games import Results, added
+from tablebank.domain.table_games import Results, added, all_unknown
 from tablebank.domain.terms import FindingStatus
 from tablebank.store.load import Known, load_many, of
-from tablebank.store.results import Period, final_results
+from tablebank.store.results import Period, final_results, results_to_come
 from tablebank.store.save import lock_head
 from tablebank.store.scope import Cursor
 
@@ -43,7 +44,7 @@ def holds_to_note(
         status = kept.get(each.subject_id, FindingStatus.CLEARED)
         if each.held.is_beyond and status == FindingStatus.CLEARED:
             return (house.casino.id,)
-        if not each.held.is_beyond and status == FindingStatus.OPEN:
+        if each.held.is_beyond is False and status == FindingStatus.OPEN:
             return (house.casino.id,)
     return ()
 
@@ -62,14 +63,20 @@ def _last_closed(cursor: Cursor, house: House, since: UUID | None) -> date | Non
 
 def _judged(cursor: Cursor, house: House, day: date) -> tuple[HeldInMonth, ...]:
     month = day.replace(day=1)
-    now = _by_table(cursor, house, Period(first=month, last=day))
+    period = Period(first=month, last=day)
+    now = _by_table(cursor, house, period)
+    to_come = results_to_come(cursor, house.casino.id, period)
     before = _by_table(cursor, house, Period(first=month - YEAR, last=month - timedelta(days=1)))
     limit = house.settings.hold_limit_points or None
     return tuple(
         HeldInMonth(
             table_id=table_id,
             month=month,
-            held=held(now=results, before=before.get(table_id, added(())), limit_points=limit),
+            held=held(
+                now=added((results, all_unknown(to_come.get(table_id, 0)))),
+                before=before.get(table_id, added(())),
+                limit_points=limit,
+            ),
         )
         for table_id, results in now.items()
     )

@@ -110,6 +110,11 @@ def results_from(*, results: int, known: int, win_cents: int, drop_cents: int) -
     )
 
 
+def all_unknown(results: int) -> Results:
+    """So many results, none of them known: of sessions whose results are still to come."""
+    return results_from(results=results, known=0, win_cents=0, drop_cents=0)
+
+
 def added(sums: Iterable[Results]) -> Results:
     """Sums of results added up, as for a pit."""
     all_of = tuple(sums)

@@ -55,3 +55,14 @@ def final_results(cursor: Cursor, casino_id: UUID, period: Period) -> dict[Place
             statement("results_to_date"), values
         ).fetchall()
     }
+
+
+def results_to_come(cursor: Cursor, casino_id: UUID, period: Period) -> dict[UUID, int]:
+    """How many sessions of each table were opened on these days and are not final, if some are."""
+    rows = cursor.execute(
+        "select table_id, count(*)::int from table_session"
+        " where casino_id = %s and gaming_day between %s and %s"
+        " and phase not in ('READY_TO_OPEN', 'VOIDED', 'FINALIZED') group by table_id",
+        [casino_id, period.first, period.last],
+    ).fetchall()
+    return dict(rows)

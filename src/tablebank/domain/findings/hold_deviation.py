@@ -53,7 +53,8 @@ def hold_deviations(
 ) -> tuple[Finding, ...]:
     """The findings that are new, and those that the results since have cleared (FIND-2).
 
-    One that was explained stays explained, whatever the rest of its month brings.
+    One that was explained stays explained, whatever the rest of its month brings. What cannot be
+    judged clears nothing: an open one waits for the results that are not known (LESSON-2).
     """
     known = {each.subject_id: each for each in kept}
     found: list[Finding] = []
@@ -65,7 +66,7 @@ def hold_deviations(
             continue
         elif each.held.is_beyond and before.status == FindingStatus.CLEARED:
             found.append(replace(before, status=FindingStatus.OPEN, cleared_at=None))
-        elif not each.held.is_beyond and before.status == FindingStatus.OPEN:
+        elif each.held.is_beyond is False and before.status == FindingStatus.OPEN:
             found.append(replace(before, status=FindingStatus.CLEARED, cleared_at=act.now))
     return tuple(found)
 
