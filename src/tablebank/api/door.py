@@ -28,7 +28,7 @@ from tablebank.domain.credentials import (
     SessionCredential,
     read_token,
 )
-from tablebank.domain.plain import plain
+from tablebank.domain.plain import plain, plainer
 from tablebank.domain.refusals import HTTP_STATUS, FieldError, Kind, Refusal, Refused
 from tablebank.domain.terms import Role
 from tablebank.queries.doors import View, reading
@@ -243,7 +243,7 @@ def found(value: Any) -> Any:
 
 def dumped(value: Any) -> str:
     """A value as JSON text; characters that end a line or a script stay readable but harmless."""
-    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, default=plainer, ensure_ascii=False, separators=(",", ":"))
 
 
 def refused(request: HttpRequest, no: Refused) -> HttpResponse:

@@ -18,6 +18,13 @@ from tablebank.store.load import statement
 from tablebank.store.scope import Cursor
 
 
+def _array(values: Iterable[UUID | datetime | int | None]) -> str:
+    """An array as PostgreSQL reads one. Psycopg's own, which asks of each value how it is written,
+    takes three times as long for a thousand tables."""
+    said = ("NULL" if each is None else str(each) for each in values)
+    return "{" + ",".join(said) + "}"
+
+
 class Span(NamedTuple):
     """A stretch of one table's time, from one point to another."""
 
@@ -42,11 +49,11 @@ def moved_in(cursor: Cursor, casino_id: UUID, spans: Iterable[Span]) -> dict[Spa
         statement("window_moved"),
         {
             "casino_id": casino_id,
-            "tables": [each.table_id for each in asked],
-            "firsts": [each.first.at for each in asked],
-            "first_recorded": [each.first.recorded_at for each in asked],
-            "lasts": [each.last.at for each in asked],
-            "last_recorded": [each.last.recorded_at for each in asked],
+            "tables": _array(each.table_id for each in asked),
+            "firsts": _array(each.first.at for each in asked),
+            "first_recorded": _array(each.first.recorded_at for each in asked),
+            "lasts": _array(each.last.at for each in asked),
+            "last_recorded": _array(each.last.recorded_at for each in asked),
         },
     )
     return {
@@ -70,9 +77,9 @@ def noted_in(cursor: Cursor, casino_id: UUID, spans: Iterable[Span]) -> Noted:
         statement("window_buy_ins"),
         {
             "casino_id": casino_id,
-            "tables": [each.table_id for each in asked],
-            "firsts": [each.first.at for each in asked],
-            "lasts": [each.last.at for each in asked],
+            "tables": _array(each.table_id for each in asked),
+            "firsts": _array(each.first.at for each in asked),
+            "lasts": _array(each.last.at for each in asked),
         },
     )
     return {(asked[place - 1], ordinal): cents for place, ordinal, cents in rows}
@@ -106,9 +113,9 @@ def played_in(
         statement("window_played"),
         {
             "casino_id": casino_id,
-            "tables": list(reaches),
-            "lows": [each.low for each in reaches.values()],
-            "lasts": [each.last_at for each in reaches.values()],
+            "tables": _array(reaches),
+            "lows": _array(each.low for each in reaches.values()),
+            "lasts": _array(each.last_at for each in reaches.values()),
         },
     )
     played: defaultdict[UUID, list[Played]] = defaultdict(list)

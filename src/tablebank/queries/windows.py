@@ -20,10 +20,13 @@ from tablebank.domain.par import ParInForce, Pars
 from tablebank.domain.terms import Basis, SnapshotKind
 from tablebank.domain.trays import Observation
 from tablebank.domain.windows.asked import Baselines, CloseOn, Window, WinLoss
+from tablebank.domain.windows.drop import Played
 from tablebank.domain.windows.edges import Edges, edges_of
 from tablebank.domain.windows.marks import Mark, Point, in_order
 from tablebank.domain.windows.win_loss import Between, answer
 from tablebank.queries.window_between import (
+    Noted,
+    Span,
     moved_in,
     noted_in,
     opened_in,
@@ -104,15 +107,14 @@ def windows_upto(
     for one."""
     # Whatever was counted for the whole is looked at, also where none of these reaches it.
     window = replace(windows[0], upto=None)
-    wanted, windows = len(windows), [*windows, window]
-    given = given_of(house, window, tables=tables)
     every = any(each.upto is not None for each in windows)
+    given = given_of(house, window, tables=tables)
     there = tables_there(cursor, given)
     marks = _marks(cursor, {**given, "every": every}, window)
     pars = pars_of(cursor, house, given, there=there)
     readings = readings_of(cursor, given)
-    ends = [
-        {
+    ends = {
+        each: {
             table.id: edges_of(
                 marks.get(table.id, []),
                 par=pars[table.id],
@@ -121,17 +123,18 @@ def windows_upto(
             )
             for table in there
         }
-        for each in windows
-    ]
-    between = _between(cursor, given, ends, window=window)
+        for each in dict.fromkeys([*windows, window])
+    }
+    between = _between(cursor, given, list(ends.values()), window=window)
     hidden = tables_to_count(cursor, given) if blind else {}
     found = []
-    for each, edges in zip(windows[:wanted], ends[:wanted], strict=True):
+    for each in windows:
         rows = []
         for table in there:
-            lies = between(table.id, edges[table.id])
-            told = answer(each, par=pars[table.id], edges=edges[table.id], between=lies)
-            if table.id in hidden and _touches(edges[table.id], hidden[table.id]):
+            edges = ends[each][table.id]
+            lies = between(table.id, edges)
+            told = answer(each, par=pars[table.id], edges=edges, between=lies)
+            if table.id in hidden and _touches(edges, hidden[table.id]):
                 told = veiled(told)
             rows.append(WindowRow(table=table, answer=told))
         found.append(tuple(rows))
@@ -162,15 +165,19 @@ def _between(
         span = span_of(table_id, edges)
         return Between(
             moved=moved[span] if span else None,
-            played=[
-                replace(each, noted_cents=noted.get((span, each.ordinal)) if span else None)
-                for each in played[table_id]
-            ],
+            played=_noted(played[table_id], noted, span) if span else played[table_id],
             boxes=boxes[table_id],
             opened=table_id in opened,
         )
 
     return between
+
+
+def _noted(played: Sequence[Played], noted: Noted, span: Span) -> Sequence[Played]:
+    """Each session with what was noted of it in the span."""
+    if not noted:
+        return played
+    return [replace(each, noted_cents=noted.get((span, each.ordinal))) for each in played]
 
 
 def given_of(house: House, window: Window, *, tables: Collection[UUID] | None) -> dict[str, Any]:

@@ -23,10 +23,11 @@ inside as not materialized (
       and (%(shift_id)s::uuid is null or session_id is null or shift_id = %(shift_id)s)
 ),
 ours as (
-    select table_id, min(ordinal) as first, max(ordinal) as last from table_session
+    select id, table_id, ordinal, min(ordinal) over of_table as first, max(ordinal) over of_table as last
+    from table_session
     where casino_id = %(casino_id)s and shift_id = %(shift_id)s and ordinal is not null
       and phase <> 'VOIDED' and (%(tables)s::uuid[] is null or table_id = any(%(tables)s))
-    group by table_id
+    window of_table as (partition by table_id)
 ),
 found as (
     select seen.*, false as is_edge from asked cross join lateral (
@@ -46,14 +47,13 @@ found as (
     select inside.*, false from inside where %(every)s
       and (%(tables)s::uuid[] is null or table_id = any(%(tables)s))
     union all
-    select seen.*, true from ours join table_session played
-      on played.casino_id = %(casino_id)s and played.table_id = ours.table_id
-     and (played.ordinal = ours.first or played.ordinal = ours.last)
-    cross join lateral (
+    select seen.*, true from ours cross join lateral (
         select * from standing
-        where session_id = played.id
-          and ((kind = 'OPENING' and played.ordinal = ours.first)
-               or (kind = 'CLOSING' and played.ordinal = ours.last))) seen
+        where session_id = ours.id
+          and ((kind = 'OPENING' and ours.ordinal = ours.first)
+               or (kind = 'CLOSING' and ours.ordinal = ours.last))
+        offset 0) seen
+    where ours.ordinal in (ours.first, ours.last)
 )
 select table_id, id, kind, basis, total_cents, occurred_at, recorded_at, ordinal,
        bool_or(is_edge) as is_edge
