@@ -162,7 +162,7 @@ def _link(house: House, facts: TableFacts, session: Session) -> Link:
         session_id=session.id,
         shift_code=session.shift_code,
         sequence=session.sequence or 0,
-        held=_held(house, session, gap),
+        held=_held(house, session, opener, gap),
         opener=_side(facts, opener),
         closer=_side(facts, against.closer if against else closer),
         difference_cents=gap,
@@ -174,14 +174,14 @@ def _link(house: House, facts: TableFacts, session: Session) -> Link:
     )
 
 
-def _held(house: House, session: Session, gap: int | None) -> Held:
+def _held(house: House, session: Session, opener: Snapshot | None, gap: int | None) -> Held:
     if session.previous_session_id is None:
         return Held.FIRST
-    if gap is None:
+    if opener is None or gap is None:
         return Held.UNKNOWN
     if gap == 0:
         return Held.EQUAL
-    within = gap <= house.settings.opening_tolerance_cents
+    within = gap <= house.settings_then(opener.recorded_at).opening_tolerance_cents
     return Held.WITHIN_TOLERANCE if within else Held.BROKEN
 
 

@@ -22,7 +22,8 @@ def detect(house: House, facts: TableFacts) -> Iterable[Found]:
             chipset=opener.chipset,
             total_cents=opener.total_cents,
         )
-        if against and against.difference_cents > house.settings.opening_tolerance_cents:
+        then = house.settings_then(opener.recorded_at)
+        if against and against.difference_cents > then.opening_tolerance_cents:
             yield Found(
                 subject_type="session",
                 subject_id=str(session.id),
