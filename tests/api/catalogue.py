@@ -93,6 +93,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "POST /sessions/{id}/observations": {"total_cents": 500},
     "POST /sessions/{id}/buy-ins": {"amount_cents": 50_000, "kind": "CASH"},
     "POST /observations": {"items": [{"session_id": NOBODY, "total_cents": 500}]},
+    "POST /tables/{id}/idle-count": {"chipset": {"500": 1}},
     "POST /sessions/{id}/roll-over": {"chipset": {"500": 1}},
     "POST /sessions/{id}/fills": {"chipset": {"500": 1}},
     "POST /sessions/{id}/credits": {"chipset": {"500": 1}},

@@ -67,6 +67,7 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
     par_shapes.CommentIn: {"text": "The tour groups leave at the end of the month."},
     shapes.PrepareIn: {"table_id": TABLE, "open": True},
     shapes.PrepareShiftIn: {},
+    shapes.IdleCountIn: {"chipset": TRAY, "signatures": [DEALER]},
     shapes.SnapshotIn: {"kind": "OPENING", "chipset": TRAY, "signatures": [DEALER]},
     shapes.StartCountIn: {"kind": "CLOSING"},
     shapes.ObserveIn: {"total_cents": 2_261_000, "estimated_drop_cents": 400_000},

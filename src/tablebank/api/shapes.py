@@ -191,6 +191,12 @@ class SnapshotIn(CommandBody):
     reason: Reason | None = None
 
 
+class IdleCountIn(CommandBody):
+    chipset: Chips = None
+    total_cents: Cents | None = None
+    reason: Reason | None = None
+
+
 class StartCountIn(CommandBody):
     kind: Literal[SnapshotKind.OPENING, SnapshotKind.INTERIM, SnapshotKind.CLOSING]
 

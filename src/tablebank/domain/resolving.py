@@ -31,6 +31,9 @@ def facts_in_question(facts: TableFacts, finding: Finding) -> frozenset[UUID]:
         return frozenset(_of_slip(facts, UUID(finding.subject_id)))
     if finding.subject_type == "drop":
         return frozenset(_of_removal(facts, UUID(finding.subject_id.split("/")[0])))
+    if finding.subject_type == "count" and finding.session_id is not None:
+        counted = UUID(finding.subject_id)
+        return frozenset({counted, *_counted_in(facts, finding.session_id)})
     sessions = {finding.session_id} if finding.session_id else set()
     for session in facts.sessions:
         if session.id in sessions and session.previous_session_id is not None:
