@@ -30,6 +30,7 @@ GENERIC = {
     "restore_point": "TABLE_CLOSE",
     "custody_steps": ["REMOVED", "ARRIVED"],
     "session_left_open_minutes": 60,
+    "idle_recount_days": 7,
     "credit_flow": "SLIP_FIRST",
     "evidence": "PAPER",
     "finalize_pending_count": False,

@@ -10,7 +10,7 @@ whole way and then leaves nothing behind either (IDEM-2).
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -174,7 +174,7 @@ def _carried_out(
     if not scene.told_when and not scene.house.casino.simulated:
         scene.occurred_at = instant_by_default(scene.facts, at=scene.recorded_at)
     scene.dry_run = asked.dry_run
-    scene.act = _act(scene, role, signers)
+    scene.act = replace(_act(scene, role, signers), sweeps=command.step == "sweep")
     scene.decision = command.decide(scene, body)
     _check_prepared_before(scene)
     check_day_open(scene, scene.decision)

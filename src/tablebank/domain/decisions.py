@@ -93,6 +93,8 @@ class Act:
     digest: Callable[[Mapping[str, Any]], str]
     is_tried: bool = False
     """A dry run: what it decides is answered and not kept (IDEM-2)."""
+    sweeps: bool = False
+    """Whether the program does it by itself, for what comes with time (FIND-2)."""
 
     @property
     def by_pit_manager(self) -> bool:

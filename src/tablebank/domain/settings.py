@@ -98,6 +98,8 @@ class Settings:
     restore_point: RestorePoint = RestorePoint.TABLE_CLOSE
     custody_steps: tuple[CustodyStep, ...] = (CustodyStep.REMOVED, CustodyStep.ARRIVED)
     session_left_open_minutes: int = 60
+    idle_recount_days: int = 7
+    """After how many days a closed table with chips in it is to be counted again; 0: never."""
     credit_flow: CreditFlow = CreditFlow.SLIP_FIRST
     evidence: Evidence = Evidence.PAPER
     finalize_pending_count: bool = False
@@ -242,6 +244,7 @@ _SETTINGS: Mapping[str, _Reader] = {
     "restore_point": _one_of(RestorePoint),
     "custody_steps": _custody,
     "session_left_open_minutes": _whole(0, 24 * 60),
+    "idle_recount_days": _whole(0, 366),
     "credit_flow": _one_of(CreditFlow, later=[CreditFlow.REQUEST_FIRST]),
     "evidence": _one_of(Evidence),
     "finalize_pending_count": _flag,

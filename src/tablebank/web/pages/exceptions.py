@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -276,6 +277,6 @@ def _seen(found: Sequence[ListedException], view: View) -> Sequence[ListedExcept
 
 
 def _row(found: ListedException, view: View) -> Row:
-    with write_as(view.house):
+    with timezone.override(ZoneInfo(view.house.casino.timezone)), write_as(view.house):
         said = facts_in_words(found.facts, currency=view.house.casino.currency)
     return Row(exception=found, facts=said)

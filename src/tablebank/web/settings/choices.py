@@ -203,6 +203,16 @@ TOLERANCES: Sequence[Chosen] = (
         unit=MINUTES,
     ),
     Chosen(
+        name="idle_recount_days",
+        label=gettext_lazy("Closed tables"),
+        meaning=gettext_lazy(
+            "After how many days a closed table with chips in it is to be counted again; 0 asks"
+            " for none."
+        ),
+        kind="whole",
+        unit=gettext_lazy("days"),
+    ),
+    Chosen(
         name="hold_limit_points",
         label=gettext_lazy("Hold deviation"),
         meaning=gettext_lazy(
