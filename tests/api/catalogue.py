@@ -110,6 +110,8 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "POST /sessions/{id}/remarks": {"text": "a long night"},
     "POST /slips/{id}/remarks": {"text": "the seal was torn"},
     "POST /exceptions/{id}/remarks": {"text": "seen on camera", "reference": "report 118"},
+    "POST /exceptions/{id}/assign": {"badge": None},
+    "POST /exceptions/{id}/cause": {"cause_id": None},
     "POST /exceptions/{id}/resolve": {"reason_code": "OTHER", "narrative": "it was so"},
 }
 """A body of the right shape for every command that needs one."""

@@ -73,6 +73,9 @@ MAY_CALL: Mapping[str, str] = {
     "remark_on_exception": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING",
     "hand_over_shift": SUPERVISORS,
     "resolve_finding": "PIT_MANAGER CAGE_MANAGER ACCOUNTING",
+    "assign_finding": "PIT_MANAGER CAGE_MANAGER ACCOUNTING",
+    "hang_finding": "PIT_MANAGER CAGE_MANAGER ACCOUNTING",
+    "acknowledge_finding": "SURVEILLANCE",
 }
 """The table of SIGN-3, written down a second time; a step that hangs on the body as its widest."""
 

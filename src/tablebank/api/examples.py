@@ -140,6 +140,8 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
         "team": ["7001", "7002"],
         "signatures": [{"role": "COUNT_TEAM", "badge": "7002", "pin": "806702"}],
     },
+    shapes.AssignIn: {"badge": "3001"},
+    shapes.CauseIn: {"cause_id": "01a1f000-0000-7000-8000-000000000001"},
     shapes.ResolveIn: {
         "reason_code": "MISCOUNT",
         "narrative": "The second count was made with a stack of reds under the greens.",

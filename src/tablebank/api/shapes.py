@@ -378,6 +378,14 @@ class CountIn(CommandBody):
     reason: Reason | None = None
 
 
+class AssignIn(CommandBody):
+    badge: Code | None
+
+
+class CauseIn(CommandBody):
+    cause_id: UUID | None
+
+
 class ResolveIn(CommandBody):
     reason_code: Literal[REASON_CODES]  # type: ignore[valid-type]
     narrative: Reason

@@ -343,6 +343,12 @@ class Finding(Record):
     resolved_by: UUID | None = None
     resolved_at: datetime | None = None
     journal_numbers: tuple[int, ...] = ()
+    assigned_to: UUID | None = None
+    assigned_at: datetime | None = None
+    seen_by: UUID | None = None
+    seen_at: datetime | None = None
+    cause_id: UUID | None = None
+    """The finding of whose cause it is one more effect (FIND-3)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,6 +17,7 @@ from tablebank.domain.findings.kind import Found, Kind
 from tablebank.domain.findings.late_entry import LATE_ENTRY
 from tablebank.domain.findings.missing_closing_count import MISSING_CLOSING_COUNT
 from tablebank.domain.findings.missing_opening_count import MISSING_OPENING_COUNT
+from tablebank.domain.findings.notices import due_at
 from tablebank.domain.findings.opening_variance import OPENING_VARIANCE
 from tablebank.domain.findings.par_missing import PAR_MISSING
 from tablebank.domain.findings.par_variance import PAR_VARIANCE
@@ -106,6 +107,7 @@ def _raised(act: Act, facts: TableFacts, kind: Kind, found: Found) -> Finding:
         facts=dict(found.facts),
         department=kind.department,
         raised_at=act.now,
+        due_at=due_at(stops=kind.stops, raised_at=act.now),
     )
 
 
