@@ -205,7 +205,7 @@ EXAMPLES: dict[str, tuple[list[Example], list[Example]]] = {
 }
 """For every kind that is detected on a table: what raises it, and what comes close and does not."""
 
-RAISED_BY_A_COMMAND = {"PIN_LOCKOUT", "SLIP_NUMBER_GAP", "HOLD_DEVIATION"}
+RAISED_BY_A_COMMAND = {"PIN_LOCKOUT", "SLIP_NUMBER_GAP", "HOLD_DEVIATION", "DUTY_OVERLAP"}
 """These hang on no table: the command that meets them raises them."""
 
 
@@ -272,6 +272,7 @@ def test_what_each_kind_stops() -> None:
         "LATE_ENTRY",
         "PIN_LOCKOUT",
         "HOLD_DEVIATION",
+        "DUTY_OVERLAP",
     }
     assert all(kind.words.endswith(".") for kind in KINDS)
 

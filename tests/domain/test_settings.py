@@ -31,6 +31,7 @@ GENERIC = {
     "custody_steps": ["REMOVED", "ARRIVED"],
     "session_left_open_minutes": 60,
     "idle_recount_days": 7,
+    "duty_pairs": [],
     "credit_flow": "SLIP_FIRST",
     "evidence": "PAPER",
     "finalize_pending_count": False,

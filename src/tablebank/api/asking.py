@@ -62,7 +62,7 @@ class Drops(Listing):
 KINDS_TO_COME = (
     *("MISSING_SLIP", "UNKNOWN_SLIP", "DUPLICATE_SLIP", "SLIP_WRONG_BOX", "MISSING_FORM"),
     *("VOID_MISUSE", "TRANSFER_VARIANCE", "BOX_NOT_DROPPED", "CUSTODY_IRREGULAR"),
-    *("DROP_OVERDUE", "DROP_OUT_OF_SCHEDULE", "DUTY_OVERLAP"),
+    *("DROP_OVERDUE", "DROP_OUT_OF_SCHEDULE"),
 )
 """Kinds the rule lists and nothing raises yet: asked for, there are none of them (FIND-1)."""
 

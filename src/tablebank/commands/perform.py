@@ -19,6 +19,7 @@ import uuid_utils.compat
 from psycopg.errors import UniqueViolation
 
 from tablebank.commands.closed_days import check_day_open
+from tablebank.commands.duties import overlaps_in, overlaps_to_raise
 from tablebank.commands.journalling import write_down
 from tablebank.commands.lockout import note_wrong_pin
 from tablebank.commands.scene import Command, Scene, Target, without_secrets
@@ -168,6 +169,7 @@ def _carried_out(
     )
     body = command.check(scene, asked.body)
     signers = _signed(scene, command, asked, role)
+    scene.overlaps = overlaps_in(scene, signers)
     _loaded(scene)
     command.vet(scene, body)
     scene.recorded_at = clock()
@@ -376,6 +378,8 @@ def _kept(scene: Scene, command: Command, asked: Asked, decision: Decision) -> D
         scene.facts = after(scene.facts, everything)
         findings = settled(act=scene.acted(), house=scene.house, facts=scene.facts)
         scene.facts = after(scene.facts, findings)
+    if scene.overlaps:
+        findings = (*findings, *overlaps_to_raise(scene))
     write_down(
         scene,
         command_name=command.name,

@@ -71,6 +71,10 @@ _SAYING: Mapping[str, Saying] = {
     "shift_ended_at": _when(gettext_lazy("Its shift was over at %(when)s")),
     "counted_at": _when(gettext_lazy("Last counted %(when)s")),
     "tray_cents": _amount(gettext_lazy("In the tray %(amount)s")),
+    "departments": lambda names, currency: " + ".join(
+        words.said(words.DEPARTMENT, name) for name in names
+    ),
+    "gaming_day": _named(gettext_lazy("Gaming day %(what)s")),
     "opener": _named(gettext_lazy("Opener %(what)s")),
     "closer": _named(gettext_lazy("Closer %(what)s")),
     "difference_cents": _amount(gettext_lazy("Apart by %(amount)s")),

@@ -265,6 +265,7 @@ FINDING: Mapping[str, Words] = {
     "SLIP_NOT_DEPOSITED": _("Slip not deposited"),
     "SLIP_UNSETTLED": _("Slip unsettled"),
     "SLIP_NUMBER_GAP": _("Number missing"),
+    "DUTY_OVERLAP": _("Duties overlap"),
     "SLIP_OVERDUE": _("Slip overdue"),
     "SESSION_LEFT_OPEN": _("Session left open"),
     "RECOUNT_DUE": _("Recount due"),

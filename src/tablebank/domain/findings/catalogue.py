@@ -12,6 +12,7 @@ from tablebank.domain.decisions import Act, House
 from tablebank.domain.facts import Finding, TableFacts
 from tablebank.domain.findings.count_reported import COUNT_REPORTED
 from tablebank.domain.findings.count_variance import COUNT_VARIANCE
+from tablebank.domain.findings.duty_overlap import DUTY_OVERLAP
 from tablebank.domain.findings.hold_deviation import HOLD_DEVIATION
 from tablebank.domain.findings.kind import Found, Kind
 from tablebank.domain.findings.late_entry import LATE_ENTRY
@@ -49,6 +50,7 @@ KINDS: tuple[Kind, ...] = (
     RECOUNT_DUE,
     SLIP_NUMBER_GAP,
     HOLD_DEVIATION,
+    DUTY_OVERLAP,
 )
 
 BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}

@@ -11,6 +11,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddIndex(
+            model_name='signature',
+            index=models.Index(fields=['casino_id', 'staff_id', 'signed_at'], name='signature_by_person'),
+        ),
         migrations.AddField(
             model_name='finding',
             name='assigned_at',

@@ -57,7 +57,7 @@ def _id(typed: str) -> UUID:
     try:
         return UUID(typed)
     except ValueError:
-        error = FieldError("/cause_id", Refusal.SHAPE.name, "Choose one of the list.")
+        error = FieldError("/cause_id", Refusal.SHAPE.name, _("Choose one of the list."))
         raise Refused(Refusal.SHAPE, errors=[error]) from None
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tablebank.domain.duties import DutyPair
 from tablebank.domain.settings import CreditFlow, Evidence, Locale, Paper, RestorePoint
 from tablebank.domain.terms import CustodyStep
 from tablebank.web import words
@@ -131,6 +132,22 @@ HOW_IT_WORKS: Sequence[Chosen] = (
         meaning=gettext_lazy("Which hand-overs of a removed box are signed."),
         kind="many",
         options={step: words.CUSTODY[step] for step in CustodyStep},
+    ),
+    Chosen(
+        name="duty_pairs",
+        label=gettext_lazy("Duties that may overlap"),
+        meaning=gettext_lazy(
+            "Which departments one person may act in on one gaming day. Each use is an exception."
+        ),
+        kind="many",
+        options={
+            DutyPair.PIT_CAGE: gettext_lazy("Pit and cage"),
+            DutyPair.PIT_COUNT_ROOM: gettext_lazy("Pit and count room"),
+            DutyPair.PIT_ACCOUNTING: gettext_lazy("Pit and accounting"),
+            DutyPair.CAGE_COUNT_ROOM: gettext_lazy("Cage and count room"),
+            DutyPair.CAGE_ACCOUNTING: gettext_lazy("Cage and accounting"),
+            DutyPair.COUNT_ROOM_ACCOUNTING: gettext_lazy("Count room and accounting"),
+        },
     ),
     Chosen(
         name="drop_box_required",
