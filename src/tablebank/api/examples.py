@@ -17,6 +17,8 @@ TRAY = {"10000": 20, "2500": 80, "500": 100}
 
 EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
     shapes.PlainIn: {},
+    shapes.StepIn: {"signatures": [RUNNER]},
+    shapes.CancelIn: {"reason": "asked for at the wrong table"},
     shapes.WithReasonIn: {"reason": "asked for the wrong table"},
     shapes.CasinoIn: {"settings": {"transit_limit_minutes": 20}, "reason": "new runners"},
     shapes.StaffIn: {"badge": "1007", "name": "Dana Diaz", "roles": ["DEALER"], "pin": "246801"},

@@ -35,7 +35,7 @@ def _on_slip(
     command: Command,
     summary: str,
     *refuses: Any,
-    shape: type[CommandBody] = shapes.PlainIn,
+    shape: type[CommandBody] = shapes.StepIn,
 ) -> Write:
     return Write(
         path=f"/slips/{{id}}/{step}",
@@ -267,7 +267,7 @@ SLIPS: tuple[Read | Write, ...] = (
         shape=shapes.DepositIn,
     ),
     _on_slip("relieve-runner", slips.RELIEVE_RUNNER, "Relieve the runner", R.RUNNER_CHANGED),
-    _on_slip("cancel", slips.CANCEL_SLIP, "Cancel a request", shape=shapes.WithReasonIn),
+    _on_slip("cancel", slips.CANCEL_SLIP, "Cancel a request", shape=shapes.CancelIn),
     _on_slip(
         "void",
         slips.VOID_SLIP,

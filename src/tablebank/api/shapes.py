@@ -17,6 +17,7 @@ from tablebank.api.body import (
     Code,
     CommandBody,
     Day,
+    FloorBody,
     Instant,
     Reason,
     Shape,
@@ -36,6 +37,7 @@ from tablebank.domain.terms import (
     Purpose,
     RemovalType,
     Role,
+    SlipStatus,
     SnapshotKind,
     TableStatus,
 )
@@ -46,6 +48,14 @@ class PlainIn(CommandBody):
 
 
 class WithReasonIn(CommandBody):
+    reason: Reason
+
+
+class StepIn(FloorBody):
+    """A step of a slip that says all it has to say by its address."""
+
+
+class CancelIn(FloorBody):
     reason: Reason
 
 
@@ -181,12 +191,12 @@ class PrepareShiftIn(CommandBody):
     table_ids: Annotated[list[UUID], Field(max_length=10_000)] | None = None
 
 
-class SnapshotIn(CommandBody):
+class SnapshotIn(FloorBody):
     kind: Literal[SnapshotKind.OPENING, SnapshotKind.INTERIM, SnapshotKind.CLOSING]
     chipset: Chips = None
     total_cents: Cents | None = None
     count_id: UUID | None = None
-    basis: Literal[Basis.COUNTED, Basis.PAR_ATTESTED] = Basis.COUNTED
+    basis: Literal[Basis.COUNTED, Basis.PAR_ATTESTED, Basis.PAPER] = Basis.COUNTED
     supersedes: UUID | None = None
     reason: Reason | None = None
 
@@ -223,7 +233,7 @@ class BuyInIn(CommandBody):
     reason: Reason | None = None
 
 
-class RollOverIn(CommandBody):
+class RollOverIn(FloorBody):
     chipset: Chips
     total_cents: Cents | None = None
     shift_id: UUID | None = None
@@ -277,27 +287,38 @@ class LineIn(Shape):
     amount_cents: Cents
 
 
-class FillIn(CommandBody):
+class ToldIn(Shape):
+    """One step of a slip's road, as a paper has it."""
+
+    status: SlipStatus
+    occurred_at: Instant
+
+
+class FillIn(FloorBody):
+    """With `paper` a whole slip: its road as far as `steps` tell it, else to its end."""
+
     chipset: Chips
     total_cents: Cents | None = None
     purpose: Purpose = Purpose.NORMAL
+    steps: Annotated[list[ToldIn], Field(max_length=4, default_factory=list)]
+    box: Code | None = None
 
 
 class CreditIn(FillIn):
     lines: Annotated[list[LineIn], Field(max_length=100, default_factory=list)]
 
 
-class VerifyIn(CommandBody):
+class VerifyIn(FloorBody):
     chipset: Chips
     deposit: StrictBool = False
     box: Code | None = None
 
 
-class DepositIn(CommandBody):
+class DepositIn(FloorBody):
     box: Code | None = None
 
 
-class VoidSlipIn(CommandBody):
+class VoidSlipIn(FloorBody):
     reason: Reason
     counted_back: Chips
     replaced_by: UUID | None = None
@@ -312,7 +333,7 @@ class BoxIn(CommandBody):
     kind: BoxKind = BoxKind.TABLE
 
 
-class MountIn(CommandBody):
+class MountIn(FloorBody):
     box: Code
     seal: Code | None = None
 
@@ -329,7 +350,7 @@ class SurveillanceIn(Shape):
     operator: Code
 
 
-class RemoveIn(CommandBody):
+class RemoveIn(FloorBody):
     type: RemovalType
     surveillance: SurveillanceIn
     box: Code | None = None
@@ -339,7 +360,7 @@ class RemoveIn(CommandBody):
     replacement_box: Code | None = None
 
 
-class CustodyIn(CommandBody):
+class CustodyIn(FloorBody):
     step: Literal[CustodyStep.ARRIVED, CustodyStep.STORED]
     seal: Code | None = None
 

@@ -91,6 +91,7 @@ MOUNT_BOX = Command(
     find=the_table,
     check=_check_mount,
     decide=_mount,
+    on_paper=True,
 )
 
 
@@ -150,6 +151,7 @@ REMOVE_BOX = Command(
     check=_check_remove,
     decide=_remove,
     creates=True,
+    on_paper=True,
 )
 
 
@@ -171,6 +173,7 @@ RECORD_CUSTODY = Command(
         step=body.step,
         seal=body.seal,
     ),
+    on_paper=True,
 )
 
 

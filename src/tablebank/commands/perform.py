@@ -10,7 +10,7 @@ whole way and then leaves nothing behind either (IDEM-2).
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from uuid import UUID
 import uuid_utils.compat
 from psycopg.errors import UniqueViolation
 
+from tablebank.commands.back_entry import as_entered, check_paper, line_of
 from tablebank.commands.closed_days import check_day_open
 from tablebank.commands.journalling import write_down
 from tablebank.commands.lockout import note_wrong_pin
@@ -33,6 +34,7 @@ from tablebank.domain.occurrence import (
     instant_by_default,
     settle_occurred_at,
 )
+from tablebank.domain.papers import Paper
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.signatures import Signer, settle
 from tablebank.domain.terms import Role
@@ -63,6 +65,8 @@ class Asked:
     remark: str | None = None
     key: str | None = None
     dry_run: bool = False
+    paper: Paper | None = None
+    """The signed paper that it is entered from, if it is (BACK-1)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,6 +161,7 @@ def _carried_out(
     role = _may_call(scene, command, asked)
     if asked.misshapen is not None:
         raise asked.misshapen
+    check_paper(command, paper=asked.paper)
     earlier = _claimed(scene, asked.key, _fingerprint(command, asked))
     if earlier is not None:
         return earlier
@@ -174,8 +179,8 @@ def _carried_out(
     if not scene.told_when and not scene.house.casino.simulated:
         scene.occurred_at = instant_by_default(scene.facts, at=scene.recorded_at)
     scene.dry_run = asked.dry_run
-    scene.act = _act(scene, role, signers)
-    scene.decision = command.decide(scene, body)
+    scene.act = replace(_act(scene, role, signers), paper=asked.paper)
+    scene.decision = as_entered(scene, command.decide(scene, body))
     _check_prepared_before(scene)
     check_day_open(scene, scene.decision)
     done = _kept(scene, command, asked, scene.decision)
@@ -226,12 +231,12 @@ def _entered(
 
 def _may_call(scene: Scene, command: Command, asked: Asked) -> Role:
     """The role in which the caller acts (403)."""
-    step = _step(scene, command, asked.body)
+    step = _step(scene, command, asked)
     return acting_role(step=step, roles=scene.caller.roles, wanted=asked.acting_role)
 
 
-def _step(scene: Scene, command: Command, body: Any) -> Step:
-    return STEPS[command.step_for(scene, body)]
+def _step(scene: Scene, command: Command, asked: Asked) -> Step:
+    return line_of(STEPS[command.step_for(scene, asked.body)], command, paper=asked.paper)
 
 
 def _fingerprint(command: Command, asked: Asked) -> str:
@@ -289,7 +294,7 @@ def _signed(scene: Scene, command: Command, asked: Asked, role: Role) -> tuple[S
     badges = command.team(asked.body) if command.team else ()
     team = scene.staff_by_badge(badges, pointer="/team") if badges else {}
     return settle(
-        step=_step(scene, command, asked.body),
+        step=_step(scene, command, asked),
         caller=caller,
         further=further,
         team=[each.id for each in team.values()],
@@ -313,8 +318,12 @@ def _loaded(scene: Scene) -> None:
 
 
 def _check_prepared_before(scene: Scene) -> None:
-    """Nothing is told of a session that happened before it was prepared (TIME-1)."""
-    if scene.told_when and scene.facts is not None and scene.target.session_id is not None:
+    """Nothing is told of a session that happened before it was prepared, but from paper: what that
+    tells may be older than the session is here (TIME-1, BACK-1)."""
+    from_paper = scene.acted().paper is not None
+    if from_paper or not scene.told_when or scene.facts is None:
+        return
+    if scene.target.session_id is not None:
         earliest = scene.session().prepared_at
         check_not_before(scene.occurred_at, earliest=earliest, what="the preparation")
 

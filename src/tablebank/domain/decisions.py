@@ -37,6 +37,7 @@ from tablebank.domain.facts import (
     Trial,
 )
 from tablebank.domain.gaming_day import Calendar
+from tablebank.domain.papers import Paper, PaperEntry
 from tablebank.domain.remarks import Remark
 from tablebank.domain.settings import Settings
 from tablebank.domain.signatures import Signer
@@ -83,6 +84,8 @@ class Act:
     digest: Callable[[Mapping[str, Any]], str]
     is_tried: bool = False
     """A dry run: what it decides is answered and not kept (IDEM-2)."""
+    paper: Paper | None = None
+    """The signed paper that it is entered from, if it is (BACK-1)."""
 
     @property
     def by_pit_manager(self) -> bool:
@@ -149,6 +152,7 @@ PLACES: Mapping[type, str] = {
     Finding: "findings",
     Report: "reports",
     Remark: "remarks",
+    PaperEntry: "papers",
 }
 """Where each kind of record lives in `TableFacts`."""
 
