@@ -267,15 +267,6 @@ class RemarkIn(CommandBody):
     reference: Code | None = None
 
 
-class AddedIn(Shape):
-    """Facts that are entered with an amendment: none yet, and what is named is refused."""
-
-
-class AmendIn(CommandBody):
-    reason: Reason
-    add: AddedIn = AddedIn()
-
-
 # -- slips -----------------------------------------------------------------------------------------
 
 

@@ -380,6 +380,7 @@ def _kept(scene: Scene, command: Command, asked: Asked, decision: Decision) -> D
     for record in changed:
         update(scene.cursor, before=scene.kept[record.id], now=record)
     insert(scene.cursor, new)
+    scene.keep(new)
     findings = decision.findings
     if scene.facts is not None:
         scene.facts = after(scene.facts, everything)

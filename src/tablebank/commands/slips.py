@@ -25,7 +25,7 @@ from tablebank.domain.slips.kind import (
 )
 from tablebank.domain.slips.relief import relieve_runner
 from tablebank.domain.slips.told import Telling, Told, enter_slip
-from tablebank.domain.terms import Purpose, SlipKind, SlipStatus
+from tablebank.domain.terms import Chipset, Purpose, SlipKind, SlipStatus
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,17 +59,30 @@ def told(
     )
 
 
-def _check_request(scene: Scene, body: RequestSlip) -> RequestSlip:
+def checked_request(
+    scene: Scene, said: Mapping[str, Any], *, pointer: str = ""
+) -> tuple[Chipset, tuple[Mapping[str, Any], ...]]:
+    """The chips and lines that are asked for, with `chipset`, `lines` and perhaps `total_cents`
+    said; refuses chips that are not the casino's and a total that is not their sum (CHIP-3)."""
     session = scene.kept[scene.target.session_id or scene.casino_id]
     chips = scene.house.chips_on(session.gaming_day)
-    chipset = parse_chipset(body.chipset, chips=chips, may_be_empty=bool(body.lines))
-    in_lines = sum(
-        checked_cents(line["amount_cents"], pointer=f"/lines/{index}/amount_cents")
-        for index, line in enumerate(body.lines)
+    lines = tuple(dict(line) for line in said.get("lines") or ())
+    chipset = parse_chipset(
+        said.get("chipset"), chips=chips, pointer=f"{pointer}/chipset", may_be_empty=bool(lines)
     )
-    check_total(claimed=body.total_cents, total=total_cents(chipset, chips=chips) + in_lines)
+    in_lines = sum(
+        checked_cents(line["amount_cents"], pointer=f"{pointer}/lines/{index}/amount_cents")
+        for index, line in enumerate(lines)
+    )
+    total = total_cents(chipset, chips=chips) + in_lines
+    check_total(claimed=said.get("total_cents"), total=total)
+    return chipset, lines
+
+
+def _check_request(scene: Scene, body: RequestSlip) -> RequestSlip:
+    said = {"chipset": body.chipset, "lines": body.lines, "total_cents": body.total_cents}
+    chipset, lines = checked_request(scene, said)
     telling = told(scene, body.steps, body.box)
-    lines = tuple(dict(line) for line in body.lines)
     return replace(body, chipset=chipset, lines=lines, telling=telling)
 
 

@@ -73,6 +73,16 @@ def _happened_at(act: Act, decision: Decision, subject_id: UUID) -> datetime:
     return act.occurred_at
 
 
+def paper_from(told: Mapping[str, Any]) -> Paper:
+    """A paper from what a body says of it; its fields were seen to be there."""
+    return Paper(
+        form=told["form"],
+        number=told["number"],
+        signed_by=tuple(told["signed_by"]),
+        reason=told["reason"],
+    )
+
+
 def papers_by_subject(facts: TableFacts) -> Mapping[UUID, PaperEntry]:
     """The paper that a fact rests on, by the id its signatures hang on."""
     return {each.subject_id: each for each in facts.papers}
