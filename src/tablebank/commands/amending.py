@@ -13,7 +13,7 @@ from uuid import UUID
 
 from tablebank.commands.drops import checked_count
 from tablebank.commands.results import signed_no_fact
-from tablebank.commands.scene import Command, Scene, the_session
+from tablebank.commands.scene import Command, Scene, Target, the_session
 from tablebank.commands.slips import checked_request, told
 from tablebank.domain.back_entry import paper_from
 from tablebank.domain.chips import check_total, parse_chipset, total_cents
@@ -52,6 +52,19 @@ class Amend:
     def added(self, name: str) -> Any:
         """What is added under a name; None where nothing is."""
         return (self.add or {}).get(name)
+
+
+def _find(scene: Scene, record_id: UUID | None) -> Target:
+    """The session, and with it the one that followed on its table: what was left is what that one
+    found (SESS-5)."""
+    target = the_session(scene, record_id)
+    after = scene.all_of(
+        Session,
+        "table_id = %s and previous_session_id = %s and phase <> 'VOIDED'",
+        target.table_id,
+        target.session_id,
+    )
+    return replace(target, also_focus=tuple(each.id for each in after))
 
 
 def _is_from_paper(body: Amend | None) -> bool:
@@ -190,7 +203,7 @@ AMEND = Command(
     name="amend",
     body=Amend,
     step=lambda scene, body: "amend_from_paper" if _is_from_paper(body) else "amend",
-    find=the_session,
+    find=_find,
     check=_check,
     vet=signed_no_fact,
     decide=_amend,

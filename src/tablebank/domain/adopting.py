@@ -54,13 +54,26 @@ def adopt_closing(
     )
 
 
+def adoptable(facts: TableFacts, session: Session) -> Snapshot | None:
+    """The next session's opener, if it may stand for the closing that nobody counted."""
+    following = _following(facts, session)
+    try:
+        return _next_opener(facts, session, following.id) if following else None
+    except Refused:
+        return None
+
+
+def _following(facts: TableFacts, session: Session) -> Session | None:
+    return next((each for each in members(facts) if each.previous_session_id == session.id), None)
+
+
 def _next_opener(facts: TableFacts, session: Session, from_id: UUID) -> Snapshot:
     """The opener that may stand for the closing, or why none may."""
     if session.phase not in CLOSED_PHASES or session.closed_at is None:
         raise _not_adoptable("the session is not closed")
     if standing_closing(facts, session.id) is not None:
         raise _not_adoptable("the closing was counted, or adopted already")
-    following = next((each for each in members(facts) if _follows(each, session)), None)
+    following = _following(facts, session)
     opener = effective_snapshot(facts, following.id, SnapshotKind.OPENING) if following else None
     if following is None or opener is None:
         raise _not_adoptable("the next session has no opener yet")
@@ -71,10 +84,6 @@ def _next_opener(facts: TableFacts, session: Session, from_id: UUID) -> Snapshot
     if opener.occurred_at < session.closed_at:
         raise _not_adoptable("the table did not stand closed in between")
     return opener
-
-
-def _follows(each: Session, session: Session) -> bool:
-    return each.previous_session_id == session.id
 
 
 def _not_adoptable(why: str) -> Refused:

@@ -242,7 +242,7 @@ _SETTINGS: Mapping[str, _Reader] = {
     "restore_point": _one_of(RestorePoint),
     "custody_steps": _custody,
     "session_left_open_minutes": _whole(0, 24 * 60),
-    "credit_flow": _one_of(CreditFlow, later=[CreditFlow.REQUEST_FIRST]),
+    "credit_flow": _one_of(CreditFlow),
     "evidence": _one_of(Evidence),
     "finalize_pending_count": _flag,
     "hold_limit_points": _whole(0, 100),
