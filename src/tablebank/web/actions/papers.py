@@ -42,10 +42,7 @@ PAPER = (
 )
 """What every form asks of a paper. The time of the fact itself is the form's own."""
 
-_NOTE = _(
-    "Say above when it happened. Who enters it and a second person sign, one of them a pit"
-    " manager or accounting."
-)
+_NOTE = _("Who enters it and a second person sign, one of them a pit manager or accounting.")
 
 
 def paper_typed(typed: Mapping[str, Any]) -> Said:
