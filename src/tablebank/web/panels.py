@@ -226,5 +226,7 @@ def _done(entry: EntrySheet, slips: Mapping[UUID, SlipSheet]) -> str:
         done = words.said(words.COMMAND, "open_session")
     if any(row.get("row") == "count_trial" for row in entry.content.get("new", ())):
         done = _("A count that differed")
+    if body.get("paper"):
+        done = _("%(what)s, from signed paper") % {"what": done}
     slip = slips.get(entry.subject_id) if entry.subject_id else None
     return f"{done} · {slip.number or slip.request_number}" if slip else done
