@@ -6,6 +6,7 @@ import pytest
 
 from tests.at_table import TRAY, AtTable, a_table
 from tests.cast import Casino
+from tests.printed import print_form, print_slip
 from tests.say import chips, moment
 from tests.web.browser import browser_of
 
@@ -199,3 +200,24 @@ def test_a_request_first_credit_asks_the_supervisor_at_the_box(own: Casino) -> N
     text = dana.get(f"/slips/{slip['id']}").words
     places = [text.index(each) for each in ("Cashier", "Runner", "Dealer", "Supervisor")]
     assert places == sorted(places)
+
+
+def test_what_rests_on_paper_says_so_in_print(live: AtTable) -> None:
+    """BACK-1, BACK-2, FRM-04: slip, opener of the count on paper, and the rundown that is made of
+    them; an adopted closing is named on the rundown too."""
+    casino = live.casino
+    live.when("22:00")
+    sam = browser_of(casino.sam)
+    form = f"{live.path}/do/fill-from-paper"
+    sam.fill_in(form, _typed("10 green", "20:40"), signed=[casino.pat])
+    (slip,) = casino.art.all_of("/slips", session_id=live.session_id)
+    page = print_slip(casino.pat, slip["id"])[0]
+    page.says("From signed paper Fill slip, by hand A-00417", "D. Diaz, S. Sato, C. Cole")
+    page.says("Entered later because the network was down", "Entered from paper: Supervisor")
+    live.force_close(at="23:00")
+    following = AtTable(casino=casino, table=live.table)
+    following.open_table("30 red", at="23:30")
+    browser_of(casino.ana).fill_in(f"{live.path}/do/adopt-closing", {"reason": "nobody counted"})
+    rundown = print_form(casino.ana, live.path, "rundown")[0]
+    rundown.says("Closing The closing was adopted from the next opener", "PF-2026-000001")
+    rundown.says("signed there by D. Diaz, S. Sato, C. Cole")

@@ -217,7 +217,9 @@ def _check_when(act: Act, facts: TableFacts, session: Session, kind: SnapshotKin
     before = next((each for each in members(facts) if each.id == session.previous_session_id), None)
     if kind == SnapshotKind.OPENING:
         check_not_before(
-            act.occurred_at, earliest=before.closed_at if before else None, what="the close before"
+            act.occurred_at,
+            earliest=before.closed_at if before else None,
+            what="the close before it",
         )
         touched = [
             slip.tray_instant

@@ -133,7 +133,7 @@ def _settled_back_entry(caller: Signer, further: Sequence[Signer]) -> tuple[Sign
     """Who enters a paper and a second person, a pit manager or accounting among them (BACK-1)."""
     for index, signer in enumerate(further):
         if signer.role in _NEVER_ENTER:
-            message = f"Nothing is entered from paper by {signer.role}."
+            message = "Nothing is entered from paper in this role."
             error = FieldError(
                 f"/signatures/{index}/role", Refusal.SIGNER_NOT_ALLOWED.name, message
             )
