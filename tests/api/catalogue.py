@@ -88,7 +88,6 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "POST /pits/rename": {"pit": "1", "name": "Main"},
     "POST /sessions": {"table_id": NOBODY},
     "POST /sessions/{id}/void": REASON,
-    "POST /tables/{id}/idle-count": {"chipset": {"500": 1}},
     "POST /sessions/{id}/snapshots": {"kind": "INTERIM", "chipset": {"500": 1}},
     "POST /sessions/{id}/counts": {"kind": "INTERIM"},
     "POST /sessions/{id}/observations": {"total_cents": 500},

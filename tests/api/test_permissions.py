@@ -44,7 +44,6 @@ MAY_CALL: Mapping[str, str] = {
     "note_buy_in": f"{SUPERVISORS} SERVICE",
     "observe_sheet": f"{SUPERVISORS} SERVICE",
     "record_snapshot": f"{SUPERVISORS} DEALER",
-    "count_idle_table": f"{SUPERVISORS} DEALER",
     "roll_over": SUPERVISORS,
     "begin_closing": SUPERVISORS,
     "attest_par": SUPERVISORS,

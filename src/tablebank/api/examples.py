@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tablebank.api import amend_shapes, par_shapes, shapes, shift_shapes, tray_shapes
+from tablebank.api import amend_shapes, par_shapes, shapes, shift_shapes
 from tablebank.api.body import CommandBody
 
 TABLE = "01930000-0000-7000-8000-000000000001"
@@ -76,7 +76,6 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
     shapes.PrepareIn: {"table_id": TABLE, "open": True},
     shapes.PrepareShiftIn: {},
     shapes.SnapshotIn: {"kind": "OPENING", "chipset": TRAY, "signatures": [DEALER]},
-    tray_shapes.IdleCountIn: {"chipset": TRAY, "signatures": [DEALER]},
     shapes.StartCountIn: {"kind": "CLOSING"},
     shapes.ObserveIn: {"total_cents": 2_261_000, "estimated_drop_cents": 400_000},
     shapes.ObserveSheetIn: {

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field, StrictBool, StrictInt, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StrictBool, StrictInt
 
 from tablebank.api.body import (
     B,
@@ -200,13 +199,6 @@ class SnapshotIn(FloorBody):
     basis: Literal[Basis.COUNTED, Basis.PAR_ATTESTED, Basis.PAPER] = Basis.COUNTED
     supersedes: UUID | None = None
     reason: Reason | None = None
-
-    @field_validator("basis")
-    @classmethod
-    def _names_its_paper(cls, basis: Basis, told: ValidationInfo) -> Basis:
-        if basis == Basis.PAPER and told.data.get("paper") is None:
-            raise PydanticCustomError("paper_missing", "A count from paper names the paper.")
-        return basis
 
 
 class StartCountIn(CommandBody):

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from tablebank.api import asking, shapes, tray_shapes
+from tablebank.api import asking, shapes
 from tablebank.api.answers import session
 from tablebank.api.asking import page
 from tablebank.api.endpoint import R, Read, Write
 from tablebank.commands import buy_ins as buy_in_commands
-from tablebank.commands import idle_counts, trays
+from tablebank.commands import trays
 from tablebank.commands.perform import Done
 from tablebank.domain.lifecycle import status_of
 from tablebank.domain.plain import plain
@@ -64,23 +64,7 @@ def _buy_ins(view: View, at: Any, query: asking.Listing) -> Any:
     return page(items, ids)
 
 
-def the_idle_count(cursor: Any, done: Done) -> Any:
-    """The count; a table that stands closed has no session, and so no status of one."""
-    ids = [done.decision.subject_id]
-    (sheet,) = session_sheet.counts_by_id(cursor, done.scene.casino_id, ids)
-    return {**plain(sheet), "session_status": None}
-
-
 TRAYS: tuple[Read | Write, ...] = (
-    Write(
-        path="/tables/{id}/idle-count",
-        tag="tables",
-        summary="Count the tray of a table that stands closed",
-        command=idle_counts.COUNT_IDLE_TABLE,
-        shape=tray_shapes.IdleCountIn,
-        render=the_idle_count,
-        refuses=(*CHIPS, R.SESSION_ALREADY_LIVE),
-    ),
     Write(
         path="/sessions/{id}/counts",
         tag="sessions",

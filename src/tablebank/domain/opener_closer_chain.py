@@ -15,7 +15,6 @@ from tablebank.domain.blind import COUNTS_BLIND
 from tablebank.domain.boxes import session_of
 from tablebank.domain.decisions import House
 from tablebank.domain.facts import Finding, Session, Snapshot, TableFacts
-from tablebank.domain.idle_counts import left_before
 from tablebank.domain.opening import compared
 from tablebank.domain.rundown import effective_snapshot
 from tablebank.domain.terms import Basis, Chipset, Phase, SnapshotKind
@@ -149,7 +148,7 @@ def _veiled_side(side: Side | None, hidden: Collection[UUID]) -> Side | None:
 def _link(house: House, facts: TableFacts, session: Session) -> Link:
     opener = effective_snapshot(facts, session.id, SnapshotKind.OPENING)
     before = session.previous_session_id
-    closer = left_before(facts, session) if before else None
+    closer = effective_snapshot(facts, before, SnapshotKind.CLOSING) if before else None
     against = opener and compared(
         house=house,
         facts=facts,
@@ -165,7 +164,7 @@ def _link(house: House, facts: TableFacts, session: Session) -> Link:
         sequence=session.sequence or 0,
         held=_held(house, session, gap),
         opener=_side(facts, opener),
-        closer=_side(facts, against.closer if against else closer, left_by=before),
+        closer=_side(facts, against.closer if against else closer),
         difference_cents=gap,
         net_cents=opener.total_cents - against.closer.total_cents if opener and against else None,
         by_chip=against.by_chip if against else None,
@@ -194,18 +193,13 @@ def _reasons(session: Session, opener: Snapshot | None, closer: Snapshot | None)
     return tuple(found if closer else [*found, "MISSING_CLOSING_COUNT"])
 
 
-def _side(
-    facts: TableFacts, snapshot: Snapshot | None, *, left_by: UUID | None = None
-) -> Side | None:
-    """One count of a link; one of the table while it stood closed is told with the session that
-    left it so (SNAP-7)."""
-    session_id = (snapshot.session_id or left_by) if snapshot else None
-    if snapshot is None or session_id is None:
+def _side(facts: TableFacts, snapshot: Snapshot | None) -> Side | None:
+    if snapshot is None or snapshot.session_id is None:
         return None
     return Side(
         snapshot_id=snapshot.id,
-        session_id=session_id,
-        gaming_day=session_of(facts, session_id).gaming_day,
+        session_id=snapshot.session_id,
+        gaming_day=session_of(facts, snapshot.session_id).gaming_day,
         number=snapshot.number,
         basis=snapshot.basis,
         chipset=snapshot.chipset,

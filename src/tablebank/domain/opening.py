@@ -13,16 +13,17 @@ from tablebank.domain.decisions import Act, Decision, House, Signed
 from tablebank.domain.establishment import ParPolicy
 from tablebank.domain.facts import Session, Snapshot, TableFacts
 from tablebank.domain.gaming_day import Shift
-from tablebank.domain.idle_counts import left_before
 from tablebank.domain.occurrence import check_not_before
 from tablebank.domain.par import mode_in_force, par_in_force
 from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.rundown import effective_snapshot
 from tablebank.domain.terms import (
     LIVE,
     BankMode,
     Chipset,
     DropState,
     Phase,
+    SnapshotKind,
     TableStatus,
 )
 
@@ -177,8 +178,7 @@ def _check_preconditions(*, house: House, facts: TableFacts, session: Session) -
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Comparison:
-    """An opener against the closer before it, or an idle count since (SNAP-7): what differs, by
-    chip type where both are known."""
+    """An opener against the closer before it: what differs, by chip type where both are known."""
 
     closer: Snapshot
     difference_cents: int
@@ -188,11 +188,13 @@ class Comparison:
 def compared(
     *, house: House, facts: TableFacts, session: Session, chipset: Chipset | None, total_cents: int
 ) -> Comparison | None:
-    """Compare an opening count with what the table was left with; None where that is not known.
+    """Compare an opening count with the predecessor's closer; None where there is none (SESS-5).
 
     By chip type, Σ |Δ chips × value|; by total where one side has no chips (SNAP-2).
     """
-    closer = left_before(facts, session)
+    if session.previous_session_id is None:
+        return None
+    closer = effective_snapshot(facts, session.previous_session_id, SnapshotKind.CLOSING)
     if closer is None:
         return None
     if closer.chipset is None or chipset is None:

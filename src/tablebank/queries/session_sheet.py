@@ -226,17 +226,6 @@ def snapshots_of(
     return tuple(veiled_count(each) for each in sheets)
 
 
-def counts_by_id(
-    cursor: Cursor, casino_id: UUID, snapshot_ids: Collection[UUID]
-) -> tuple[SnapshotSheet, ...]:
-    """These counts as they are shown, oldest first: those of no session too (SNAP-7)."""
-    wanted = list(snapshot_ids)
-    found = load_many(cursor, Snapshot, of(casino_id, "id = any(%s)", wanted))
-    signed = signatures_by_subject(cursor, casino_id, wanted)
-    papers = papers_by_subject(cursor, casino_id, wanted)
-    return tuple(snapshot_sheet(each, others=found, signed=signed, papers=papers) for each in found)
-
-
 def session_of_count(cursor: Cursor, casino_id: UUID, snapshot_id: UUID) -> UUID | None:
     """The session a count belongs to; None where there is no such count, or it is an idle one."""
     found = load_one(cursor, Snapshot, of(casino_id, "id = %s", snapshot_id))

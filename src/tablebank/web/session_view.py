@@ -17,7 +17,6 @@ from tablebank.domain.count_guard import Move, moves_since
 from tablebank.domain.credentials import Caller
 from tablebank.domain.decisions import House
 from tablebank.domain.facts import Session, Table, TableFacts, Trial
-from tablebank.domain.idle_counts import idle_counts, left_before
 from tablebank.domain.need_now import Suggested
 from tablebank.domain.remarking import asks_for_remark
 from tablebank.domain.results import differs_from_report
@@ -43,7 +42,6 @@ from tablebank.queries.session_lists import session_after
 from tablebank.queries.session_sheet import (
     SessionSheet,
     SnapshotSheet,
-    counts_by_id,
     facts_of_tables,
     sessions_by_id,
     snapshots_of,
@@ -109,8 +107,6 @@ class SessionView:
     """What the next count is held against: the session's last, else the last closer."""
     last_closer: SnapshotSheet | None
     """What an opener is held against: the closing of the session before (SESS-5)."""
-    counted_since: SnapshotSheet | None
-    """What was counted on the table while it stood closed after this session (SNAP-7)."""
     mounted_box: str | None
     """The box on the table now, if it serves this session."""
     boxes_here: tuple[BoxHere, ...]
@@ -134,12 +130,6 @@ class SessionView:
         return sum(amounts) if amounts else None
 
     @property
-    def stands_closed(self) -> bool:
-        """Whether this was the table's last session and nothing is in play on it."""
-        live = self.on_table_now is not None and self.on_table_now.phase in LIVE
-        return not live and self.record.ordinal == self.table.last_ordinal
-
-    @property
     def table_has_box(self) -> bool:
         """Whether a box stands on the table now, whichever session it serves."""
         return any(each.taken_off_at is None for each in self.boxes_here)
@@ -160,7 +150,7 @@ def session_view(view: View, session_id: UUID) -> SessionView | None:
     roles = view.caller.roles
     closing = effective_snapshot(facts, session_id, SnapshotKind.CLOSING)
     entries = entries_of_session(cursor, casino_id, session_id)
-    last_closer = _last_closer(view, facts, record)
+    last_closer = _last_closer(view, sheet)
     group = group_of(facts, record)
     revisions = revisions_of(facts, record, blind=view.blind)
     return SessionView(
@@ -197,7 +187,6 @@ def session_view(view: View, session_id: UUID) -> SessionView | None:
         trials=tuple(each for each in facts.trials if each.session_id == session_id),
         compare_with=None if sheet.counts_hidden else _last_count(snapshots) or last_closer,
         last_closer=None if last_closer and last_closer.counts_hidden else last_closer,
-        counted_since=_counted_since(view, facts, record),
         mounted_box=_mounted_box(facts, record),
         boxes_here=_boxes_here(facts),
         on_table_now=_on_table_now(view, facts, record),
@@ -235,27 +224,12 @@ def _last_count(snapshots: tuple[SnapshotSheet, ...]) -> SnapshotSheet | None:
     return max(standing, key=lambda each: (each.occurred_at, each.recorded_at), default=None)
 
 
-def _last_closer(view: View, facts: TableFacts, record: Session) -> SnapshotSheet | None:
-    """What the table was left with: the closer before, or an idle count since (SNAP-7)."""
-    if record.previous_session_id is None:
+def _last_closer(view: View, sheet: SessionSheet) -> SnapshotSheet | None:
+    if sheet.previous_session_id is None:
         return None
-    left = left_before(facts, record)
-    if left is not None and left.session_id is None:
-        return counts_by_id(view.cursor, view.casino_id, [left.id])[0]
-    ids = [record.previous_session_id]
+    ids = [sheet.previous_session_id]
     before = sessions_by_id(view.cursor, view.casino_id, ids, blind=view.blind)
     return before[0].closing if before else None
-
-
-def _counted_since(view: View, facts: TableFacts, record: Session) -> SnapshotSheet | None:
-    """The latest count of the table while it stood closed after this session, if it is the last."""
-    last = max(idle_counts(facts), key=lambda each: each.occurred_at, default=None)
-    latest = max((each.ordinal or 0 for each in facts.sessions), default=0)
-    if last is None or record.closed_at is None or record.ordinal != latest:
-        return None
-    if last.occurred_at < record.closed_at:
-        return None
-    return counts_by_id(view.cursor, view.casino_id, [last.id])[0]
 
 
 def _next_opened(view: View, record: Session) -> UUID | None:

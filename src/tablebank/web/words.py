@@ -171,7 +171,6 @@ COMMAND: Mapping[str, Words] = {
     "open_session": _("Table opened"),
     "start_count": _("Count begun"),
     "record_snapshot": _("Tray counted"),
-    "count_idle_table": _("Closed table counted"),
     "observe": _("Tray read by eye"),
     "observe_sheet": _("Pit read by eye"),
     "note_buy_in": _("Buy-in noted"),

@@ -75,10 +75,6 @@ union all
 select 'tray_snapshot', to_jsonb(kept) from tray_snapshot kept join session
     on session.casino_id = kept.casino_id and session.id = kept.session_id
 union all
-select 'tray_snapshot', to_jsonb(kept) from tray_snapshot kept
-  where kept.casino_id = %(casino_id)s and kept.table_id = %(table_id)s and kept.kind = 'IDLE'
-    and kept.occurred_at >= coalesce((select min(prepared_at) from session), '-infinity')
-union all
 select 'count_trial', to_jsonb(kept) from count_trial kept join session
     on session.casino_id = kept.casino_id and session.id = kept.session_id
 union all

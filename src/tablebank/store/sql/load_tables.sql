@@ -99,11 +99,6 @@ union all
 select 'tray_snapshot', session.table_id, to_jsonb(kept) from session join tray_snapshot kept
     on kept.casino_id = %(casino_id)s and kept.session_id = session.id
 union all
-select 'tray_snapshot', asked.table_id, to_jsonb(kept) from asked join tray_snapshot kept
-    on kept.casino_id = %(casino_id)s and kept.table_id = asked.table_id and kept.kind = 'IDLE'
-   and kept.occurred_at >= coalesce((
-       select min(prepared_at) from session where session.table_id = asked.table_id), '-infinity')
-union all
 select 'count_trial', session.table_id, to_jsonb(kept) from session join count_trial kept
     on kept.casino_id = %(casino_id)s and kept.session_id = session.id
   where 'count_trial' = any(%(wanted)s)

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from tablebank.commands import idle_counts, sessions
-from tablebank.domain.terms import CLOSED_PHASES, Basis, Phase, SnapshotKind
+from tablebank.commands import sessions
+from tablebank.domain.terms import Basis, Phase, SnapshotKind
 from tablebank.web.actions.kind import Action, Field, Place, Said, SignsToo, as_uuid, only
 from tablebank.web.actions.occasions import (
     MANAGER,
@@ -176,19 +176,4 @@ CORRECT_CLOSING = _count(
     fields=lambda place: (TRAY, REASON),
 )
 
-IDLE = Action(
-    slug="idle-count",
-    verb=_("Count the closed table"),
-    done=_("The idle count is recorded. The next opener is held against it."),
-    about="session",
-    command=lambda place: idle_counts.COUNT_IDLE_TABLE,
-    step=lambda place: "record_snapshot",
-    said=only("chipset"),
-    body=lambda said: idle_counts.CountIdleTable(chipset=said["chipset"]),
-    offered=lambda place: in_phase(*CLOSED_PHASES)(place) and place.view.stands_closed,
-    fields=lambda place: (TRAY,),
-    path_id=lambda place: place.view.table.id,
-    note=_("It hangs on no session and changes no result."),
-)
-
-ACTIONS = (OPENING, CLOSING, INTERIM, CORRECT_OPENING, CORRECT_CLOSING, IDLE)
+ACTIONS = (OPENING, CLOSING, INTERIM, CORRECT_OPENING, CORRECT_CLOSING)
