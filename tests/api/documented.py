@@ -64,12 +64,14 @@ DOCUMENTED: Mapping[str, str] = {
 ADDED: Mapping[str, str] = {
     "setup": "next_step can_open has_begun tables tables_ready items",
     "setup_item": "item stops is_met have wanted about",
-    "settings": "locale paper hold_limit_points",
+    "settings": "locale paper hold_limit_points idle_recount_days duty_pairs",
     "chip": "id effective_from_gaming_day",
     "table": "counts_hidden",
     "session": "not_opened shift_code prepared_at close_forced close_reason void_reason"
     " in_transit_cents last_observation counts_hidden",
-    "snapshot": "count_id counts_hidden",
+    "snapshot": "count_id counts_hidden paper",
+    "paper": "form number signed_by reason recorded_at",
+    "slip_step": "paper",
     "count_start": "id casino_id session_id table_id kind started_at recorded_at started_by"
     " base_snapshot_id renews expected_tray_cents counts_hidden moved session_status",
     "observation": "table_id occurred_at recorded_at observed_by by",
@@ -78,7 +80,7 @@ ADDED: Mapping[str, str] = {
     "remark": "id subject_type subject_id session_id text reference occurred_at recorded_at"
     " signatures",
     "rundown": "status since_report",
-    "slip": "moved_at deposited_at counted_back replaced_by replaces",
+    "slip": "moved_at deposited_at counted_back replaced_by replaces paper request_first",
     "drop": "reason",
     "count": "tester reported_exceptions supersedes reason recorded_at",
     "par_in_force": "target_chipset",

@@ -77,7 +77,7 @@ WRONG_SETTINGS: tuple[dict[str, Any], ...] = (
     {"custody_steps": ["ARRIVED"]},
     {"custody_steps": ["REMOVED", "REMOVED"]},
     {"custody_steps": "REMOVED"},
-    {"credit_flow": "REQUEST_FIRST"},
+    {"credit_flow": "CASH_FIRST"},
     {"blind_counts": "yes"},
     {"advice": {"safety_factor": 2}},
     {"advice": {"safety_factor": 1e308}},

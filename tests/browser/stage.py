@@ -164,6 +164,31 @@ def _count_of(table: TableNow) -> str:
     return str(drop["count"]["id"])
 
 
+def _uncounted(table: TableNow) -> None:
+    """Closed by force without a count, and opened again: its closing may be adopted."""
+    table.open_table()
+    table.force_close()
+    table.open_table()
+
+
+def _on_paper(table: TableNow) -> None:
+    """Some of it was entered from signed paper, and is marked so."""
+    table.open_table()
+    casino, now = table.casino, table.when(None)
+    paper = {
+        "form": "Fill slip, by hand",
+        "number": "A-00417",
+        "signed_by": ["D. Diaz", "S. Sato", "C. Cole"],
+        "reason": "the network was down",
+    }
+    path = f"{table.path}/fills"
+    body = {"chipset": chips("5 black"), "paper": paper}
+    casino.sam.post(path, body, at=now, signed=[casino.pat]).must(201)
+    body = {"kind": "INTERIM", "chipset": chips(TRAY), "paper": paper}
+    path = f"{table.path}/snapshots"
+    casino.sam.post(path, body, at=table.when(None), signed=[casino.pat]).must(201)
+
+
 def _voided(table: TableNow) -> None:
     table.open()
     why = {"reason": "opened at the wrong table"}
@@ -189,6 +214,8 @@ STATES = {
     "reconciled": _reconciled,
     "final": _final,
     "amended": _amended,
+    "uncounted": _uncounted,
+    "on-paper": _on_paper,
     "voided": _voided,
 }
 """What is done at each table, in the order in which it is done."""

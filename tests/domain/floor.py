@@ -210,7 +210,7 @@ class Floor(Pit):
     def pick_up(
         self, slip: UUID, runner: Person = RUBY, dealer: Person | Signer = DANA
     ) -> Decision:
-        given = {"facts": self.facts, "slip": self.slip(slip)}
+        given = {"house": self.house, "facts": self.facts, "slip": self.slip(slip)}
         return self.do(credit.pick_up_credit, "pick_up_credit", SAM, dealer, runner, **given)
 
     def verify(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tablebank.domain.money import MAX_CENTS
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.settings import (
+    CreditFlow,
     Evidence,
     RestorePoint,
     Settings,
@@ -159,12 +160,11 @@ def test_everything_wrong_is_said_at_once() -> None:
     ]
 
 
-def test_what_is_not_built_cannot_be_chosen() -> None:
-    """SLIP-2: a choice that would change nothing is refused, and says so."""
-    with refused(Refusal.SETTING_INVALID) as caught:
-        merged(Settings(), {"credit_flow": "REQUEST_FIRST"})
-    assert caught.refused is not None
-    assert "later release" in caught.refused.errors[0].message
+def test_a_house_chooses_when_a_credits_slip_is_made_out() -> None:
+    """SLIP-2: slip first unless it says otherwise."""
+    assert Settings().credit_flow == CreditFlow.SLIP_FIRST
+    chosen = merged(Settings(), {"credit_flow": "REQUEST_FIRST"})
+    assert chosen.credit_flow == CreditFlow.REQUEST_FIRST
 
 
 @pytest.mark.parametrize("raw", [None, [], "settings", 7])

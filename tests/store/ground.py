@@ -27,6 +27,7 @@ from tests.store.records import (
     a_count,
     a_fill,
     a_finding,
+    a_paper,
     a_report,
     a_snapshot,
     an_open_session,
@@ -267,6 +268,7 @@ def _of_the_session(mine: dict[str, Any], ground: Ground) -> list[Any]:
             observed_by=ground.person.id,
         ),
         a_buy_in(ground.session, by=ground.person.id),
+        a_paper(ground.snapshot, by=ground.person.id),
         facts.Signature(
             id=uuid7(),
             **mine,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from tablebank.domain import buy_ins, day_closes, establishment, facts, terms
+from tablebank.domain import buy_ins, day_closes, establishment, facts, papers, terms
 
 AT = datetime(2026, 3, 1, 14, 2, tzinfo=UTC)
 DAY = date(2026, 3, 1)
@@ -150,6 +150,24 @@ def a_closed_day(*, person: establishment.Staff) -> day_closes.DayClose:
         content_sha256="d",
         closed_at=AT,
         closed_by=person.id,
+    )
+
+
+def a_paper(snapshot: facts.Snapshot, *, by: UUID) -> papers.PaperEntry:
+    """The paper that a count was read from."""
+    return papers.PaperEntry(
+        id=uuid7(),
+        casino_id=snapshot.casino_id,
+        subject_id=snapshot.id,
+        session_id=snapshot.session_id,
+        table_id=snapshot.table_id,
+        form="Table inventory slip",
+        form_number="A-00417",
+        signed_by=("D. Diaz", "S. Sato"),
+        reason="the network was down",
+        occurred_at=AT,
+        recorded_at=AT,
+        recorded_by=by,
     )
 
 

@@ -165,7 +165,6 @@ def test_amounts_are_typed_as_the_casino_writes_them(own: Casino, ada: Browser) 
         ("tolerances", "transit_limit_minutes", "", "is missing."),
         ("advice", "advice.safety_factor", "2", "A number from 0.5 to 1, in hundredths."),
         ("how-it-works", "evidence", "SMOKE", "Choose one of the list."),
-        ("how-it-works", "credit_flow", "REQUEST_FIRST", "comes with a later release"),
     ],
 )
 def test_what_cannot_be_is_said_beside_its_field(

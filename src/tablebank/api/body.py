@@ -19,6 +19,7 @@ from pydantic import (
 )
 
 from tablebank.domain.money import MAX_CENTS
+from tablebank.domain.papers import Paper
 from tablebank.domain.terms import Role
 
 B = TypeVar("B")
@@ -108,6 +109,23 @@ class SignatureIn(Shape):
     pin: Annotated[str, Field(min_length=1, max_length=64)]
 
 
+class PaperIn(Shape):
+    """A signed paper that a fact is entered from: as it stands there, and why it comes now."""
+
+    form: Code
+    number: Code
+    signed_by: Annotated[list[Code], Field(min_length=1, max_length=20)]
+    reason: Reason
+
+    def as_paper(self) -> Paper:
+        return Paper(
+            form=self.form,
+            number=self.number,
+            signed_by=tuple(self.signed_by),
+            reason=self.reason,
+        )
+
+
 class CommandBody(Shape):
     """What every command may say besides its own fields."""
 
@@ -123,6 +141,13 @@ class CommandBody(Shape):
         common = {*CommandBody.model_fields, *self.read_before}
         own = {name: getattr(self, name) for name in type(self).model_fields if name not in common}
         return body(**{name: _value(value) for name, value in own.items()})
+
+
+class FloorBody(CommandBody):
+    """What a fact of the floor may say besides: that it is entered from signed paper (BACK-1)."""
+
+    paper: PaperIn | None = None
+    read_before: ClassVar[frozenset[str]] = frozenset({"paper"})
 
 
 def _value(value: Any) -> Any:

@@ -19,7 +19,7 @@ from django.utils import timezone
 from ninja.utils import check_csrf
 from pydantic import ValidationError
 
-from tablebank.api.body import DAY, CommandBody
+from tablebank.api.body import DAY, CommandBody, FloorBody
 from tablebank.commands.perform import Answer, Asked, Done, perform
 from tablebank.commands.scene import Command
 from tablebank.commands.signing import SignatureGiven
@@ -210,6 +210,7 @@ def _asked(
         acting_role=Role(said) if isinstance(said, str) and said in set(Role) else None,
         remark=given.remark if given else None,
         key=key,
+        paper=given.paper.as_paper() if isinstance(given, FloorBody) and given.paper else None,
         dry_run=request.GET.get("dry_run", "").lower() in ("true", "1"),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tablebank.api import par_shapes, shapes, shift_shapes
+from tablebank.api import amend_shapes, exception_shapes, par_shapes, shapes, shift_shapes
 from tablebank.api.body import CommandBody
 
 TABLE = "01930000-0000-7000-8000-000000000001"
@@ -13,10 +13,18 @@ DEALER = {"role": "DEALER", "badge": "1007", "pin": "246801"}
 SUPERVISOR = {"role": "SUPERVISOR", "badge": "2001", "pin": "351201"}
 RUNNER = {"role": "RUNNER", "badge": "5001", "pin": "684501"}
 SECOND_CREW = {"role": "DROP_CREW", "badge": "6002", "pin": "795602"}
+PAPER = {
+    "form": "Fill slip, by hand",
+    "number": "A-00417",
+    "signed_by": ["D. Diaz", "S. Sato", "C. Cole", "R. Reid"],
+    "reason": "the network was down from 22:30 to 23:10",
+}
 TRAY = {"10000": 20, "2500": 80, "500": 100}
 
 EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
     shapes.PlainIn: {},
+    shapes.StepIn: {"signatures": [RUNNER]},
+    shapes.CancelIn: {"reason": "asked for at the wrong table"},
     shapes.WithReasonIn: {"reason": "asked for the wrong table"},
     shapes.CasinoIn: {"settings": {"transit_limit_minutes": 20}, "reason": "new runners"},
     shapes.StaffIn: {"badge": "1007", "name": "Dana Diaz", "roles": ["DEALER"], "pin": "246801"},
@@ -82,7 +90,20 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
     shapes.ClosingIn: {"reason": "end of the night"},
     shapes.CloseIn: {"force": True, "reason": "the pit was evacuated"},
     shapes.RemarkIn: {"text": "three hands at $5,000 by one player", "reference": "report 118"},
-    shapes.AmendIn: {"reason": "the box was counted again: a bundle was found in the lid"},
+    amend_shapes.AmendIn: {
+        "reason": "a fill slip written by hand was found in the pit stand",
+        "add": {
+            "slips": [
+                {
+                    "kind": "FILL",
+                    "chipset": {"2500": 100},
+                    "occurred_at": "2026-03-02T22:40:00Z",
+                    "paper": PAPER,
+                }
+            ]
+        },
+        "signatures": [SUPERVISOR],
+    },
     shift_shapes.HandOverIn: {
         "caller_is": "OUTGOING",
         "remark": "BJ-07 waits for its runner.",
@@ -140,9 +161,9 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
         "team": ["7001", "7002"],
         "signatures": [{"role": "COUNT_TEAM", "badge": "7002", "pin": "806702"}],
     },
-    shapes.AssignIn: {"badge": "3001"},
-    shapes.CauseIn: {"cause_id": "01a1f000-0000-7000-8000-000000000001"},
-    shapes.ResolveIn: {
+    exception_shapes.AssignIn: {"badge": "3001"},
+    exception_shapes.CauseIn: {"cause_id": "01a1f000-0000-7000-8000-000000000001"},
+    exception_shapes.ResolveIn: {
         "reason_code": "MISCOUNT",
         "narrative": "The second count was made with a stack of reds under the greens.",
     },

@@ -1,6 +1,6 @@
 """The addresses of exceptions: read, handed on, seen, hung under a cause, resolved (FIND)."""
 
-from tablebank.api import answers, asking, render, shapes
+from tablebank.api import answers, asking, exception_shapes, render, shapes
 from tablebank.api.endpoint import R, Read, Write
 from tablebank.commands import exceptions, results
 
@@ -20,7 +20,7 @@ EXCEPTIONS: tuple[Read | Write, ...] = (
         tag="exceptions",
         summary="Resolve with a reason code and a narrative",
         command=results.RESOLVE,
-        shape=shapes.ResolveIn,
+        shape=exception_shapes.ResolveIn,
         render=render.the_exception,
         refuses=(R.EXCEPTION_NOT_OPEN, R.SIGNER_INVOLVED),
     ),
@@ -29,7 +29,7 @@ EXCEPTIONS: tuple[Read | Write, ...] = (
         tag="exceptions",
         summary="Hand an exception to somebody, or take it back",
         command=exceptions.ASSIGN,
-        shape=shapes.AssignIn,
+        shape=exception_shapes.AssignIn,
         render=render.the_exception,
         refuses=(R.EXCEPTION_NOT_OPEN, R.REFERENCE_UNKNOWN),
     ),
@@ -46,7 +46,7 @@ EXCEPTIONS: tuple[Read | Write, ...] = (
         tag="exceptions",
         summary="Hang an exception under another of the same cause",
         command=exceptions.HANG,
-        shape=shapes.CauseIn,
+        shape=exception_shapes.CauseIn,
         render=render.the_exception,
         refuses=(R.EXCEPTION_NOT_OPEN, R.CAUSE_NOT_POSSIBLE),
     ),

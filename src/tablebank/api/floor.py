@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tablebank.api import answers, asking, render, shapes
+from tablebank.api.amendments import AMEND
 from tablebank.api.body import CommandBody
 from tablebank.api.endpoint import R, Read, Write
 from tablebank.api.trays import CHIPS, TRAYS
@@ -35,7 +36,7 @@ def _on_slip(
     command: Command,
     summary: str,
     *refuses: Any,
-    shape: type[CommandBody] = shapes.PlainIn,
+    shape: type[CommandBody] = shapes.StepIn,
 ) -> Write:
     return Write(
         path=f"/slips/{{id}}/{step}",
@@ -200,21 +201,7 @@ SESSIONS: tuple[Read | Write, ...] = (
         shape=shapes.FinalizeIn,
         render_with=render.the_rundown,
     ),
-    _on_session(
-        "/{id}/amend",
-        results.AMEND,
-        "Amend a final report: a new revision with what came since",
-        R.NOT_FINALIZED,
-        R.NOTHING_TO_AMEND,
-        R.SESSION_NOT_CLOSED,
-        R.SLIPS_IN_FLIGHT,
-        R.COUNT_PENDING,
-        R.EXCEPTIONS_OPEN,
-        R.REMARK_REQUIRED,
-        R.SIGNER_INVOLVED,
-        shape=shapes.AmendIn,
-        render_with=render.the_rundown,
-    ),
+    AMEND,
 )
 
 SLIPS: tuple[Read | Write, ...] = (
@@ -267,7 +254,7 @@ SLIPS: tuple[Read | Write, ...] = (
         shape=shapes.DepositIn,
     ),
     _on_slip("relieve-runner", slips.RELIEVE_RUNNER, "Relieve the runner", R.RUNNER_CHANGED),
-    _on_slip("cancel", slips.CANCEL_SLIP, "Cancel a request", shape=shapes.WithReasonIn),
+    _on_slip("cancel", slips.CANCEL_SLIP, "Cancel a request", shape=shapes.CancelIn),
     _on_slip(
         "void",
         slips.VOID_SLIP,

@@ -17,6 +17,7 @@ from tablebank.api.body import (
     Code,
     CommandBody,
     Day,
+    FloorBody,
     Instant,
     Reason,
     Shape,
@@ -26,7 +27,6 @@ from tablebank.api.body import (
 from tablebank.commands.house import FirstBox
 from tablebank.domain.buy_ins import BuyInKind
 from tablebank.domain.drop_schedule import GRACE_MINUTES, MAX_MINUTES
-from tablebank.domain.resolving import REASON_CODES
 from tablebank.domain.soft_count import EFFECT
 from tablebank.domain.terms import (
     BankMode,
@@ -36,6 +36,7 @@ from tablebank.domain.terms import (
     Purpose,
     RemovalType,
     Role,
+    SlipStatus,
     SnapshotKind,
     TableStatus,
 )
@@ -46,6 +47,14 @@ class PlainIn(CommandBody):
 
 
 class WithReasonIn(CommandBody):
+    reason: Reason
+
+
+class StepIn(FloorBody):
+    """A step of a slip that says all it has to say by its address."""
+
+
+class CancelIn(FloorBody):
     reason: Reason
 
 
@@ -181,12 +190,12 @@ class PrepareShiftIn(CommandBody):
     table_ids: Annotated[list[UUID], Field(max_length=10_000)] | None = None
 
 
-class SnapshotIn(CommandBody):
+class SnapshotIn(FloorBody):
     kind: Literal[SnapshotKind.OPENING, SnapshotKind.INTERIM, SnapshotKind.CLOSING]
     chipset: Chips = None
     total_cents: Cents | None = None
     count_id: UUID | None = None
-    basis: Literal[Basis.COUNTED, Basis.PAR_ATTESTED] = Basis.COUNTED
+    basis: Literal[Basis.COUNTED, Basis.PAR_ATTESTED, Basis.PAPER] = Basis.COUNTED
     supersedes: UUID | None = None
     reason: Reason | None = None
 
@@ -229,7 +238,7 @@ class BuyInIn(CommandBody):
     reason: Reason | None = None
 
 
-class RollOverIn(CommandBody):
+class RollOverIn(FloorBody):
     chipset: Chips
     total_cents: Cents | None = None
     shift_id: UUID | None = None
@@ -263,15 +272,6 @@ class RemarkIn(CommandBody):
     reference: Code | None = None
 
 
-class AddedIn(Shape):
-    """Facts that are entered with an amendment: none yet, and what is named is refused."""
-
-
-class AmendIn(CommandBody):
-    reason: Reason
-    add: AddedIn = AddedIn()
-
-
 # -- slips -----------------------------------------------------------------------------------------
 
 
@@ -283,27 +283,38 @@ class LineIn(Shape):
     amount_cents: Cents
 
 
-class FillIn(CommandBody):
+class ToldIn(Shape):
+    """One step of a slip's road, as a paper has it."""
+
+    status: SlipStatus
+    occurred_at: Instant
+
+
+class FillIn(FloorBody):
+    """With `paper` a whole slip: its road as far as `steps` tell it, else to its end."""
+
     chipset: Chips
     total_cents: Cents | None = None
     purpose: Purpose = Purpose.NORMAL
+    steps: Annotated[list[ToldIn], Field(max_length=4, default_factory=list)]
+    box: Code | None = None
 
 
 class CreditIn(FillIn):
     lines: Annotated[list[LineIn], Field(max_length=100, default_factory=list)]
 
 
-class VerifyIn(CommandBody):
+class VerifyIn(FloorBody):
     chipset: Chips
     deposit: StrictBool = False
     box: Code | None = None
 
 
-class DepositIn(CommandBody):
+class DepositIn(FloorBody):
     box: Code | None = None
 
 
-class VoidSlipIn(CommandBody):
+class VoidSlipIn(FloorBody):
     reason: Reason
     counted_back: Chips
     replaced_by: UUID | None = None
@@ -318,7 +329,7 @@ class BoxIn(CommandBody):
     kind: BoxKind = BoxKind.TABLE
 
 
-class MountIn(CommandBody):
+class MountIn(FloorBody):
     box: Code
     seal: Code | None = None
 
@@ -335,7 +346,7 @@ class SurveillanceIn(Shape):
     operator: Code
 
 
-class RemoveIn(CommandBody):
+class RemoveIn(FloorBody):
     type: RemovalType
     surveillance: SurveillanceIn
     box: Code | None = None
@@ -345,7 +356,7 @@ class RemoveIn(CommandBody):
     replacement_box: Code | None = None
 
 
-class CustodyIn(CommandBody):
+class CustodyIn(FloorBody):
     step: Literal[CustodyStep.ARRIVED, CustodyStep.STORED]
     seal: Code | None = None
 
@@ -376,16 +387,3 @@ class CountIn(CommandBody):
     reported_exceptions: Annotated[list[Told], Field(max_length=100, default_factory=list)]
     supersedes: UUID | None = None
     reason: Reason | None = None
-
-
-class AssignIn(CommandBody):
-    badge: Code | None
-
-
-class CauseIn(CommandBody):
-    cause_id: UUID | None
-
-
-class ResolveIn(CommandBody):
-    reason_code: Literal[REASON_CODES]  # type: ignore[valid-type]
-    narrative: Reason

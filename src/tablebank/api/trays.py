@@ -6,7 +6,7 @@ from tablebank.api import asking, shapes
 from tablebank.api.answers import session
 from tablebank.api.asking import page
 from tablebank.api.endpoint import R, Read, Write
-from tablebank.api.render import raised_by
+from tablebank.api.render import raised
 from tablebank.commands import buy_ins as buy_in_commands
 from tablebank.commands import trays
 from tablebank.commands.perform import Done
@@ -40,7 +40,7 @@ def the_idle_count(cursor: Any, done: Done) -> Any:
     """The count; its session and that one's status are null, for nobody played (SNAP-7)."""
     ids = [done.decision.subject_id]
     (sheet,) = session_sheet.snapshots_by_id(cursor, done.scene.casino_id, ids)
-    return {**plain(sheet), "session_status": None, "exceptions_raised": raised_by(done)}
+    return {**plain(sheet), "session_status": None, "exceptions_raised": raised(done)}
 
 
 def the_observation(cursor: Any, done: Done) -> Any:

@@ -91,6 +91,7 @@ MOUNT_BOX = Command(
     find=the_table,
     check=_check_mount,
     decide=_mount,
+    on_paper=True,
 )
 
 
@@ -150,6 +151,7 @@ REMOVE_BOX = Command(
     check=_check_remove,
     decide=_remove,
     creates=True,
+    on_paper=True,
 )
 
 
@@ -171,6 +173,7 @@ RECORD_CUSTODY = Command(
         step=body.step,
         seal=body.seal,
     ),
+    on_paper=True,
 )
 
 
@@ -191,15 +194,34 @@ class PostCount:
     reason: str | None = None
 
 
+def checked_count(
+    *,
+    first: int,
+    second: int,
+    contents: Sequence[Mapping[str, Any]],
+    total: int,
+    evidence: Sequence[Mapping[str, Any]],
+    pointer: str = "",
+) -> None:
+    """Refuses a count with a negative amount, or with a total that is not its sum (SOFT-3)."""
+    checked_cents(first, pointer=f"{pointer}/first_count_cents")
+    checked_cents(second, pointer=f"{pointer}/second_count_cents")
+    checked_lines(contents, total_cents=total)
+    for index, found in enumerate(evidence):
+        if found.get("amount_cents") is not None:
+            checked_cents(found["amount_cents"], pointer=f"{pointer}/evidence/{index}/amount_cents")
+
+
 def _check_count(scene: Scene, body: PostCount) -> PostCount:
     if body.supersedes is not None:
         scene.must(Count, body.supersedes)
-    checked_cents(body.first_count_cents, pointer="/first_count_cents")
-    checked_cents(body.second_count_cents, pointer="/second_count_cents")
-    checked_lines(body.contents, total_cents=body.total_cents)
-    for index, found in enumerate(body.evidence):
-        if found.get("amount_cents") is not None:
-            checked_cents(found["amount_cents"], pointer=f"/evidence/{index}/amount_cents")
+    checked_count(
+        first=body.first_count_cents,
+        second=body.second_count_cents,
+        contents=body.contents,
+        total=body.total_cents,
+        evidence=body.evidence,
+    )
     if len(set(body.team)) < len(body.team):
         error = FieldError("/team", Refusal.SIGNERS_NOT_DISTINCT.name, "A badge stands twice.")
         raise Refused(Refusal.SIGNERS_NOT_DISTINCT, errors=[error])

@@ -7,7 +7,6 @@ lock → the answer → commit. A refusal anywhere leaves nothing behind (SESS-6
 whole way and then leaves nothing behind either (IDEM-2).
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -18,9 +17,11 @@ from uuid import UUID
 import uuid_utils.compat
 from psycopg.errors import UniqueViolation
 
+from tablebank.commands.back_entry import as_entered, check_paper, line_of
 from tablebank.commands.closed_days import check_day_open
 from tablebank.commands.duties import overlaps_in, overlaps_to_raise
 from tablebank.commands.journalling import write_down
+from tablebank.commands.keys import Kept, claim, fingerprint, keep
 from tablebank.commands.lockout import note_wrong_pin
 from tablebank.commands.scene import Command, Scene, Target, without_secrets
 from tablebank.commands.signing import SignatureGiven, WrongPin, signers_of
@@ -34,6 +35,7 @@ from tablebank.domain.occurrence import (
     instant_by_default,
     settle_occurred_at,
 )
+from tablebank.domain.papers import Paper
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.signatures import Signer, settle
 from tablebank.domain.terms import Role
@@ -64,6 +66,8 @@ class Asked:
     remark: str | None = None
     key: str | None = None
     dry_run: bool = False
+    paper: Paper | None = None
+    """The signed paper that it is entered from, if it is (BACK-1)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -158,9 +162,11 @@ def _carried_out(
     role = _may_call(scene, command, asked)
     if asked.misshapen is not None:
         raise asked.misshapen
-    earlier = _claimed(scene, asked.key, _fingerprint(command, asked))
+    check_paper(command, paper=asked.paper)
+    said = {"command": command.name, "path": str(asked.path_id or asked.path_day)}
+    earlier = claim(scene, asked.key, fingerprint({**said, "body": asked.raw}))
     if earlier is not None:
-        return earlier
+        return Answer(status=earlier.status, text=earlier.text, replayed=True)
     scene.occurred_at = settle_occurred_at(
         claimed=asked.occurred_at,
         recorded_at=scene.recorded_at,
@@ -176,8 +182,9 @@ def _carried_out(
     if not scene.told_when and not scene.house.casino.simulated:
         scene.occurred_at = instant_by_default(scene.facts, at=scene.recorded_at)
     scene.dry_run = asked.dry_run
-    scene.act = replace(_act(scene, role, signers), sweeps=command.step == "sweep")
-    scene.decision = command.decide(scene, body)
+    sweeps = command.step == "sweep"
+    scene.act = replace(_act(scene, role, signers), paper=asked.paper, sweeps=sweeps)
+    scene.decision = as_entered(scene, command.decide(scene, body))
     _check_prepared_before(scene)
     check_day_open(scene, scene.decision)
     done = _kept(scene, command, asked, scene.decision)
@@ -185,18 +192,7 @@ def _carried_out(
     given = answer(cursor, done)
     if asked.dry_run:
         raise _DryRun(given)
-    if asked.key is not None:
-        cursor.execute(
-            "update idempotency_key set status = %s, answer = %s"
-            " where casino_id = %s and staff_id = %s and key = %s",
-            [
-                given.status,
-                given.kept or given.text,
-                scene.casino_id,
-                scene.caller.staff.id,
-                asked.key,
-            ],
-        )
+    keep(scene, asked.key, Kept(status=given.status, text=given.kept or given.text))
     return given
 
 
@@ -228,49 +224,12 @@ def _entered(
 
 def _may_call(scene: Scene, command: Command, asked: Asked) -> Role:
     """The role in which the caller acts (403)."""
-    step = _step(scene, command, asked.body)
+    step = _step(scene, command, asked)
     return acting_role(step=step, roles=scene.caller.roles, wanted=asked.acting_role)
 
 
-def _step(scene: Scene, command: Command, body: Any) -> Step:
-    return STEPS[command.step_for(scene, body)]
-
-
-def _fingerprint(command: Command, asked: Asked) -> str:
-    said = {
-        "command": command.name,
-        "path": str(asked.path_id or asked.path_day),
-        "body": without_secrets(asked.raw),
-    }
-    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
-
-
-def _claimed(scene: Scene, key: str | None, fingerprint: str) -> Answer | None:
-    """Claim the key for this content, or give the answer it already has (IDEM-1).
-
-    A twin that arrives at once waits here for the first to end: then it finds the answer, or, if
-    the first was refused, the key free again.
-    """
-    if key is None:
-        return None
-    mine = [scene.casino_id, scene.caller.staff.id, key]
-    claimed = scene.cursor.execute(
-        "insert into idempotency_key (casino_id, staff_id, key, fingerprint, recorded_at)"
-        " values (%s, %s, %s, %s, %s) on conflict do nothing returning 1",
-        [*mine, fingerprint, scene.recorded_at],
-    ).fetchone()
-    if claimed is not None:
-        return None
-    row = scene.cursor.execute(
-        "select fingerprint, status, answer from idempotency_key"
-        " where casino_id = %s and staff_id = %s and key = %s",
-        mine,
-    ).fetchone()
-    if row is None or row[1] is None:
-        raise Refused(Refusal.TRY_AGAIN)
-    if row[0] != fingerprint:
-        raise Refused(Refusal.IDEMPOTENCY_KEY_REUSED)
-    return Answer(status=row[1], text=row[2], replayed=True)
+def _step(scene: Scene, command: Command, asked: Asked) -> Step:
+    return line_of(STEPS[command.step_for(scene, asked.body)], command, paper=asked.paper)
 
 
 def _signed(scene: Scene, command: Command, asked: Asked, role: Role) -> tuple[Signer, ...]:
@@ -291,7 +250,7 @@ def _signed(scene: Scene, command: Command, asked: Asked, role: Role) -> tuple[S
     badges = command.team(asked.body) if command.team else ()
     team = scene.staff_by_badge(badges, pointer="/team") if badges else {}
     return settle(
-        step=_step(scene, command, asked.body),
+        step=_step(scene, command, asked),
         caller=caller,
         further=further,
         team=[each.id for each in team.values()],
@@ -315,8 +274,12 @@ def _loaded(scene: Scene) -> None:
 
 
 def _check_prepared_before(scene: Scene) -> None:
-    """Nothing is told of a session that happened before it was prepared (TIME-1)."""
-    if scene.told_when and scene.facts is not None and scene.target.session_id is not None:
+    """Nothing is told of a session that happened before it was prepared, but from paper: what that
+    tells may be older than the session is here (TIME-1, BACK-1)."""
+    from_paper = scene.acted().paper is not None
+    if from_paper or not scene.told_when or scene.facts is None:
+        return
+    if scene.target.session_id is not None:
         earliest = scene.session().prepared_at
         check_not_before(scene.occurred_at, earliest=earliest, what="the preparation")
 
@@ -373,6 +336,7 @@ def _kept(scene: Scene, command: Command, asked: Asked, decision: Decision) -> D
     for record in changed:
         update(scene.cursor, before=scene.kept[record.id], now=record)
     insert(scene.cursor, new)
+    scene.keep(new)
     findings = decision.findings
     if scene.facts is not None:
         scene.facts = after(scene.facts, everything)

@@ -1,8 +1,6 @@
-"""Commands of a result: review, reconcile, finalize, amend; and resolving what is in its way."""
+"""Commands of a result: review, reconcile, finalize; and resolving what is in its way."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from tablebank.commands.scene import Command, Scene, the_finding, the_session
 from tablebank.commands.sessions import Plain
@@ -14,18 +12,18 @@ from tablebank.domain.resolving import (
     facts_of_result,
     resolve_finding,
 )
-from tablebank.domain.results import amend, finalize, reconcile, review
+from tablebank.domain.results import finalize, reconcile, review
 from tablebank.store.load import load_table_facts
 
 OF_THE_RESULT = (
-    *("prepare", "review", "reconcile", "finalize", "amend", "resolve_finding"),
+    *("prepare", "review", "reconcile", "finalize", "amend", "amend_from_paper", "resolve_finding"),
     *("assign_finding", "hang_finding", "acknowledge_finding"),
     "close_gaming_day",
 )
 """Signatures on what comes before and after the facts; they make nobody involved in them."""
 
 
-def _signed_no_fact(scene: Scene, body: object) -> None:
+def signed_no_fact(scene: Scene, body: object) -> None:
     """Who reconciles, finalizes or amends signed no fact of any member of the group (SIGN-3)."""
     facts = scene.on_table()
     made_from = facts_of_result(facts, group_of(facts, scene.session()))
@@ -48,7 +46,7 @@ RECONCILE = Command(
     body=Plain,
     step="reconcile",
     find=the_session,
-    vet=_signed_no_fact,
+    vet=signed_no_fact,
     decide=lambda scene, body: reconcile(
         act=scene.acted(),
         house=scene.house,
@@ -70,37 +68,13 @@ FINALIZE = Command(
     body=Finalize,
     step="finalize",
     find=the_session,
-    vet=_signed_no_fact,
+    vet=signed_no_fact,
     decide=lambda scene, body: finalize(
         act=scene.acted(),
         house=scene.house,
         facts=scene.on_table(),
         session=scene.session(),
         pending_count=body.pending_count,
-    ),
-)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Amend:
-    """Why the report is amended. `add` names facts to be entered with it: none can be yet."""
-
-    reason: str
-    add: Mapping[str, Any] = field(default_factory=dict)
-
-
-AMEND = Command(
-    name="amend",
-    body=Amend,
-    step="amend",
-    find=the_session,
-    vet=_signed_no_fact,
-    decide=lambda scene, body: amend(
-        act=scene.acted(),
-        house=scene.house,
-        facts=scene.on_table(),
-        session=scene.session(),
-        reason=body.reason,
     ),
 )
 

@@ -288,6 +288,8 @@ class Command:
     then: Callable[[Scene, Any], None] = _nothing
     team: Callable[[Any], tuple[str, ...]] | None = None
     creates: bool = False
+    on_paper: bool = False
+    """Whether it is a fact of the floor that may be entered from signed paper (BACK-1)."""
 
     def step_for(self, scene: Scene, body: Any) -> str:
         return self.step if isinstance(self.step, str) else self.step(scene, body)

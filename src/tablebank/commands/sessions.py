@@ -215,6 +215,7 @@ RECORD_SNAPSHOT = Command(
     check=_check_snapshot,
     decide=_record_snapshot,
     creates=True,
+    on_paper=True,
 )
 
 
@@ -324,6 +325,7 @@ ROLL_OVER = Command(
     find=the_session,
     check=_check_roll_over,
     decide=_roll_over,
+    on_paper=True,
 )
 
 

@@ -1,7 +1,8 @@
 """Commands of fills and credits: ask, issue, pick up, verify, deposit, cancel, void."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from tablebank.domain.chips import check_total, parse_chipset, total_cents
 from tablebank.domain.decisions import Decision
 from tablebank.domain.facts import Slip
 from tablebank.domain.money import checked_cents
+from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.slips.credit import pick_up_credit, verify_credit
 from tablebank.domain.slips.fill import issue_fill, verify_fill
 from tablebank.domain.slips.kind import (
@@ -22,45 +24,88 @@ from tablebank.domain.slips.kind import (
     void_slip,
 )
 from tablebank.domain.slips.relief import relieve_runner
-from tablebank.domain.terms import Purpose, SlipKind
+from tablebank.domain.slips.told import Telling, Told, enter_slip
+from tablebank.domain.terms import Chipset, Purpose, SlipKind, SlipStatus
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RequestSlip:
-    """Chips asked for by denomination; a total, if sent, must be their sum (CHIP-3)."""
+    """Chips asked for by denomination; a total, if sent, must be their sum (CHIP-3). From paper it
+    is a whole slip: `steps` say how far it came and when, `box` where it lies (BACK-1)."""
 
     chipset: Any
     total_cents: int | None = None
     purpose: Purpose = Purpose.NORMAL
     lines: Sequence[Mapping[str, Any]] = ()
+    steps: Sequence[Mapping[str, Any]] = ()
+    box: str | None = None
+    telling: Telling = field(default_factory=Telling)
+
+
+def told(
+    scene: Scene, steps: Iterable[Mapping[str, Any]], box: str | None, *, pointer: str = ""
+) -> Telling:
+    """A slip's road as a paper has it; refuses a box that is not here."""
+    named = scene.box_named(box, pointer=f"{pointer}/box")
+    return Telling(
+        steps=tuple(
+            Told(
+                status=SlipStatus(each["status"]),
+                occurred_at=datetime.fromisoformat(each["occurred_at"]),
+            )
+            for each in steps
+        ),
+        box_id=named.id if named else None,
+    )
+
+
+def checked_request(
+    scene: Scene, said: Mapping[str, Any], *, pointer: str = ""
+) -> tuple[Chipset, tuple[Mapping[str, Any], ...]]:
+    """The chips and lines that are asked for, with `chipset`, `lines` and perhaps `total_cents`
+    said; refuses chips that are not the casino's and a total that is not their sum (CHIP-3)."""
+    session = scene.kept[scene.target.session_id or scene.casino_id]
+    chips = scene.house.chips_on(session.gaming_day)
+    lines = tuple(dict(line) for line in said.get("lines") or ())
+    chipset = parse_chipset(
+        said.get("chipset"), chips=chips, pointer=f"{pointer}/chipset", may_be_empty=bool(lines)
+    )
+    in_lines = sum(
+        checked_cents(line["amount_cents"], pointer=f"{pointer}/lines/{index}/amount_cents")
+        for index, line in enumerate(lines)
+    )
+    total = total_cents(chipset, chips=chips) + in_lines
+    check_total(claimed=said.get("total_cents"), total=total)
+    return chipset, lines
 
 
 def _check_request(scene: Scene, body: RequestSlip) -> RequestSlip:
-    session = scene.kept[scene.target.session_id or scene.casino_id]
-    chips = scene.house.chips_on(session.gaming_day)
-    chipset = parse_chipset(body.chipset, chips=chips, may_be_empty=bool(body.lines))
-    in_lines = sum(
-        checked_cents(line["amount_cents"], pointer=f"/lines/{index}/amount_cents")
-        for index, line in enumerate(body.lines)
-    )
-    check_total(claimed=body.total_cents, total=total_cents(chipset, chips=chips) + in_lines)
-    return replace(body, chipset=chipset, lines=tuple(dict(line) for line in body.lines))
+    said = {"chipset": body.chipset, "lines": body.lines, "total_cents": body.total_cents}
+    chipset, lines = checked_request(scene, said)
+    telling = told(scene, body.steps, body.box)
+    return replace(body, chipset=chipset, lines=lines, telling=telling)
 
 
 def _request(kind: SlipKind) -> Any:
     def decide(scene: Scene, body: RequestSlip) -> Decision:
-        return request_slip(
-            act=scene.acted(),
-            house=scene.house,
-            facts=scene.on_table(),
-            session=scene.session(),
-            asked=Asked(
-                kind=kind,
-                chipset=body.chipset,
-                purpose=body.purpose,
-                lines=tuple(body.lines),
-            ),
+        asked = Asked(
+            kind=kind, chipset=body.chipset, purpose=body.purpose, lines=tuple(body.lines)
         )
+        act, facts, session = scene.acted(), scene.on_table(), scene.session()
+        if act.paper is not None:
+            return enter_slip(
+                act=act,
+                house=scene.house,
+                facts=facts,
+                session=session,
+                asked=asked,
+                telling=body.telling,
+            )
+        if body.steps or body.box is not None:
+            message = "Only a slip that is entered from paper tells its road."
+            error = FieldError("/steps", Refusal.SHAPE.name, message)
+            raise Refused(Refusal.SHAPE, errors=[error])
+        return request_slip(act=act, house=scene.house, facts=facts, session=session, asked=asked)
 
     return decide
 
@@ -73,6 +118,7 @@ REQUEST_FILL = Command(
     check=_check_request,
     decide=_request(SlipKind.FILL),
     creates=True,
+    on_paper=True,
 )
 
 REQUEST_CREDIT = replace(REQUEST_FILL, name="request_credit", decide=_request(SlipKind.CREDIT))
@@ -85,6 +131,7 @@ ISSUE_FILL = Command(
     decide=lambda scene, body: issue_fill(
         act=scene.acted(), facts=scene.on_table(), slip=scene.slip()
     ),
+    on_paper=True,
 )
 
 PICK_UP_CREDIT = Command(
@@ -93,8 +140,9 @@ PICK_UP_CREDIT = Command(
     step="pick_up_credit",
     find=the_slip,
     decide=lambda scene, body: pick_up_credit(
-        act=scene.acted(), facts=scene.on_table(), slip=scene.slip()
+        act=scene.acted(), house=scene.house, facts=scene.on_table(), slip=scene.slip()
     ),
+    on_paper=True,
 )
 
 
@@ -145,9 +193,14 @@ _VERIFYING: Mapping[SlipKind, tuple[str, Callable[[Scene, VerifySlip], Decision]
 """A slip is verified where it goes to: a fill at the table, a credit at the cage."""
 
 
+def _slip(scene: Scene) -> Slip:
+    """The slip that the path names, as it was found."""
+    slip: Slip = scene.kept[scene.target.id or scene.casino_id]
+    return slip
+
+
 def _kind(scene: Scene) -> SlipKind:
-    kind: SlipKind = scene.kept[scene.target.id or scene.casino_id].kind
-    return kind
+    return _slip(scene).kind
 
 
 VERIFY_SLIP = Command(
@@ -157,6 +210,7 @@ VERIFY_SLIP = Command(
     find=the_slip,
     check=_check_verify,
     decide=lambda scene, body: _VERIFYING[_kind(scene)][1](scene, body),
+    on_paper=True,
 )
 
 
@@ -174,12 +228,15 @@ def _check_deposit(scene: Scene, body: DepositSlip) -> DepositSlip:
 DEPOSIT_SLIP = Command(
     name="deposit_slip",
     body=DepositSlip,
-    step="deposit_slip",
+    step=lambda scene, body: (
+        "deposit_request_first_credit" if _slip(scene).request_first else "deposit_slip"
+    ),
     find=the_slip,
     check=_check_deposit,
     decide=lambda scene, body: deposit_slip(
         act=scene.acted(), facts=scene.on_table(), slip=scene.slip(), box_id=body.box_id
     ),
+    on_paper=True,
 )
 
 RELIEVE_RUNNER = Command(
@@ -190,6 +247,7 @@ RELIEVE_RUNNER = Command(
     decide=lambda scene, body: relieve_runner(
         act=scene.acted(), facts=scene.on_table(), slip=scene.slip()
     ),
+    on_paper=True,
 )
 
 CANCEL_SLIP = Command(
@@ -200,6 +258,7 @@ CANCEL_SLIP = Command(
     decide=lambda scene, body: cancel_slip(
         act=scene.acted(), facts=scene.on_table(), slip=scene.slip(), reason=body.reason
     ),
+    on_paper=True,
 )
 
 
@@ -241,4 +300,5 @@ VOID_SLIP = Command(
     find=the_slip,
     check=_check_void,
     decide=_void,
+    on_paper=True,
 )

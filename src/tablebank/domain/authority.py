@@ -65,7 +65,7 @@ class Step:
     """One thing that is done: which roles may call it, and whose signatures it takes.
 
     `signatures` are alternatives, each the roles that must sign; without any, the caller's is
-    enough. Three rules that roles alone do not say have a flag each.
+    enough. Rules that roles alone do not say have a flag each.
     """
 
     name: str
@@ -74,6 +74,7 @@ class Step:
     two_people_one_not_of_pit: bool = False
     two_departments: bool = False
     team: bool = False
+    back_entry: bool = False
 
 
 _D, _S, _PM = Role.DEALER, Role.SUPERVISOR, Role.PIT_MANAGER
@@ -103,6 +104,7 @@ _CATALOGUE = (
     Step("pick_up_credit", (_S,), ((_D, _S, _R),)),
     Step("verify_credit", (_C,), ((_C, _R),)),
     Step("deposit_slip", (_S, _D), ((_D, _R),)),
+    Step("deposit_request_first_credit", (_S, _D), ((_D, _R, _S),)),
     Step("relieve_runner", (_R, _C, _S), ((_R, _R),)),
     Step("void_slip", (_C, _S), two_departments=True),
     # boxes and counts of boxes
@@ -125,6 +127,7 @@ _CATALOGUE = (
     Step("reconcile", (_ACC,)),
     Step("finalize", (_ACC,)),
     Step("amend", (_ACC,)),
+    Step("amend_from_paper", (_ACC,), back_entry=True),
     Step("close_gaming_day", (_ACC,)),
     # shifts
     Step("hand_over_shift", (_S,), ((_S, _S),)),
@@ -143,6 +146,18 @@ _CATALOGUE = (
 
 STEPS: Mapping[str, Step] = {step.name: step for step in _CATALOGUE}
 """Every step there is, by name."""
+
+
+VOUCH_FOR_PAPER = (Role.PIT_MANAGER, Role.ACCOUNTING)
+"""One of the two who enter a fact from signed paper is one of these (BACK-1)."""
+
+
+def from_paper(step: Step) -> Step:
+    """The step as it is taken from signed paper (BACK-1): by whoever may take it, or by a pit
+    manager or accounting; signed by who enters it and a second person, and by nobody else.
+    """
+    usual = [role for role in step.callers if role not in (*VOUCH_FOR_PAPER, Role.SERVICE)]
+    return Step(step.name, (*VOUCH_FOR_PAPER, *usual), back_entry=True)
 
 
 def acting_role(*, step: Step, roles: Collection[Role], wanted: Role | None) -> Role:

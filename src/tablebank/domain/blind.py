@@ -107,7 +107,7 @@ def check_recount(
     answered as a count that is recorded, whatever it says: else totals could be tried in secret
     until one is near enough.
     """
-    if not house.settings.blind_counts or act.is_tried:
+    if not house.settings.blind_counts or act.is_tried or act.paper is not None:
         return None
     if first_count(facts, session, snapshot.kind) is not None:
         _check_independent(act, first_signed_by)

@@ -7,6 +7,7 @@ drop group; a member has no drop of its own. Nothing here decides; it reads the 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from tablebank.domain.facts import Count, Custody, Mount, Removal, Session, TableFacts
@@ -45,6 +46,18 @@ def mounts_serving(facts: TableFacts, session: Session) -> tuple[Mount, ...]:
 def mounted(facts: TableFacts) -> Mount | None:
     """The box now on the table, if any: at most one (BOX-2)."""
     return next((mount for mount in facts.mounts if mount.taken_off_at is None), None)
+
+
+def mounted_at(facts: TableFacts, at: datetime, *, box_id: UUID | None = None) -> Mount | None:
+    """The box that was on the table at an instant, if any; or the named one, if it was that."""
+    there = [
+        mount
+        for mount in facts.mounts
+        if box_id in (None, mount.box_id)
+        and mount.mounted_at <= at
+        and (mount.taken_off_at is None or at <= mount.taken_off_at)
+    ]
+    return max(there, key=lambda each: (each.mounted_at, each.recorded_at), default=None)
 
 
 def removal_of(facts: TableFacts, mount: Mount) -> Removal | None:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from tablebank.domain.blind import check_recount
-from tablebank.domain.boxes import members, mounted
+from tablebank.domain.boxes import members, mounted, mounted_at
 from tablebank.domain.chips import total_cents
 from tablebank.domain.count_guard import check_guarded
 from tablebank.domain.decisions import Act, Decision, FormNeeded, House, Signed
 from tablebank.domain.establishment import ParPolicy
-from tablebank.domain.facts import Session, Snapshot, TableFacts, Trial
+from tablebank.domain.facts import Mount, Session, Snapshot, TableFacts, Trial
 from tablebank.domain.occurrence import check_not_after, check_not_before
 from tablebank.domain.opening import compared
 from tablebank.domain.refusals import Refusal, Refused
@@ -67,7 +67,8 @@ def record_snapshot(
     replaced (SNAP-1), the second differing opener without a pit manager (SESS-5), and one that
     chips moved under since it was begun (SNAP-5).
     """
-    _check_basis(counted)
+    counted = _as_read(act, counted)
+    _check_basis(act, counted)
     recorders: dict[SnapshotKind, Callable[..., Decision]] = {
         SnapshotKind.OPENING: _record_opening,
         SnapshotKind.INTERIM: _record_interim,
@@ -82,11 +83,18 @@ def record_snapshot(
     return decision
 
 
-def _check_basis(counted: Counted) -> None:
-    """A count is a count; only a first opener may be the par attested (SNAP-2)."""
+def _as_read(act: Act, counted: Counted) -> Counted:
+    """A count that is entered from paper need not say so twice (BACK-1)."""
+    plain = act.paper is not None and counted.basis == Basis.COUNTED
+    return replace(counted, basis=Basis.PAPER) if plain else counted
+
+
+def _check_basis(act: Act, counted: Counted) -> None:
+    """A count is a count, or is read from paper; only a first opener may be the par attested
+    (SNAP-2)."""
     if counted.kind not in (SnapshotKind.OPENING, SnapshotKind.INTERIM, SnapshotKind.CLOSING):
         raise Refused(Refusal.SHAPE, {"kind": str(counted.kind)})
-    if counted.basis == Basis.COUNTED:
+    if counted.basis == (Basis.PAPER if act.paper else Basis.COUNTED):
         return
     if counted.basis != Basis.PAR_ATTESTED:
         raise Refused(Refusal.SHAPE, {"basis": str(counted.basis)})
@@ -99,7 +107,7 @@ def snapshot_of(
 ) -> Snapshot:
     """The snapshot row for a count made now; openers and closers go into the box (SNAP-8)."""
     chips = house.chips_on(session.gaming_day)
-    box = mounted(facts) if counted.kind in FORM_OF else None
+    box = _box_at(act, facts) if counted.kind in FORM_OF else None
     return Snapshot(
         id=act.new_id(),
         casino_id=session.casino_id,
@@ -117,6 +125,11 @@ def snapshot_of(
         mount_id=box.id if box else None,
         count_id=counted.count_id,
     )
+
+
+def _box_at(act: Act, facts: TableFacts) -> Mount | None:
+    """The box that a form goes into: the one mounted, or on paper the one that was (SNAP-8)."""
+    return mounted(facts) if act.paper is None else mounted_at(facts, act.occurred_at)
 
 
 def _recorded(snapshot: Snapshot, session: Session, *, changed: tuple[Session, ...]) -> Decision:
@@ -140,7 +153,8 @@ def _record_opening(
     counted: Counted,
     policy: ParPolicy | None,
 ) -> Decision:
-    check_not_before(act.occurred_at, earliest=session.prepared_at, what="the preparation")
+    if act.paper is None:
+        check_not_before(act.occurred_at, earliest=session.prepared_at, what="the preparation")
     if counted.supersedes is not None:
         _check_opener_replaceable(facts, session, counted)
     elif session.phase != Phase.OPENING:
@@ -168,8 +182,11 @@ def _trial_of(
 ) -> Decision | None:
     """A first differing opener is kept as a trial; a second needs a pit manager (SESS-5).
 
-    One that replaces a recorded opener is a second count already.
+    One that replaces a recorded opener is a second count already. One on paper cannot be counted
+    again: it is recorded as it stands there, and its difference is a finding.
     """
+    if act.paper is not None:
+        return None
     against = compared(
         house=house,
         facts=facts,
@@ -311,7 +328,12 @@ def _record_closing(
     """
     standing = effective_snapshot(facts, session.id, SnapshotKind.CLOSING)
     reopened = any((each.ordinal or 0) > (session.ordinal or 0) for each in members(facts))
-    correcting = session.phase == Phase.CLOSED and standing is not None and not reopened
+    correcting = (
+        session.phase == Phase.CLOSED
+        and standing is not None
+        and not reopened
+        and act.paper is None
+    )
     if session.phase != Phase.CLOSING and not correcting:
         raise Refused(Refusal.SESSION_NOT_CLOSING, {"status": str(session.phase)})
     _check_after_opener(act, facts, session)

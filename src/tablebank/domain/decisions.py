@@ -37,6 +37,7 @@ from tablebank.domain.facts import (
     Trial,
 )
 from tablebank.domain.gaming_day import Calendar
+from tablebank.domain.papers import Paper, PaperEntry
 from tablebank.domain.remarks import Remark
 from tablebank.domain.settings import Settings, settings_from
 from tablebank.domain.signatures import Signer
@@ -95,6 +96,8 @@ class Act:
     """A dry run: what it decides is answered and not kept (IDEM-2)."""
     sweeps: bool = False
     """Whether the program does it by itself, for what comes with time (FIND-2)."""
+    paper: Paper | None = None
+    """The signed paper that it is entered from, if it is (BACK-1)."""
 
     @property
     def by_pit_manager(self) -> bool:
@@ -161,6 +164,7 @@ PLACES: Mapping[type, str] = {
     Finding: "findings",
     Report: "reports",
     Remark: "remarks",
+    PaperEntry: "papers",
 }
 """Where each kind of record lives in `TableFacts`."""
 

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from tablebank.domain.papers import PaperEntry
 from tablebank.domain.remarks import Remark
 from tablebank.domain.terms import (
     BankMode,
@@ -293,6 +294,8 @@ class Slip(Record):
     counted_back: Chipset | None = None
     replaced_by: UUID | None = None
     void_reason: str | None = None
+    request_first: bool = False
+    """A credit whose chips left with the request: the cage prepares its slip (SLIP-2)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -394,3 +397,4 @@ class TableFacts:
     findings: tuple[Finding, ...] = ()
     reports: tuple[Report, ...] = field(default=())
     remarks: tuple[Remark, ...] = field(default=())
+    papers: tuple[PaperEntry, ...] = field(default=())

@@ -14,7 +14,7 @@ from uuid import UUID
 from tablebank.domain.boxes import DropKnown, drop_known, group_of
 from tablebank.domain.facts import Session, Slip, Snapshot, TableFacts
 from tablebank.domain.money import sum_known
-from tablebank.domain.terms import CLOSED_PHASES, Phase, SlipKind, SlipStatus, SnapshotKind
+from tablebank.domain.terms import CLOSED_PHASES, Basis, Phase, SlipKind, SlipStatus, SnapshotKind
 
 IN_FLIGHT = frozenset({SlipStatus.REQUESTED, SlipStatus.ISSUED, SlipStatus.PICKED_UP})
 """A slip in one of these is neither in nor out (SLIP-6)."""
@@ -266,7 +266,7 @@ def rundown_of(facts: TableFacts, session: Session) -> Rundown:
         session_id=session.id,
         group_id=group[0].id if shared else None,
         state=first_state(conditions),
-        reasons=_reasons(conditions, drop),
+        reasons=(*_reasons(conditions, drop), *_adopted(closing)),
         opening_total_cents=opening.total_cents if opening else None,
         opening_source=str(opening.basis) if opening else None,
         closing_total_cents=closing.total_cents if closing else None,
@@ -286,6 +286,12 @@ def rundown_of(facts: TableFacts, session: Session) -> Rundown:
             counts=tuple(count.id for count in drop.counts),
         ),
     )
+
+
+def _adopted(closing: Snapshot | None) -> tuple[str, ...]:
+    """A closing that was adopted is named wherever its result is told (BACK-2)."""
+    adopted = closing is not None and closing.basis == Basis.ADOPTED_NEXT_OPENER
+    return (Basis.ADOPTED_NEXT_OPENER.value,) if adopted else ()
 
 
 def _drop_of(facts: TableFacts, session: Session, *, shared: bool) -> DropKnown:

@@ -260,7 +260,7 @@ _SETTINGS: Mapping[str, _Reader] = {
     "duty_pairs": _duty_pairs,
     "session_left_open_minutes": _whole(0, 24 * 60),
     "idle_recount_days": _whole(0, 366),
-    "credit_flow": _one_of(CreditFlow, later=[CreditFlow.REQUEST_FIRST]),
+    "credit_flow": _one_of(CreditFlow),
     "evidence": _one_of(Evidence),
     "finalize_pending_count": _flag,
     "hold_limit_points": _whole(0, 100),

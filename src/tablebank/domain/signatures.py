@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from tablebank.domain.authority import DEPARTMENT, Step, acts_as
+from tablebank.domain.authority import DEPARTMENT, VOUCH_FOR_PAPER, Step, acts_as
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.terms import Role
 
@@ -44,6 +44,8 @@ def settle(
     _check_each(further)
     if step.team:
         return _settled_team(caller, further, team=team, minimum=team_minimum)
+    if step.back_entry:
+        return _settled_back_entry(caller, further)
     if step.two_people_one_not_of_pit or step.two_departments:
         return _settled_pair(step, caller, further)
     if not step.signatures:
@@ -120,6 +122,30 @@ def _settled_pair(step: Step, caller: Signer, further: Sequence[Signer]) -> tupl
         raise _missing(["a person of another department"])
     if step.two_people_one_not_of_pit and departments == {"pit"}:
         raise _missing(["a person who is not of the pit"])
+    return signers
+
+
+_NEVER_ENTER = frozenset({Role.AUDITOR, Role.SURVEILLANCE, Role.ADMIN, Role.SERVICE})
+"""They read, or keep the house: no fact of the floor rests on their word (SIGN)."""
+
+
+def _settled_back_entry(caller: Signer, further: Sequence[Signer]) -> tuple[Signer, ...]:
+    """Who enters a paper and a second person, a pit manager or accounting among them (BACK-1)."""
+    for index, signer in enumerate(further):
+        if signer.role in _NEVER_ENTER:
+            message = "Nothing is entered from paper in this role."
+            error = FieldError(
+                f"/signatures/{index}/role", Refusal.SIGNER_NOT_ALLOWED.name, message
+            )
+            raise Refused(Refusal.SIGNER_NOT_ALLOWED, errors=[error])
+    signers = _with_caller(caller, further)
+    if len(signers) < 2:
+        if further:
+            raise _not_distinct()
+        raise _missing(["a second person"])
+    if not {signer.role for signer in signers} & set(VOUCH_FOR_PAPER):
+        needed = [role.value for role in VOUCH_FOR_PAPER]
+        raise _missing([needed[0]], alternatives=[[role] for role in needed])
     return signers
 
 

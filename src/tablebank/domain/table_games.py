@@ -159,7 +159,7 @@ def line_of(sessions: Sequence[Rundown], results: Sequence[Result]) -> Line:
         else later.opening_total_cents - before.closing_total_cents
         for before, later in pairwise(sessions)
     ]
-    told = [reason for each in results for reason in _why_unknown(each)]
+    told = [reason for each in results for reason in _worth_saying(each)]
     return Line(
         sessions=len(sessions),
         opener_cents=sessions[0].opening_total_cents,
@@ -172,10 +172,11 @@ def line_of(sessions: Sequence[Rundown], results: Sequence[Result]) -> Line:
     )
 
 
-def _why_unknown(result: Result) -> tuple[str, ...]:
+def _worth_saying(result: Result) -> tuple[str, ...]:
+    """Why there is no result; of one that rests on an adopted closing, that it does (BACK-2)."""
     rundown = result.rundown
     if rundown.table_win_cents is not None:
-        return ()
+        return tuple(each for each in rundown.reasons if each == Basis.ADOPTED_NEXT_OPENER)
     if rundown.group_id is not None and not rundown.members:
         return (DROP_OUTSIDE, *(each for each in rundown.reasons if each != "DROP_SHARED"))
     return rundown.reasons

@@ -131,13 +131,21 @@ class Role(StrEnum):
 
 
 class Form(StrEnum):
-    """Numbered forms, each with its own gap-free series (SLIP-2, SNAP-8)."""
+    """Numbered forms, each with its own gap-free series (SLIP-2, SNAP-8).
+
+    A form written by hand and entered later has a series beside the one it would have had (BACK-1).
+    """
 
     FILL = "F"
     CREDIT = "C"
     REQUEST = "R"
     OPENER = "O"
     CLOSER = "K"
+    PAPER_FILL = "PF"
+    PAPER_CREDIT = "PC"
+    PAPER_REQUEST = "PR"
+    PAPER_OPENER = "PO"
+    PAPER_CLOSER = "PK"
 
 
 class ParSource(StrEnum):

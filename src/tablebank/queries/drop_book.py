@@ -1,6 +1,6 @@
 """Boxes, drops and counts as they are read: which box is where, and what the count room found."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from tablebank.domain.boxes import custody_state
 from tablebank.domain.drops import sessions_served
 from tablebank.domain.facts import Box, Count, Custody, Mount, Removal
 from tablebank.queries.pages import Asked, Ids, ids_of
+from tablebank.queries.paper_book import PaperSheet, papers_by_subject
 from tablebank.queries.session_sheet import (
     Signed,
     facts_of_tables,
@@ -79,6 +80,7 @@ class Link:
     recorded_at: datetime
     seal: str | None
     signatures: tuple[Signed, ...]
+    paper: PaperSheet | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -145,6 +147,7 @@ def drops_by_id(
     }
     custody = load_many(cursor, Custody, of(casino_id, "removal_id = any(%s)", wanted))
     signed = signatures_by_subject(cursor, casino_id, [each.id for each in custody])
+    papers = papers_by_subject(cursor, casino_id, [each.id for each in custody])
     counts = load_many(cursor, Count, of(casino_id, "removal_id = any(%s)", wanted))
     codes = {box.id: box.code for box in load_many(cursor, Box, of(casino_id))}
     serves, veiled = _served(cursor, casino_id, removals.values())
@@ -155,6 +158,7 @@ def drops_by_id(
             codes=codes,
             custody=tuple(each for each in custody if each.removal_id == drop_id),
             signed=signed,
+            papers=papers,
             counts=tuple(each for each in counts if each.removal_id == drop_id),
             manifests=manifests and not (blind and drop_id in veiled),
         )
@@ -188,6 +192,7 @@ def _sheet(
     codes: dict[UUID, str],
     custody: tuple[Custody, ...],
     signed: dict[UUID, tuple[Signed, ...]],
+    papers: Mapping[UUID, PaperSheet],
     counts: tuple[Count, ...],
     manifests: bool,
 ) -> DropSheet:
@@ -214,6 +219,7 @@ def _sheet(
                 recorded_at=each.recorded_at,
                 seal=each.seal,
                 signatures=signed.get(each.id, ()),
+                paper=papers.get(each.id),
             )
             for each in custody
         ),

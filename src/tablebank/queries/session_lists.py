@@ -40,3 +40,15 @@ def session_ids(
         },
         asked=asked,
     )
+
+
+def session_after(
+    cursor: Cursor, casino_id: UUID, session_id: UUID, *, table_id: UUID
+) -> UUID | None:
+    """The session that followed this one on its table, if one did; voided ones are passed over."""
+    row = cursor.execute(
+        "select id from table_session where casino_id = %s and table_id = %s"
+        " and previous_session_id = %s and phase <> 'VOIDED' order by ordinal desc limit 1",
+        [casino_id, table_id, session_id],
+    ).fetchone()
+    return row[0] if row else None

@@ -1,7 +1,7 @@
 """One session as everybody sees it: where it is, what is bound, what it holds, what is missing."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +19,7 @@ from tablebank.domain.rundown import (
     slips_of,
 )
 from tablebank.domain.terms import FindingStatus, SnapshotKind
+from tablebank.queries.paper_book import PaperSheet, papers_by_subject, sheets_of
 from tablebank.queries.tray_book import LastObservation, last_observations
 from tablebank.store.load import load_facts_of_tables, load_many, load_one, of
 from tablebank.store.scope import Cursor
@@ -59,6 +60,7 @@ class SnapshotSheet:
     superseded_by: UUID | None
     reason: str | None
     count_id: UUID | None = None
+    paper: PaperSheet | None = None
     counts_hidden: bool = False
 
 
@@ -212,7 +214,10 @@ def snapshots_of(
     """All counts of a session, superseded ones too, oldest first; hidden ones veiled (SNAP-4)."""
     found = load_many(cursor, Snapshot, of(casino_id, "session_id = %s", session_id))
     signed = signatures_by_subject(cursor, casino_id, [each.id for each in found])
-    sheets = tuple(snapshot_sheet(each, found, signed) for each in found)
+    papers = papers_by_subject(cursor, casino_id, [each.id for each in found])
+    sheets = tuple(
+        snapshot_sheet(each, others=found, signed=signed, papers=papers) for each in found
+    )
     if not blind or not sheets:
         return sheets
     facts = facts_of_tables(cursor, casino_id, [session_id])[session_id]
@@ -227,7 +232,8 @@ def snapshots_by_id(
     """These counts with who signed them, oldest first."""
     found = load_many(cursor, Snapshot, of(casino_id, "id = any(%s)", list(snapshot_ids)))
     signed = signatures_by_subject(cursor, casino_id, [each.id for each in found])
-    sheets = (snapshot_sheet(each, found, signed) for each in found)
+    papers = papers_by_subject(cursor, casino_id, [each.id for each in found])
+    sheets = (snapshot_sheet(each, others=found, signed=signed, papers=papers) for each in found)
     return tuple(sorted(sheets, key=lambda each: (each.occurred_at, each.recorded_at)))
 
 
@@ -239,10 +245,12 @@ def session_of_count(cursor: Cursor, casino_id: UUID, snapshot_id: UUID) -> UUID
 
 def snapshot_sheet(
     snapshot: Snapshot,
+    *,
     others: Iterable[Snapshot],
-    signed: dict[UUID, tuple[Signed, ...]],
+    signed: Mapping[UUID, tuple[Signed, ...]],
+    papers: Mapping[UUID, PaperSheet],
 ) -> SnapshotSheet:
-    """A count with who signed it and what superseded it."""
+    """A count with who signed it, what superseded it, and the paper it was read from, if any."""
     by = next((each.id for each in others if each.supersedes == snapshot.id), None)
     return SnapshotSheet(
         id=snapshot.id,
@@ -261,6 +269,7 @@ def snapshot_sheet(
         superseded_by=by,
         reason=snapshot.reason,
         count_id=snapshot.count_id,
+        paper=papers.get(snapshot.id),
     )
 
 
@@ -277,6 +286,11 @@ def _sheet(
     rundown = rundown_of(facts, session)
     tray = expected_tray(facts, session)
     need = session.need_total_cents
+    beside: dict[str, Any] = {
+        "others": facts.snapshots,
+        "signed": signed,
+        "papers": sheets_of(facts.papers),
+    }
     return SessionSheet(
         id=session.id,
         table_id=session.table_id,
@@ -305,8 +319,8 @@ def _sheet(
         close_reason=session.close_reason,
         void_reason=session.void_reason,
         drop_posted_at=session.drop_posted_at,
-        opening=snapshot_sheet(opening, facts.snapshots, signed) if opening else None,
-        closing=snapshot_sheet(closing, facts.snapshots, signed) if closing else None,
+        opening=snapshot_sheet(opening, **beside) if opening else None,
+        closing=snapshot_sheet(closing, **beside) if closing else None,
         fills_total_cents=rundown.fills_total_cents,
         credits_total_cents=rundown.credits_total_cents,
         expected_tray_cents=tray,

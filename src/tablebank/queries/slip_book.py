@@ -1,7 +1,7 @@
 """Slips as everybody sees them: chips, status, every step with who signed it (SLIP-1, SLIP-10)."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from tablebank.domain.facts import Box, Mount, Slip, SlipStep
 from tablebank.queries.pages import Asked, Ids, ids_of
+from tablebank.queries.paper_book import PaperSheet, papers_by_subject
 from tablebank.queries.session_sheet import Signed, signatures_by_subject
 from tablebank.store.load import load_many, of
 from tablebank.store.scope import Cursor
@@ -23,6 +24,7 @@ class Step:
     recorded_at: datetime
     signatures: tuple[Signed, ...]
     reason: str | None
+    paper: PaperSheet | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +54,8 @@ class SlipSheet:
     replaced_by: UUID | None
     replaces: UUID | None
     back_entry: bool
+    paper: PaperSheet | None
+    request_first: bool
     history: tuple[Step, ...]
 
 
@@ -70,16 +74,26 @@ def slips_by_id(
         cursor, casino_id, [step.id for each in steps.values() for step in each]
     )
     boxes = _boxes(cursor, casino_id, slips.values())
+    papers = papers_by_subject(
+        cursor, casino_id, [step.id for each in steps.values() for step in each]
+    )
     voided = load_many(cursor, Slip, of(casino_id, "replaced_by = any(%s)", wanted))
     replaced = {each.replaced_by: each.id for each in voided}
     return tuple(
-        _sheet(slips[slip_id], steps[slip_id], signed, boxes, replaces=replaced.get(slip_id))
+        _sheet(
+            slips[slip_id],
+            steps[slip_id],
+            signed,
+            papers,
+            box=boxes.get(slips[slip_id].mount_id),
+            replaces=replaced.get(slip_id),
+        )
         for slip_id in wanted
         if slip_id in slips
     )
 
 
-def _boxes(cursor: Cursor, casino_id: UUID, slips: Collection[Slip]) -> dict[UUID, str]:
+def _boxes(cursor: Cursor, casino_id: UUID, slips: Collection[Slip]) -> dict[UUID | None, str]:
     """The code of the box behind each mounting that a slip was deposited in."""
     mount_ids = [each.mount_id for each in slips if each.mount_id is not None]
     if not mount_ids:
@@ -94,8 +108,9 @@ def _sheet(
     slip: Slip,
     steps: list[SlipStep],
     signed: dict[UUID, tuple[Signed, ...]],
-    boxes: dict[UUID, str],
+    papers: Mapping[UUID, PaperSheet],
     *,
+    box: str | None,
     replaces: UUID | None,
 ) -> SlipSheet:
     return SlipSheet(
@@ -116,12 +131,14 @@ def _sheet(
         tray_instant=slip.tray_instant,
         runner_id=slip.runner_id,
         moved_at=slip.moved_at,
-        box=boxes.get(slip.mount_id) if slip.mount_id else None,
+        box=box,
         deposited_at=slip.deposited_at,
         counted_back=dict(slip.counted_back) if slip.counted_back is not None else None,
         replaced_by=slip.replaced_by,
         replaces=replaces,
-        back_entry=False,
+        back_entry=any(step.id in papers for step in steps),
+        paper=next((papers[step.id] for step in steps if step.id in papers), None),
+        request_first=slip.request_first,
         history=tuple(
             Step(
                 status=step.status,
@@ -129,6 +146,7 @@ def _sheet(
                 recorded_at=step.recorded_at,
                 signatures=signed.get(step.id, ()),
                 reason=step.reason,
+                paper=papers.get(step.id),
             )
             for step in steps
         ),

@@ -122,11 +122,13 @@ GUARDS = (
         "slip",
         *("status", "session_id", "shift_id", "gaming_day", "disputed", "runner_id", "moved_at"),
         *("mount_id", "deposited_at", "counted_chipset", "counted_back", "replaced_by"),
-        "void_reason",
+        *("void_reason", "request_first"),
         once=("number", "tray_instant"),
     ),
     _fact("slip_step"),
     _fact("slip_hand"),
+    # What was entered from signed paper (BACK-1).
+    _fact("paper_entry"),
     # Policy, findings, reports.
     _fact("par_policy"),
     _fact("par_import"),

@@ -15,7 +15,16 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from tablebank.domain import buy_ins, day_closes, establishment, facts, remarks, shifts, trays
+from tablebank.domain import (
+    buy_ins,
+    day_closes,
+    establishment,
+    facts,
+    papers,
+    remarks,
+    shifts,
+    trays,
+)
 
 R = TypeVar("R")
 
@@ -51,6 +60,7 @@ TABLES: Mapping[type[Any], str] = {
     facts.Finding: "finding",
     facts.Report: "rundown_report",
     remarks.Remark: "remark",
+    papers.PaperEntry: "paper_entry",
     day_closes.DayClose: "gaming_day_close",
     shifts.ShiftRundown: "shift_rundown",
     shifts.HandOver: "hand_over",

@@ -16,10 +16,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tablebank.commands.perform import Answer, Asked, Done, perform
+from tablebank.domain.back_entry import paper_from
 from tablebank.domain.credentials import SessionCredential
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.web import words
 from tablebank.web.actions.kind import Action, Place
+from tablebank.web.actions.papers import paper_typed
 from tablebank.web.figures import chip_in_words, money, number
 from tablebank.web.form import read_form
 from tablebank.web.typed import Data
@@ -51,11 +53,12 @@ def carry_out(credential: SessionCredential, action: Action, place: Place, data:
         path_id=action.path_id(place),
         body=action.body(said) if said is not None else None,
         misshapen=misshapen,
-        raw=_raw(said, place, read.values, signatures),
+        raw=_raw(said, place, _with_paper(action, said, read.values), signatures),
         occurred_at=datetime.fromisoformat(occurred_at) if occurred_at else None,
         signatures=signatures,
         remark=read.values.get("remark"),
         key=key,
+        paper=_paper(action, said, read.values),
     )
 
     def answer(cursor: Any, done: Done) -> Answer:
@@ -65,6 +68,21 @@ def carry_out(credential: SessionCredential, action: Action, place: Place, data:
     return _next(json.loads(given.text))
 
 
+def _with_paper(
+    action: Action, said: Mapping[str, Any] | None, values: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    if not action.from_paper or said is None or "add" in said:
+        return values
+    return {**values, "paper": paper_typed(values)}
+
+
+def _paper(action: Action, said: Mapping[str, Any] | None, values: Mapping[str, Any]) -> Any:
+    """The paper that the form was filled in from; an amendment has it in its own body."""
+    if not action.from_paper or said is None or "add" in said:
+        return None
+    return paper_from(paper_typed(values))
+
+
 def _raw(
     said: Mapping[str, Any] | None,
     place: Place,
@@ -72,7 +90,7 @@ def _raw(
     signatures: tuple[Any, ...],
 ) -> dict[str, Any]:
     """The body as a program would have sent it; the key is bound to it, and PINs are not in it."""
-    also = {name: values[name] for name in ("occurred_at", "remark") if values.get(name)}
+    also = {name: values[name] for name in ("occurred_at", "remark", "paper") if values.get(name)}
     signed = [{"role": each.role.value, "badge": each.badge} for each in signatures]
     return {**(said or {}), **also, "signatures": signed}
 

@@ -180,6 +180,7 @@ _SAYING: Mapping[Refusal, Callable[[Facts], Sequence[str]]] = {
     Refusal.SESSION_IN_USE: _status,
     Refusal.SLIP_STATUS: _slip_status,
     Refusal.PAR_ATTESTED_NOT_ALLOWED: _why,
+    Refusal.CLOSING_NOT_ADOPTABLE: _why,
     Refusal.SNAPSHOT_NOT_REPLACEABLE: _why,
     Refusal.SIGNER_INVOLVED: _why,
     Refusal.OCCURRED_AT_OUT_OF_RANGE: _why,

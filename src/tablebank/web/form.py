@@ -5,7 +5,7 @@ sent twice, or again after a lost connection, has one effect (IDEM-1).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
@@ -47,6 +47,8 @@ WHEN = Field(
     required=False,
     hint=gettext_lazy("Empty for now"),
 )
+ON_PAPER = replace(WHEN, required=True, hint=gettext_lazy("As it stands on the paper"))
+"""The same for what is entered from paper: nothing on it happened just now (BACK-1)."""
 REMARK = Field(name="remark", label=gettext_lazy("Remark"), kind="words", required=False)
 
 
@@ -161,7 +163,8 @@ def shown_form(
         fields = [_shown(each, sent) for each in action.fields(place)]
     rows = rows_for(action, place)
     signers = shown_signers(rows, sent.data, sent.errors)
-    when, remark = shown_when(sent.data, errors, zone=casino.timezone), _shown(REMARK, sent)
+    when = _shown_instant(_when(action), sent.data, errors, zone=casino.timezone)
+    remark = _shown(REMARK, sent)
     return ShownForm(
         action=action,
         place=place,
@@ -200,6 +203,10 @@ def errors_by_field(refused: Refused, *, zone: str) -> Mapping[str, str]:
 def shown_when(data: Data, errors: Mapping[str, str], *, zone: str) -> ShownField:
     """The field that says when it happened, as every form of a fact has it (TIME-1)."""
     return _shown_instant(WHEN, data, errors, zone=zone)
+
+
+def _when(action: Action) -> Field:
+    return ON_PAPER if action.from_paper else WHEN
 
 
 def key_for(sent: Data) -> str:
@@ -353,7 +360,7 @@ def read_form(
 ) -> tuple[typed.Typed, tuple[SignatureGiven, ...]]:
     """What was typed into the form of an action here, and who signed it."""
     zone = place.view.house.casino.timezone
-    fields = (*action.fields(place), WHEN, REMARK)
+    fields = (*action.fields(place), _when(action), REMARK)
     given = typed.signatures(rows_for(action, place), data)
     with write_as(place.view.house):
         read = typed.read(fields, data, chips=place.view.chips, zone=zone)

@@ -128,7 +128,7 @@ def onward(view: SessionView) -> Onward | None:
 
 def whose(action: Action, place: Place) -> str:
     """Who may take a step, in words."""
-    callers = STEPS[action.step(place)].callers
+    callers = action.line(place).callers
     return _(" or ").join(words.said(words.ROLE, role).lower() for role in callers)
 
 
@@ -143,8 +143,8 @@ def _about(place: Place) -> str:
     return ""
 
 
-def buttons(view: SessionView, place: Place) -> list[Button]:
-    """Everything the reader may do at one place."""
+def buttons(view: SessionView, place: Place, *, from_paper: bool = False) -> list[Button]:
+    """Everything the reader may do at one place; what is entered from paper by itself."""
     return [
         Button(
             verb=str(action.verb),
@@ -153,12 +153,17 @@ def buttons(view: SessionView, place: Place) -> list[Button]:
             grave=action.grave,
         )
         for action in offered_at(place)
+        if action.from_paper == from_paper
     ]
 
 
-def buttons_by_target(view: SessionView) -> dict[UUID | None, list[Button]]:
+def buttons_by_target(
+    view: SessionView, *, from_paper: bool = False
+) -> dict[UUID | None, list[Button]]:
     """The same, for the session itself (None) and for each slip, drop and exception."""
-    return {place.target_id: buttons(view, place) for place in places_of(view)}
+    return {
+        place.target_id: buttons(view, place, from_paper=from_paper) for place in places_of(view)
+    }
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -221,5 +226,7 @@ def _done(entry: EntrySheet, slips: Mapping[UUID, SlipSheet]) -> str:
         done = words.said(words.COMMAND, "open_session")
     if any(row.get("row") == "count_trial" for row in entry.content.get("new", ())):
         done = _("A count that differed")
+    if body.get("paper"):
+        done = _("%(what)s, from signed paper") % {"what": done}
     slip = slips.get(entry.subject_id) if entry.subject_id else None
     return f"{done} · {slip.number or slip.request_number}" if slip else done

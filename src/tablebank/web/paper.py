@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from tablebank.domain.chips import ChipList, key_of
 from tablebank.domain.terms import SnapshotKind
+from tablebank.queries.paper_book import PaperSheet
 from tablebank.queries.session_sheet import SessionSheet, Signed, SnapshotSheet
 from tablebank.queries.slip_book import SlipSheet, Step
 from tablebank.web import words
@@ -76,6 +77,11 @@ _SLIP_SIGNERS: Mapping[str, Sequence[tuple[str, Sequence[str]]]] = {
     ),
 }
 """Who signs a slip, step by step, in the order they sign on paper."""
+_REQUEST_FIRST: Sequence[tuple[str, Sequence[str]]] = (
+    ("VERIFIED_AT_CAGE", ("CASHIER", "RUNNER")),
+    ("DEPOSITED_IN_DROPBOX", ("DEALER", "SUPERVISOR")),
+)
+"""And a credit that the cage prepares when it has counted the chips (CRD-05)."""
 
 _TITLE: Mapping[str, str | Promise] = {
     "FILL": gettext_lazy("Fill slip"),
@@ -105,7 +111,9 @@ def _prepared_by(prepared: Step | None) -> str:
 def paper_of_slip(slip: SlipSheet, session: SessionSheet, *, chips: ChipList) -> Paper:
     """A fill or credit slip; before it is prepared, the request for it."""
     steps = {step.status: step for step in slip.history}
-    prepared = steps.get("ISSUED") or steps.get("PICKED_UP")
+    prepared = steps.get("ISSUED" if slip.kind == "FILL" else "PICKED_UP")
+    if slip.request_first:
+        prepared = steps.get("VERIFIED_AT_CAGE")
     voided = steps.get("VOIDED")
     by = _prepared_by(prepared)
     asked_by = next((each.name for each in slip.history[0].signatures), "")
@@ -123,6 +131,7 @@ def paper_of_slip(slip: SlipSheet, session: SessionSheet, *, chips: ChipList) ->
             (_("Requested by"), asked_by),
             (_("Status"), words.said(words.SLIP_STATUS, slip.status)),
             *([(_("Box"), slip.box)] if slip.box else []),
+            *fields_of_paper(slip.paper),
         ],
         lines=_lines(slip.chipset, chips),
         total_cents=slip.total_cents,
@@ -147,12 +156,11 @@ def paper_of_count(count: SnapshotSheet, session: SessionSheet, *, chips: ChipLi
             (_("Time"), count.occurred_at),
             (_("Basis"), basis),
             *([(_("Reason"), count.reason)] if count.reason else []),
+            *fields_of_paper(count.paper),
         ],
         lines=_lines(count.chipset or {}, chips),
         total_cents=count.total_cents,
-        to_sign=[
-            ToSign(role=words.said(words.ROLE, each.role), signed=each) for each in count.signatures
-        ],
+        to_sign=_by_role(count.signatures, entered=count.paper is not None),
         session_id=count.session_id,
         hidden=count.counts_hidden,
         document=_document_of(count),
@@ -182,6 +190,26 @@ def _where(session: SessionSheet) -> list[tuple[str, str | datetime]]:
     ]
 
 
+def fields_of_paper(paper: PaperSheet | None) -> list[tuple[str, str]]:
+    """What stands on the paper that a fact was read from, and why it was entered later (BACK-1)."""
+    if paper is None:
+        return []
+    return [
+        (_("From signed paper"), f"{paper.form} {paper.number}"),
+        (_("Signed on paper by"), ", ".join(paper.signed_by)),
+        (_("Entered later because"), paper.reason),
+    ]
+
+
+def _by_role(signatures: Sequence[Signed], *, entered: bool = False) -> list[ToSign]:
+    """Who signed, each in their role; of a fact from paper it is said that they entered it."""
+    said = _("Entered from paper: %(role)s") if entered else "%(role)s"
+    return [
+        ToSign(role=said % {"role": words.said(words.ROLE, each.role)}, signed=each)
+        for each in signatures
+    ]
+
+
 def _lines(chipset: Mapping[str, int], chips: ChipList) -> list[Line]:
     """One line for each chip on it, highest first."""
     lines = []
@@ -201,14 +229,23 @@ def _lines(chipset: Mapping[str, int], chips: ChipList) -> list[Line]:
 
 
 def _signed_on(slip: SlipSheet, steps: Mapping[str, Step]) -> list[ToSign]:
-    """The places to sign in their order, filled where somebody signed."""
+    """The places to sign in their order, filled where somebody signed.
+
+    A step that was entered from paper was signed there: who entered it has no place of the slip's.
+    """
     if not slip.number:
-        return [
-            ToSign(role=words.said(words.ROLE, each.role), signed=each)
-            for each in slip.history[0].signatures
-        ]
-    places = []
-    for status, roles in _SLIP_SIGNERS[slip.kind]:
+        asked = _by_role(slip.history[0].signatures, entered=slip.history[0].paper is not None)
+        left = steps.get("PICKED_UP")
+        entered = left is not None and left.paper is not None
+        return [*asked, *(_by_role(left.signatures, entered=entered) if left else ())]
+    places: list[ToSign] = []
+    for status, roles in _REQUEST_FIRST if slip.request_first else _SLIP_SIGNERS[slip.kind]:
+        step = steps.get(status)
+        if step is not None and step.paper is not None:
+            told = {each.signed for each in places}
+            entered_by = _by_role(step.signatures, entered=True)
+            places += [each for each in entered_by if each.signed not in told]
+            continue
         signed = {each.role: each for each in steps[status].signatures} if status in steps else {}
         for role in roles:
             by = signed.get(role) or (signed.get("PIT_MANAGER") if role == "SUPERVISOR" else None)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tablebank.documents.sheet import Lines, Place, Row, Sheet
 from tablebank.domain.documents import Printed
-from tablebank.domain.terms import Role
+from tablebank.domain.terms import Basis, Role
 from tablebank.queries.journal import Head
 from tablebank.queries.session_sheet import Signed
 from tablebank.web import figures, words
@@ -113,9 +113,13 @@ def _names(signatures: Sequence[Signed]) -> list[str]:
 def _statements(view: SessionView) -> Iterable[tuple[str, str]]:
     rundown = view.rundown.rundown
     yield _("State"), words.said(words.RUNDOWN_STATE, rundown.state)
-    if rundown.reasons:
-        said = "; ".join(words.said(words.REASON, reason) for reason in rundown.reasons)
+    adopted = Basis.ADOPTED_NEXT_OPENER.value
+    unknown = [each for each in rundown.reasons if each != adopted]
+    if unknown:
+        said = "; ".join(words.said(words.REASON, reason) for reason in unknown)
         yield _("Not known because"), said
+    if adopted in rundown.reasons:
+        yield _("Closing"), words.said(words.REASON, adopted)
     if view.group is not None:
         group = view.group.rundown
         win = figures.money(group.table_win_cents, exact=True)

@@ -17,7 +17,7 @@ from tablebank.documents.sheet import Lines, Place, Row, Section, Sheet
 from tablebank.domain.blind import COUNTS_BLIND
 from tablebank.domain.documents import Printed
 from tablebank.domain.shift_rundown import ShiftTotals, totals_of
-from tablebank.domain.terms import Role
+from tablebank.domain.terms import Basis, Role
 from tablebank.queries.journal import Head
 from tablebank.queries.rundowns import ShiftSummary
 from tablebank.queries.shifts_kept import KeptRundown, standing
@@ -135,11 +135,20 @@ def _rows_of(pit: PitLines, summary: ShiftSummary) -> Iterable[Row]:
     hidden = {
         each.rundown.session_id for each in summary.items if COUNTS_BLIND in each.rundown.reasons
     }
-    yield from (_row(line, is_hidden=line.session_id in hidden) for line in pit.lines)
+    adopted = {
+        each.rundown.session_id
+        for each in summary.items
+        if Basis.ADOPTED_NEXT_OPENER in each.rundown.reasons
+    }
+    yield from (
+        _row(line, is_hidden=line.session_id in hidden, is_adopted=line.session_id in adopted)
+        for line in pit.lines
+    )
 
 
-def _row(line: SessionLine, *, is_hidden: bool) -> Row:
-    """A table's session; its state says why there is no result, unless that is hidden (SNAP-4)."""
+def _row(line: SessionLine, *, is_hidden: bool, is_adopted: bool) -> Row:
+    """A table's session; its state says why there is no result, unless that is hidden (SNAP-4). A
+    closing that was adopted is named (BACK-2)."""
     code = f"{line.table_code} · {line.sequence}" if line.sequence else line.table_code
     said = [words.said(words.STATUS, line.status)]
     if line.revision:
@@ -147,6 +156,8 @@ def _row(line: SessionLine, *, is_hidden: bool) -> Row:
     said.append(line.state)
     if is_hidden:
         said.append(words.said(words.REASON, COUNTS_BLIND))
+    if is_adopted:
+        said.append(words.said(words.REASON, Basis.ADOPTED_NEXT_OPENER.value))
     if line.differs:
         said.append(f"▲ {_('Something came since its final report')}")
     win = figures.money(line.win_cents, exact=True, signed=True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from tablebank.domain.rundown import VERIFIED
 from tablebank.domain.terms import Phase
 from tablebank.queries.drop_book import DropSheet
+from tablebank.queries.paper_book import PaperSheet
 from tablebank.queries.session_sheet import Signed, SnapshotSheet
 from tablebank.queries.slip_book import SlipSheet
 from tablebank.web import figures, words
@@ -113,11 +114,20 @@ def _counted(sheet: SnapshotSheet) -> Proof:
     return Proof(
         document=sheet.number or "",
         href=reverse("count-paper", args=[sheet.id]),
-        words=words.said(words.BASIS, sheet.basis),
+        words=_on_paper(words.said(words.BASIS, sheet.basis), sheet.paper),
         cents=sheet.total_cents,
         at=sheet.occurred_at,
         signatures=sheet.signatures,
     )
+
+
+def _on_paper(said: str, paper: PaperSheet | None) -> str:
+    """What a fact is, and the signed paper it was read from, if it was (BACK-1)."""
+    if paper is None:
+        return said
+    told = _("%(what)s; %(form)s %(number)s, signed there by %(who)s")
+    names = {"form": paper.form, "number": paper.number, "who": ", ".join(paper.signed_by)}
+    return told % {"what": said, **names}
 
 
 def _of_slips(name: str, operator: str, kind: str, cents: int | None, view: SessionView) -> Term:
@@ -150,7 +160,7 @@ def _slip(slip: SlipSheet) -> Proof:
     return Proof(
         document=slip.number or slip.request_number or "",
         href=reverse("slip-paper", args=[slip.id]),
-        words=words.said(words.SLIP_STATUS, slip.status).lower(),
+        words=_on_paper(words.said(words.SLIP_STATUS, slip.status).lower(), slip.paper),
         cents=slip.total_cents,
         at=verified.occurred_at,
         signatures=verified.signatures,

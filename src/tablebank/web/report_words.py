@@ -114,7 +114,7 @@ COLUMN: Mapping[str, Words] = {
     "hold_pct": _("Hold"),
     "results": _("Results"),
     "unknown_results": _("Unknown"),
-    "reasons": _("Why not known"),
+    "reasons": _("Why not known, or what it rests on"),
     "month_drop_cents": _("Drop, month to date"),
     "month_win_cents": _("Win, month to date"),
     "month_hold_pct": _("Hold, month to date"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from tablebank.domain.adopting import adoptable
 from tablebank.domain.authority import SEES_EXCEPTIONS, SEES_JOURNAL
 from tablebank.domain.boxes import group_of, members, mounted, serves
 from tablebank.domain.chips import ChipList
@@ -39,6 +40,7 @@ from tablebank.queries.rundowns import (
     rundown_for_group,
     rundown_for_session,
 )
+from tablebank.queries.session_lists import session_after
 from tablebank.queries.session_sheet import (
     SessionSheet,
     SnapshotSheet,
@@ -121,6 +123,9 @@ class SessionView:
     """The chips that would bring the tray back to its target; None where that is not known, or
     hidden from who counts (PAR-10, SNAP-4)."""
     closing_is_stale: bool
+    next_opened: UUID | None
+    """The table's next session with a counted opener, where this one was closed without a count:
+    its opener may be adopted as the closing (BACK-2)."""
     slips_in_flight: int
     names: Mapping[UUID, str]
 
@@ -199,6 +204,7 @@ def session_view(view: View, session_id: UUID) -> SessionView | None:
         suggested=suggestion(
             cursor, facts, record, house=view.house, need_now_cents=sheet.need_now_cents
         ),
+        next_opened=_next_opened(view, record) if sheet.closing is None else None,
         closing_is_stale=closing is not None and is_stale(facts, closing),
         slips_in_flight=sum(each.status in IN_FLIGHT for each in slips),
         names=_names(view, sheet, revisions),
@@ -239,6 +245,17 @@ def _last_closer(view: View, sheet: SessionSheet, facts: TableFacts) -> Snapshot
     ids = [sheet.previous_session_id]
     before = sessions_by_id(view.cursor, view.casino_id, ids, blind=view.blind)
     return before[0].closing if before else None
+
+
+def _next_opened(view: View, record: Session) -> UUID | None:
+    """The session whose opener may be adopted as this one's closing, if there is one (BACK-2)."""
+    if record.phase not in CLOSED_PHASES:
+        return None
+    after = session_after(view.cursor, view.casino_id, record.id, table_id=record.table_id)
+    if after is None:
+        return None
+    facts = facts_of_tables(view.cursor, view.casino_id, [record.id, after])[record.id]
+    return after if adoptable(facts, record) else None
 
 
 def _boxes_here(facts: TableFacts) -> tuple[BoxHere, ...]:

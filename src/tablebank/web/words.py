@@ -138,6 +138,7 @@ REASON: Mapping[str, Words] = {
     "BOXES_OUTSTANDING": _("A box is still on the table"),
     "COUNT_PENDING": _("Pending count"),
     "NOT_COUNTED": _("Not counted"),
+    "ADOPTED_NEXT_OPENER": _("The closing was adopted from the next opener"),
 }
 """Why a figure is not known, in words that say what is missing."""
 

@@ -1,6 +1,8 @@
-"""LATE_ENTRY: something was written down more than 15 minutes after it happened (TIME-1).
+"""LATE_ENTRY: something was written down more than 15 minutes after it happened (TIME-1), or was
+entered from signed paper, however soon (BACK-1).
 
-One for the session, listing what came late; it clears when the session is reconciled (FIND-2).
+One for the session, listing what came late; it clears when the session is reconciled (FIND-2), and
+what comes after its report when it is amended.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,18 +14,21 @@ from tablebank.domain.findings.kind import Found, Kind
 from tablebank.domain.occurrence import is_late
 from tablebank.domain.terms import Phase, Stops
 
-DONE = (Phase.RECONCILED, Phase.FINALIZED, Phase.VOIDED)
+DONE = (Phase.RECONCILED, Phase.VOIDED)
 
 
 def detect(house: House, facts: TableFacts) -> Iterable[Found]:
     simulated = house.casino.simulated
+    papers = {str(each.subject_id) for each in facts.papers}
     for session in facts.sessions:
         if session.phase in DONE:
             continue
+        final = _in_its_report(facts, session)
         late = [
             fact_id
             for fact_id, occurred_at, recorded_at in _facts_of(facts, session)
-            if is_late(occurred_at, recorded_at, simulated=simulated)
+            if fact_id > final
+            and (fact_id in papers or is_late(occurred_at, recorded_at, simulated=simulated))
         ]
         if late:
             yield Found(
@@ -32,6 +37,15 @@ def detect(house: House, facts: TableFacts) -> Iterable[Found]:
                 session=session,
                 facts={"late": sorted(late)},
             )
+
+
+def _in_its_report(facts: TableFacts, session: Session) -> str:
+    """The id of the session's latest report: ids are by age, so what is older was there for it.
+
+    Once final, what comes later is late until an amendment takes it in (RUN-6).
+    """
+    ids = [str(each.id) for each in facts.reports if str(session.id) in each.member_ids]
+    return max(ids, default="")
 
 
 def _facts_of(facts: TableFacts, session: Session) -> Iterator[tuple[str, datetime, datetime]]:
@@ -58,6 +72,6 @@ LATE_ENTRY = Kind(
     name="LATE_ENTRY",
     stops=Stops.NOTHING,
     department="pit",
-    words="Something was written down more than 15 minutes after it happened.",
+    words="Something was written down more than 15 minutes after it happened, or from paper.",
     detect=detect,
 )

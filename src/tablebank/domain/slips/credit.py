@@ -1,7 +1,9 @@
-"""A credit: chips from the table to the cage, slip first (SLIP, credit_flow SLIP_FIRST).
+"""A credit: chips from the table to the cage (SLIP).
 
 REQUESTED → PICKED_UP (dealer, supervisor, runner; the tray instant) → VERIFIED_AT_CAGE (cashier and
-the same runner) → DEPOSITED_IN_DROPBOX.
+the same runner) → DEPOSITED_IN_DROPBOX (dealer and runner). Slip first, the numbered slip travels
+with the chips. Request first, they travel with the request: the cage counts them and prepares the
+slip, and the supervisor signs it too when it comes back and goes into the box (SLIP-2, CRD-05).
 """
 
 from dataclasses import replace
@@ -9,6 +11,7 @@ from dataclasses import replace
 from tablebank.domain.decisions import Act, Decision, FormNeeded, House
 from tablebank.domain.facts import Slip, TableFacts
 from tablebank.domain.refusals import Refusal, Refused
+from tablebank.domain.settings import CreditFlow
 from tablebank.domain.slips.kind import (
     check_after_opener_strictly,
     check_follows,
@@ -17,6 +20,7 @@ from tablebank.domain.slips.kind import (
     moved,
     runner_of,
     session_in_play,
+    takes_number,
 )
 from tablebank.domain.terms import Chipset, Form, SlipKind, SlipStatus
 
@@ -24,10 +28,12 @@ KIND = SlipKind.CREDIT
 FORM = Form.CREDIT
 
 
-def pick_up_credit(*, act: Act, facts: TableFacts, slip: Slip) -> Decision:
-    """The chips leave the tray with the runner: the credit's tray instant (SLIP-12), its number.
+def pick_up_credit(*, act: Act, house: House, facts: TableFacts, slip: Slip) -> Decision:
+    """The chips leave the tray with the runner: the credit's tray instant (SLIP-12).
 
-    A credit beyond the expected tray is not refused (SLIP-10): the estimate ignores play.
+    Slip first its number is taken now; request first the cage takes it when it has counted. Which
+    of the two it is, the house says at this moment, and it stays so for this credit. A credit
+    beyond the expected tray is not refused (SLIP-10): the estimate ignores play.
     """
     if slip.kind != KIND:
         raise Refused(Refusal.SLIP_STATUS, {"kind": str(slip.kind), "needed": str(KIND)})
@@ -44,9 +50,16 @@ def pick_up_credit(*, act: Act, facts: TableFacts, slip: Slip) -> Decision:
         tray_instant=act.occurred_at,
         moved_at=act.occurred_at,
         runner_id=runner_of(act, slip),
+        request_first=house.settings.credit_flow == CreditFlow.REQUEST_FIRST,
     )
-    number = FormNeeded(form=FORM, record_id=slip.id, field="number")
-    return moved(act=act, facts=facts, slip=slip, now=now, forms=(number,))
+    return moved(act=act, facts=facts, slip=slip, now=now, forms=_numbered(now))
+
+
+def _numbered(slip: Slip) -> tuple[FormNeeded, ...]:
+    """The slip's number, if it is prepared with the status it now has (SLIP-2)."""
+    if slip.number is not None or not takes_number(slip):
+        return ()
+    return (FormNeeded(form=FORM, record_id=slip.id, field="number"),)
 
 
 def verify_credit(
@@ -62,4 +75,4 @@ def verify_credit(
     if differing is not None:
         return differing
     now = replace(slip, status=SlipStatus.VERIFIED_AT_CAGE, disputed=False)
-    return moved(act=act, facts=facts, slip=slip, now=now)
+    return moved(act=act, facts=facts, slip=slip, now=now, forms=_numbered(now))

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from tablebank.domain.boxes import session_of
+from tablebank.domain.boxes import mounted_at, session_of
 from tablebank.domain.chips import difference, difference_cents, total_cents
 from tablebank.domain.decisions import Act, Decision, FormNeeded, House, Signed
 from tablebank.domain.facts import Mount, Session, Slip, SlipHand, SlipStep, TableFacts, Trial
@@ -39,6 +39,10 @@ SIGN = {SlipKind.FILL: 1, SlipKind.CREDIT: -1}
 """What a slip does to the tray (LESSON-5): the one place where the sign is chosen."""
 
 
+LEAVES = frozenset({SlipStatus.ISSUED, SlipStatus.PICKED_UP})
+"""With these the chips leave: the cage, or the tray."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
     """What a supervisor asks the cage for. `lines` are markers, checks or currency on a credit."""
@@ -59,12 +63,25 @@ def request_slip(
     """Ask for a fill or credit: OPEN, or a FINAL_ADJUSTMENT while CLOSING in imprest (SLIP-8)."""
     kept, session = session, with_mode(act=act, house=house, session=session)
     _check_may_ask(session, asked.purpose)
-    if asked.lines and asked.kind != SlipKind.CREDIT:
-        error = FieldError("/lines", Refusal.SHAPE.name, "Lines are for a credit.")
-        raise Refused(Refusal.SHAPE, errors=[error])
+    _check_lines(asked)
     _check_after_opener(act, facts, session)
+    slip = new_slip(act=act, house=house, session=session, asked=asked)
+    step = step_of(act=act, slip=slip, status=SlipStatus.REQUESTED)
+    return Decision(
+        new=(slip, step, *hands_of(act, facts, slip)),
+        changed=() if session == kept else (session,),
+        forms=(FormNeeded(form=Form.REQUEST, record_id=slip.id, field="request_number"),),
+        signed=(Signed(subject_id=step.id, session_id=session.id),),
+        subject_id=slip.id,
+        session_id=session.id,
+    )
+
+
+def new_slip(*, act: Act, house: House, session: Session, asked: Asked) -> Slip:
+    """A slip as it is asked for: its chips and total are fixed here (SLIP-1), nothing has moved."""
+    _check_lines(asked)
     in_chips = total_cents(asked.chipset, chips=house.chips_on(session.gaming_day))
-    slip = Slip(
+    return Slip(
         id=act.new_id(),
         casino_id=session.casino_id,
         session_id=session.id,
@@ -83,15 +100,13 @@ def request_slip(
         requested_at=act.occurred_at,
         requested_by=act.actor_id,
     )
-    step = step_of(act=act, slip=slip, status=SlipStatus.REQUESTED)
-    return Decision(
-        new=(slip, step, *hands_of(act, facts, slip)),
-        changed=() if session == kept else (session,),
-        forms=(FormNeeded(form=Form.REQUEST, record_id=slip.id, field="request_number"),),
-        signed=(Signed(subject_id=step.id, session_id=session.id),),
-        subject_id=slip.id,
-        session_id=session.id,
-    )
+
+
+def _check_lines(asked: Asked) -> None:
+    """Markers, checks and currency go to the cage: a fill brings chips and nothing else."""
+    if asked.lines and asked.kind != SlipKind.CREDIT:
+        error = FieldError("/lines", Refusal.SHAPE.name, "Lines are for a credit.")
+        raise Refused(Refusal.SHAPE, errors=[error])
 
 
 def _total(asked: Asked, *, in_chips: int) -> int:
@@ -166,7 +181,12 @@ def step_of(*, act: Act, slip: Slip, status: SlipStatus, reason: str | None = No
 
 
 def hands_of(act: Act, facts: TableFacts, slip: Slip) -> tuple[SlipHand, ...]:
-    """The hands that this step's signers become on the slip; refuses one person in two (SIGN-2)."""
+    """The hands that this step's signers become on the slip; refuses one person in two (SIGN-2).
+
+    The hands of a step on paper are named there: those who enter it are none of them (BACK-1).
+    """
+    if act.paper is not None:
+        return ()
     known = {hand.staff_id: hand.role for hand in facts.hands if hand.slip_id == slip.id}
     new: list[SlipHand] = []
     for signer in act.signers:
@@ -191,12 +211,23 @@ def hands_of(act: Act, facts: TableFacts, slip: Slip) -> tuple[SlipHand, ...]:
     return tuple(new)
 
 
-def runner_of(act: Act, slip: Slip) -> UUID:
-    """The runner who signs: the same throughout the slip (SIGN-2)."""
+def runner_of(act: Act, slip: Slip) -> UUID | None:
+    """The runner who signs: the same throughout the slip (SIGN-2). On paper the runner is named
+    there, and may be nobody we know."""
+    if act.paper is not None:
+        return slip.runner_id
     runner = act.signed_as(Role.RUNNER)[0].staff_id
     if slip.runner_id is not None and runner != slip.runner_id:
         raise Refused(Refusal.RUNNER_CHANGED, {"slip_id": str(slip.id)})
     return runner
+
+
+def takes_number(slip: Slip) -> bool:
+    """Whether the form is prepared with the status the slip now has: a fill and a slip-first credit
+    when the chips leave, a request-first credit when the cage has counted them (SLIP-2)."""
+    if slip.request_first:
+        return slip.status == SlipStatus.VERIFIED_AT_CAGE
+    return slip.status in LEAVES
 
 
 def moved(
@@ -226,7 +257,7 @@ def differing_count(
     """What becomes of a verifier's count that is not the slip's; None when it agrees (SLIP-3).
 
     The first difference is kept as a trial and counted again. A second leaves the slip where it is,
-    disputed.
+    disputed; so does the one on a paper, which cannot be counted again.
     """
     chips = house.chips_on(slip.gaming_day)
     gap = difference_cents(counted, slip.chipset, chips=chips)
@@ -244,7 +275,7 @@ def differing_count(
         occurred_at=act.occurred_at,
         recorded_at=act.recorded_at,
     )
-    again = any(each.subject_id == slip.id for each in facts.trials)
+    again = act.paper is not None or any(each.subject_id == slip.id for each in facts.trials)
     disputed = replace(slip, disputed=True, counted_chipset=counted)
     return Decision(
         new=(trial,),
@@ -274,14 +305,7 @@ def deposited(act: Act, facts: TableFacts, slip: Slip, *, box_id: UUID | None) -
 
 def mount_for(facts: TableFacts, box_id: UUID | None, *, at: datetime) -> Mount:
     """The mounting of a box that stood on this table then; of the named one, if one is named."""
-    there = [
-        mount
-        for mount in facts.mounts
-        if box_id in (None, mount.box_id)
-        and mount.mounted_at <= at
-        and (mount.taken_off_at is None or at <= mount.taken_off_at)
-    ]
-    mount = max(there, key=lambda each: (each.mounted_at, each.recorded_at), default=None)
+    mount = mounted_at(facts, at, box_id=box_id)
     if mount is None:
         raise Refused(Refusal.BOX_NOT_MOUNTED, {"table_id": str(facts.table.id)})
     return mount

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0012_closed_gaming_days'),
+        ('store', '0015_signed_paper'),
     ]
 
     operations = [

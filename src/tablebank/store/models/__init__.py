@@ -16,6 +16,7 @@ from tablebank.store.models.journal import IdempotencyKey as IdempotencyKey
 from tablebank.store.models.journal import JournalEntry as JournalEntry
 from tablebank.store.models.journal import JournalHead as JournalHead
 from tablebank.store.models.journal import NumberSeries as NumberSeries
+from tablebank.store.models.papers import PaperEntry as PaperEntry
 from tablebank.store.models.people import ApiToken as ApiToken
 from tablebank.store.models.people import BadgeLock as BadgeLock
 from tablebank.store.models.people import Signature as Signature

@@ -49,6 +49,7 @@ class Slip(CasinoRow):
     counted_back = models.JSONField(null=True)
     replaced_by = models.UUIDField(null=True)
     void_reason = models.TextField(null=True)
+    request_first = models.BooleanField(default=False)
 
     class Meta:
         db_table = "slip"

@@ -101,3 +101,6 @@ select 'rundown_report', to_jsonb(kept) from rundown_report kept join session
 union all
 select 'remark', to_jsonb(kept) from remark kept join session
     on session.casino_id = kept.casino_id and session.id = kept.session_id
+union all
+select 'paper_entry', to_jsonb(kept) from paper_entry kept join session
+    on session.casino_id = kept.casino_id and session.id = kept.session_id

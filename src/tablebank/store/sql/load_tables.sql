@@ -134,3 +134,7 @@ union all
 select 'remark', session.table_id, to_jsonb(kept) from session join remark kept
     on kept.casino_id = %(casino_id)s and kept.session_id = session.id
   where 'remark' = any(%(wanted)s)
+union all
+select 'paper_entry', session.table_id, to_jsonb(kept) from session join paper_entry kept
+    on kept.casino_id = %(casino_id)s and kept.session_id = session.id
+  where 'paper_entry' = any(%(wanted)s)

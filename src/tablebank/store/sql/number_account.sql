@@ -55,7 +55,7 @@ stretch as (
             (select split_part(slip.number, '-', 3)::bigint as place
              from table_session before join slip
                on slip.casino_id = %(casino_id)s and slip.session_id = before.id
-             where series.first is null and series.form in ('F', 'C')
+             where series.first is null and series.form in ('F', 'C', 'PF', 'PC')
                and before.casino_id = %(casino_id)s and before.gaming_day < %(first_day)s
                and slip.number like series.form || '-' || series.year || '-%%'
              order by before.gaming_day desc, 1 desc limit 1)
@@ -63,7 +63,7 @@ stretch as (
             (select split_part(slip.request_number, '-', 3)::bigint
              from table_session before join slip
                on slip.casino_id = %(casino_id)s and slip.session_id = before.id
-             where series.first is null and series.form = 'R'
+             where series.first is null and series.form in ('R', 'PR')
                and before.casino_id = %(casino_id)s and before.gaming_day < %(first_day)s
                and slip.request_number like series.form || '-' || series.year || '-%%'
              order by before.gaming_day desc, 1 desc limit 1)
@@ -71,7 +71,7 @@ stretch as (
             (select split_part(kept.number, '-', 3)::bigint
              from table_session before join tray_snapshot kept
                on kept.casino_id = %(casino_id)s and kept.session_id = before.id
-             where series.first is null and series.form in ('O', 'K')
+             where series.first is null and series.form in ('O', 'K', 'PO', 'PK')
                and before.casino_id = %(casino_id)s and before.gaming_day < %(first_day)s
                and kept.number like series.form || '-' || series.year || '-%%'
              order by before.gaming_day desc, 1 desc limit 1)) found) earlier
@@ -140,4 +140,4 @@ select form, year, first, last, issued, superseded,
        nullif(neighbour.before, 0) as before,
        case when neighbour.after <= taken then neighbour.after end as after
 from stretch join neighbour using (form, year)
-order by array_position(array['F', 'C', 'R', 'O', 'K'], form), year
+order by array_position(array['F', 'C', 'R', 'O', 'K', 'PF', 'PC', 'PR', 'PO', 'PK'], form), year

@@ -4,13 +4,22 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from tablebank.domain.terms import Phase
-from tablebank.web.actions import boxes, buy_ins, counts, remarks, results, sessions, slips
+from tablebank.web.actions import (
+    boxes,
+    buy_ins,
+    counts,
+    papers,
+    remarks,
+    results,
+    sessions,
+    slips,
+)
 from tablebank.web.actions.kind import Action, Place
 from tablebank.web.session_view import SessionView
 
 ACTIONS: Mapping[str, Action] = {
     action.slug: action
-    for room in (slips, counts, sessions, boxes, results, buy_ins, remarks)
+    for room in (slips, counts, sessions, boxes, results, buy_ins, remarks, papers)
     for action in room.ACTIONS
 }
 """By the word that stands in its address."""

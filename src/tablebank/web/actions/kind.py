@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from tablebank.commands.scene import Command
-from tablebank.domain.authority import STEPS, acting_role
+from tablebank.domain.authority import STEPS, Step, acting_role, from_paper
 from tablebank.domain.refusals import Refused
 from tablebank.domain.terms import Role
 from tablebank.queries.buy_ins import BuyInSheet
@@ -134,16 +134,32 @@ class Action:
     grave: bool = False
     own_remark: bool = False
     """Whether its body is a remark itself, so that none is asked for beside it."""
+    from_paper: bool = False
+    """Whether it is entered from signed paper (BACK-1)."""
+
+    def line(self, place: Place) -> Step:
+        """Who calls and who signs: the step's line of SIGN-3, or from paper that of BACK-1."""
+        step = STEPS[self.step(place)]
+        plain = not self.from_paper or step.back_entry
+        return step if plain else from_paper(step)
+
+    def role(self, place: Place) -> Role | None:
+        """The role in which the caller would take it, or None if none of theirs may."""
+        return _role_in(self.line(place), place)
 
     def may_call(self, place: Place) -> bool:
         """Whether the caller's roles allow the step at all."""
-        return role_for(self.step(place), place) is not None
+        return self.role(place) is not None
 
 
 def role_for(step: str, place: Place) -> Role | None:
     """The role in which the caller would take a step, or None if none of theirs may."""
+    return _role_in(STEPS[step], place)
+
+
+def _role_in(step: Step, place: Place) -> Role | None:
     try:
-        return acting_role(step=STEPS[step], roles=place.view.caller.roles, wanted=None)
+        return acting_role(step=step, roles=place.view.caller.roles, wanted=None)
     except Refused:
         return None
 

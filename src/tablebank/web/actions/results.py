@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tablebank.commands import results, sessions
+from tablebank.commands import amending, results, sessions
 from tablebank.domain.resolving import REASON_CODES
 from tablebank.domain.terms import DropState, Phase
 from tablebank.web import words
@@ -75,10 +75,10 @@ AMEND = Action(
     verb=_("Amend"),
     done=_("The result is amended. The report before it stays."),
     about="session",
-    command=lambda place: results.AMEND,
+    command=lambda place: amending.AMEND,
     step=lambda place: "amend",
     said=only("reason"),
-    body=lambda said: results.Amend(reason=said["reason"]),
+    body=lambda said: amending.Amend(reason=said["reason"]),
     offered=_may_amend,
     fields=lambda place: (REASON,),
     note=_("What came since the report enters a new revision. Every check runs again."),

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from tablebank.domain.authority import DEPARTMENT, STEPS, Step, acts_as
+from tablebank.domain.authority import DEPARTMENT, VOUCH_FOR_PAPER, Step, acts_as
 from tablebank.domain.terms import Role
-from tablebank.web.actions.kind import Action, Place, SignsToo, role_for
+from tablebank.web.actions.kind import Action, Place, SignsToo
 
 _ON_THE_FLOOR = (
     Role.DROP_CREW,
@@ -27,11 +27,10 @@ _ON_THE_FLOOR = (
 
 def rows_for(action: Action, place: Place) -> tuple[SignsToo, ...]:
     """The signature rows of an action's form, those its own occasion asks for last."""
-    name = action.step(place)
-    acting = role_for(name, place)
+    acting = action.role(place)
     if acting is None:
         return action.signs_too(place)
-    step = STEPS[name]
+    step = action.line(place)
     extra = action.signs_too(place)
     if _signs_as_manager(place, extra):
         return _whole_line(step)
@@ -56,6 +55,10 @@ def _of_step(step: Step, acting: Role, place: Place) -> tuple[SignsToo, ...]:
                 roles=(Role.COUNT_TEAM,), required=False, why=_("a third member, if there was")
             ),
         )
+    if step.back_entry:
+        alone = acting in VOUCH_FOR_PAPER
+        second = (*VOUCH_FOR_PAPER, *_ON_THE_FLOOR[:-1]) if alone else VOUCH_FOR_PAPER
+        return (SignsToo(roles=second, why=_("a second person")),)
     if step.two_departments:
         mine = DEPARTMENT[acting]
         others = tuple(role for role in _ON_THE_FLOOR if DEPARTMENT[role] != mine)

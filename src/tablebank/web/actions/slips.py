@@ -227,7 +227,9 @@ DEPOSIT = Action(
     done=_("The slip is in the drop box."),
     about="slip",
     command=lambda place: slips.DEPOSIT_SLIP,
-    step=lambda place: "deposit_slip",
+    step=lambda place: (
+        "deposit_request_first_credit" if place.the_slip().request_first else "deposit_slip"
+    ),
     said=only("box"),
     body=lambda said: slips.DepositSlip(box=said.get("box")),
     offered=lambda place: (

@@ -206,6 +206,8 @@ def _shown(
         "events": panels.events(session),
         "shows_count_sheets": view.sees_manifests,
         "own_buttons": buttons.get(None, ()),
+        "paper_buttons": panels.buttons_by_target(session, from_paper=True),
+        "own_paper_buttons": panels.buttons(session, Place(view=session), from_paper=True),
         "form": form,
         "imprest": session.record.table_bank_mode == "IMPREST_TO_PAR",
         "live": session.record.phase in LIVE,

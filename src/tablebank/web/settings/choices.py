@@ -112,7 +112,7 @@ HOW_IT_WORKS: Sequence[Chosen] = (
         kind="one",
         options={
             CreditFlow.SLIP_FIRST: gettext_lazy("Slip first"),
-            CreditFlow.REQUEST_FIRST: gettext_lazy("Request first (comes with a later release)"),
+            CreditFlow.REQUEST_FIRST: gettext_lazy("Request first"),
         },
     ),
     Chosen(
