@@ -218,8 +218,12 @@ def test_two_sign_what_accounting_adds(live: AtTable) -> None:
         live.casino.pat.post(
             f"{live.path}/amend", {"reason": "mine", "add": {"slips": [a_fill()]}}
         ).must_refuse(403, "ROLE_NOT_ALLOWED")
-    amended(live, paper=PAPER, add={"slips": [item, item]}).must(200)
-    assert live.rundown()["fills_total_cents"] == 2 * worth(GREEN)
+    other = {**item, "chipset": chips("3 green")}
+    amended(live, paper=PAPER, add={"slips": [item, other]}).must(200)
+    assert live.rundown()["fills_total_cents"] == worth(GREEN) + worth("3 green")
+    with nothing_changes(live.casino):
+        twice = amended(live, paper=PAPER, add={"slips": [item]})
+        twice.must_refuse(409, "PAPER_ALREADY_ENTERED")
 
 
 @pytest.mark.parametrize("at", ["18:59", "19:00", "23:01"])
@@ -315,3 +319,18 @@ def test_only_the_next_opener_is_adopted(uncounted: tuple[AtTable, AtTable]) -> 
         body = {"reason": "we know", "add": {"adopt_closing_from": following.session_id}}
         answer = table.casino.pat.post(f"{table.path}/amend", body)
         answer.must_refuse(403, "ROLE_NOT_ALLOWED")
+
+
+def test_a_table_that_did_not_stand_closed_between_has_no_closing_to_adopt(live: AtTable) -> None:
+    """BACK-2: the next opener, on paper, is of a time when this session was still in play."""
+    live.force_close(at="23:00")
+    following = AtTable(casino=live.casino, table=live.table)
+    following.open(at="23:30")
+    casino = live.casino
+    opener = {"kind": "OPENING", "chipset": chips("30 red"), "paper": PAPER}
+    path = f"{following.path}/snapshots"
+    casino.sam.post(path, opener, at="22:50", signed=[casino.pat]).must(201)
+    with nothing_changes(casino):
+        answer = amended(live, [], add={"adopt_closing_from": following.session_id})
+        why = answer.must_refuse(409, "CLOSING_NOT_ADOPTABLE")["facts"]["why"]
+    assert why == "the table did not stand closed in between"

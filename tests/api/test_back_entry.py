@@ -90,6 +90,31 @@ def test_a_whole_slip_comes_in_one_paper(live: AtTable) -> None:
     assert late_of(live)[0]["status"] == "OPEN"
 
 
+def test_one_paper_is_one_slip(live: AtTable) -> None:
+    """LESSON-28, BACK-1: two people who both find it in the drawer enter it once."""
+    live.when("22:00")
+    slip = entered(live, "fills", at="20:40", chipset=chips(TEN_GREEN)).must(201)
+    with nothing_changes(live.casino):
+        again = entered(live, "fills", at="20:41", chipset=chips(TEN_GREEN))
+        facts = again.must_refuse(409, "PAPER_ALREADY_ENTERED")["facts"]
+    assert facts["slip_id"] == slip["id"]
+    other = {**PAPER, "number": "A-00418"}
+    entered(live, "fills", at="20:41", chipset=chips(TEN_GREEN), paper=other).must(201)
+
+
+def test_paper_numbers_are_accounted_for_like_any_other(live: AtTable) -> None:
+    """SLIP-2, FIL-06, BACK-1: a series of their own, without a gap, on the gaming day's account."""
+    live.when("22:00")
+    for at, number in (("20:40", "A-1"), ("20:50", "A-2")):
+        paper = {**PAPER, "number": number}
+        entered(live, "fills", at=at, chipset=chips("1 green"), paper=paper).must(201)
+    live.fill("1 green")
+    day = live.casino.ana.get("/gaming-days/2026-03-02").must(200)
+    told = {each["form"]: each for each in day["numbers"]}
+    assert (told["PF"]["issued"], told["PF"]["missing"], told["F"]["issued"]) == (2, [], 1)
+    assert told["PF"]["last"] == "PF-2026-000002"
+
+
 def test_a_paper_tells_how_far_a_slip_came_and_when(live: AtTable) -> None:
     """BACK-1, SLIP-12: true times; the line came back while the runner was on the way, and the rest
     is done as always."""

@@ -57,6 +57,7 @@ class Refusal(Enum):
     SESSION_NOT_OPEN = (Kind.STATE, "The session is not in play.")
     SESSION_NOT_OPENING = (Kind.STATE, "The session is not waiting for its opening count.")
     SESSION_NOT_CLOSING = (Kind.STATE, "The session is not being closed.")
+    PAPER_ALREADY_ENTERED = (Kind.STATE, "This paper has been entered already.")
     CLOSING_NOT_ADOPTABLE = (Kind.STATE, "The closing cannot be adopted from that opener.")
     SESSION_NOT_CLOSED = (Kind.STATE, "The session is not closed yet.")
     PROPOSAL_DECIDED = (Kind.STATE, "This proposal was decided already.")

@@ -25,6 +25,11 @@ FORM: Mapping[str, Words] = {
     "R": gettext_lazy("Requests"),
     "O": gettext_lazy("Openers"),
     "K": gettext_lazy("Closers"),
+    "PF": gettext_lazy("Fill slips on paper"),
+    "PC": gettext_lazy("Credit slips on paper"),
+    "PR": gettext_lazy("Requests on paper"),
+    "PO": gettext_lazy("Openers on paper"),
+    "PK": gettext_lazy("Closers on paper"),
 }
 
 HELD: Mapping[str, Words] = {

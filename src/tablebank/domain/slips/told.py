@@ -81,12 +81,14 @@ def enter_slip(
     """A slip that was asked for, carried and verified on paper, as one decision (BACK-1).
 
     The session is in play; `late`, it is closed and takes it by amendment. Refuses SLIP_STATUS
-    steps that are not the beginning of its kind's road, and OCCURRED_AT_OUT_OF_RANGE a tray instant
-    that is not within the session (SLIP-6, SLIP-12).
+    steps that are not the beginning of its kind's road, OCCURRED_AT_OUT_OF_RANGE a tray instant
+    that is not within the session (SLIP-6, SLIP-12), and PAPER_ALREADY_ENTERED a paper that a slip
+    of the same kind and chips rests on (LESSON-28).
     """
     if session.phase not in (CLOSED_PHASES if late else IN_PLAY):
         refusal = Refusal.SESSION_NOT_CLOSED if late else Refusal.SESSION_NOT_OPEN
         raise Refused(refusal, {"status": str(session.phase), "way_in": "amend"})
+    _check_not_entered(act, facts, asked)
     steps = _steps(act, facts, asked.kind, telling, done=0)
     first = replace(act, occurred_at=steps[0].occurred_at)
     slip = new_slip(act=first, house=house, session=session, asked=asked)
@@ -108,6 +110,21 @@ def enter_slip(
         subject_id=slip.id,
         session_id=session.id,
     )
+
+
+def _check_not_entered(act: Act, facts: TableFacts, asked: Asked) -> None:
+    """One paper is one slip: two people who both find it in the drawer enter it once."""
+    if act.paper is None:
+        return
+    same = {
+        each.subject_id
+        for each in facts.papers
+        if (each.form, each.form_number) == (act.paper.form, act.paper.number)
+    }
+    on_it = {step.slip_id for step in facts.steps if step.id in same}
+    for slip in facts.slips:
+        if slip.id in on_it and (slip.kind, slip.chipset) == (asked.kind, asked.chipset):
+            raise Refused(Refusal.PAPER_ALREADY_ENTERED, {"slip_id": str(slip.id)})
 
 
 def settle_slip(
