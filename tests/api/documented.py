@@ -79,7 +79,6 @@ ADDED: Mapping[str, str] = {
     " signatures",
     "rundown": "status since_report",
     "slip": "moved_at deposited_at counted_back replaced_by replaces",
-    "drop": "reason",
     "count": "tester reported_exceptions supersedes reason recorded_at",
     "par_in_force": "target_chipset",
     "par_policy": "casino_id import_id",
@@ -97,6 +96,10 @@ ADDED: Mapping[str, str] = {
     " average_fills_after capital_change_cents",
     "par_comment": "id casino_id proposal_id text occurred_at recorded_at recorded_by",
     "exception": "words table_code cleared_at",
+    "drop": "reason notices out_of_schedule",
+    "drop_trip": "id gaming_day state pits surveillance reason started_at ended_at crew due"
+    " collected missing extra",
+    "box_due": "mount_id box table_id table_code pit session_id due_at drop_id left_out",
     "gaming_day": "gaming_day ends_at is_over status may_close changed_since_close not_ready ready"
     " final live not_opened voided exceptions unexplained_numbers numbers chain close revisions",
     "gaming_day_unit": "table_id table_code pit sessions",

@@ -63,6 +63,8 @@ MAY_CALL: Mapping[str, str] = {
     "cancel_slip": SUPERVISORS,
     "void_slip": f"{SUPERVISORS} {CAGE}",
     "mount_box": CREW,
+    "start_drop_trip": CREW,
+    "end_drop_trip": CREW,
     "schedule_drop": f"{SUPERVISORS} DROP_CREW",
     "remove_box": f"{CREW} RUNNER",
     "record_custody": CREW,

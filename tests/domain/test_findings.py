@@ -9,6 +9,7 @@ from tablebank.domain.refusals import Refusal
 from tablebank.domain.resolving import REASON_CODES, resolve_finding
 from tablebank.domain.settings import Settings
 from tablebank.domain.terms import BankMode, FindingStatus, SlipKind, Stops
+from tests.domain.box_examples import BOX_EXAMPLES
 from tests.domain.cast import DANA, PAT, worth
 from tests.domain.floor import CLOSING, OPENING, Floor
 from tests.domain.founding import refused
@@ -137,6 +138,7 @@ EXAMPLES: dict[str, tuple[list[Example], list[Example]]] = {
         [lambda: closed(reported_exceptions=[{"kind": "TORN_BILL", "words": "torn"}])],
         [closed, lambda: closed(count_cents=None)],
     ),
+    **BOX_EXAMPLES,
     "LATE_ENTRY": (
         [lambda: late(16)],
         [lambda: late(15), lambda: late(600, simulated=True)],
@@ -144,7 +146,7 @@ EXAMPLES: dict[str, tuple[list[Example], list[Example]]] = {
 }
 """For every kind that is detected on a table: what raises it, and what comes close and does not."""
 
-RAISED_BY_A_COMMAND = {"PIN_LOCKOUT", "SLIP_NUMBER_GAP", "HOLD_DEVIATION"}
+RAISED_BY_A_COMMAND = {"PIN_LOCKOUT", "SLIP_NUMBER_GAP", "HOLD_DEVIATION", "DROP_OVERDUE"}
 """These hang on no table: the command that meets them raises them."""
 
 
@@ -203,8 +205,15 @@ def test_what_each_kind_stops() -> None:
         "PAR_VARIANCE",
         "COUNT_VARIANCE",
         "COUNT_REPORTED",
+        "CUSTODY_IRREGULAR",
+        "BOX_NOT_DROPPED",
+    }
+    assert {kind.name for kind in KINDS if kind.stops == Stops.DAY} == {
+        "SLIP_NUMBER_GAP",
+        "DROP_OVERDUE",
     }
     assert {kind.name for kind in KINDS if kind.stops == Stops.NOTHING} == {
+        "DROP_OUT_OF_SCHEDULE",
         "PAR_MISSING",
         "LATE_ENTRY",
         "PIN_LOCKOUT",

@@ -28,6 +28,7 @@ from tests.store.records import (
     a_fill,
     a_finding,
     a_report,
+    a_run,
     a_snapshot,
     an_open_session,
 )
@@ -142,6 +143,7 @@ def _beside(ground: Ground) -> list[Any]:
     return [
         *_dated(mine, by),
         *_of_the_table(mine, by, ground),
+        *a_run(ground.mount, session=ground.session, by=ground.person.id),
         *_of_the_session(mine, ground),
         *_of_the_shift(mine, ground),
     ]

@@ -1,11 +1,12 @@
 """Records as they might be written at a table: whole, plain, and the casino's own."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from tablebank.domain import buy_ins, day_closes, establishment, facts, terms
+from tablebank.domain import buy_ins, day_closes, establishment, facts, terms, trips
 
 AT = datetime(2026, 3, 1, 14, 2, tzinfo=UTC)
 DAY = date(2026, 3, 1)
@@ -166,3 +167,31 @@ def a_buy_in(session: facts.Session, *, by: UUID) -> buy_ins.BuyIn:
         recorded_at=AT,
         noted_by=by,
     )
+
+
+def a_run(
+    mount: facts.Mount, *, session: facts.Session, by: UUID
+) -> tuple[terms.Record, terms.Record]:
+    """A drop trip, and the box it left behind."""
+    mine: dict[str, Any] = {"casino_id": mount.casino_id, "gaming_day": DAY, "recorded_at": AT}
+    trip = trips.DropTrip(
+        id=uuid7(),
+        **mine,
+        pits=("P1",),
+        due=(),
+        surveillance={"operator": "eye", "notified_at": "2026-03-01T14:00:00Z"},
+        reason=None,
+        started_at=AT,
+        started_by=by,
+    )
+    left = trips.BoxLeftOut(
+        id=uuid7(),
+        **mine,
+        mount_id=mount.id,
+        box_id=mount.box_id,
+        table_id=mount.table_id,
+        session_id=session.id,
+        trip_id=trip.id,
+        left_at=AT,
+    )
+    return trip, left

@@ -329,9 +329,17 @@ class SurveillanceIn(Shape):
     operator: Code
 
 
+class NoticeIn(Shape):
+    """Who else was told of a drop, and when (DRP-05)."""
+
+    told: Code
+    notified_at: Instant
+
+
 class RemoveIn(CommandBody):
     type: RemovalType
     surveillance: SurveillanceIn
+    notices: Annotated[list[NoticeIn], Field(max_length=20, default_factory=list)]
     box: Code | None = None
     reason: Reason | None = None
     seal: Code | None = None

@@ -374,7 +374,8 @@ def _kept(scene: Scene, command: Command, asked: Asked, decision: Decision) -> D
     findings = decision.findings
     if scene.facts is not None:
         scene.facts = after(scene.facts, everything)
-        findings = settled(act=scene.acted(), house=scene.house, facts=scene.facts)
+        seen = settled(act=scene.acted(), house=scene.house, facts=scene.facts)
+        findings = (*findings, *seen)
         scene.facts = after(scene.facts, findings)
     write_down(
         scene,

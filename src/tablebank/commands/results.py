@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from tablebank.commands.scene import Command, Scene, the_finding, the_session
 from tablebank.commands.sessions import Plain
 from tablebank.domain.boxes import group_of
+from tablebank.domain.facts import Removal
+from tablebank.domain.findings.drop_out_of_schedule import RUN
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.resolving import (
     facts_in_question,
@@ -111,10 +114,23 @@ class Resolve:
 def _signed_nothing_of_it(scene: Scene, body: Resolve) -> None:
     """A resolver signed none of the facts in question (FIND-3)."""
     if scene.facts is None:
-        return
-    about = facts_in_question(scene.facts, scene.finding())
+        about = _of_run(scene)
+    else:
+        about = facts_in_question(scene.facts, scene.finding())
     if scene.caller_signed(about, but=OF_THE_RESULT):
         raise Refused(Refusal.SIGNER_INVOLVED, {"exception_id": str(scene.finding().id)})
+
+
+def _of_run(scene: Scene) -> frozenset[UUID]:
+    """Of a drop trip its start and end, and every box taken on it; what else hangs on no table is
+    no fact that anybody signs.
+    """
+    finding = scene.finding()
+    if finding.subject_type != RUN:
+        return frozenset()
+    trip_id = UUID(finding.subject_id)
+    taken = scene.all_of(Removal, "trip_id = %s", trip_id)
+    return frozenset({trip_id, *(each.id for each in taken)})
 
 
 RESOLVE = Command(

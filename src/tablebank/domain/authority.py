@@ -110,6 +110,8 @@ _CATALOGUE = (
     Step("remove_box", (_CREW, _COUNT), two_people_one_not_of_pit=True),
     Step("remove_box_emergency", (_CREW, _COUNT, _R), two_people_one_not_of_pit=True),
     Step("record_custody", (_CREW, _COUNT), two_people_one_not_of_pit=True),
+    Step("start_drop_trip", (_CREW, _COUNT), two_people_one_not_of_pit=True),
+    Step("end_drop_trip", (_CREW, _COUNT), two_people_one_not_of_pit=True),
     Step("schedule_drop", (_PM, _S, _CREW)),
     Step("post_count", (_COUNT, _SERVICE), team=True),
     # policy

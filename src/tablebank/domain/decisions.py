@@ -42,6 +42,7 @@ from tablebank.domain.settings import Settings
 from tablebank.domain.signatures import Signer
 from tablebank.domain.terms import Form, Role
 from tablebank.domain.trays import CountStart
+from tablebank.domain.trips import BoxLeftOut
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -149,6 +150,7 @@ PLACES: Mapping[type, str] = {
     Finding: "findings",
     Report: "reports",
     Remark: "remarks",
+    BoxLeftOut: "left_out",
 }
 """Where each kind of record lives in `TableFacts`."""
 

@@ -91,6 +91,14 @@ class BoxKind(StrEnum):
     EMERGENCY = "EMERGENCY"
 
 
+class Unfit(StrEnum):
+    """Why a box should not hang where it was hung (BOX-3)."""
+
+    IN_USE = "IN_USE"
+    """On another table by the record, or taken off one and not counted yet."""
+    OF_ANOTHER_TABLE = "OF_ANOTHER_TABLE"
+
+
 class RemovalType(StrEnum):
     SCHEDULED = "SCHEDULED"
     UNSCHEDULED = "UNSCHEDULED"

@@ -99,8 +99,10 @@ GUARDS = (
         once=("served_to", "taken_off_at"),
         special=("tablebank_mount_reaches_back",),
     ),
+    _status("drop_trip", once=("ended_at", "end_recorded_at", "ended_by")),
     _fact("box_removal"),
     _fact("custody_step"),
+    _fact("box_left_out"),
     _fact("soft_count"),
     # Sessions: opening binds them, once and for good (SESS-3).
     _status(

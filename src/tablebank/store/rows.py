@@ -15,7 +15,16 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from tablebank.domain import buy_ins, day_closes, establishment, facts, remarks, shifts, trays
+from tablebank.domain import (
+    buy_ins,
+    day_closes,
+    establishment,
+    facts,
+    remarks,
+    shifts,
+    trays,
+    trips,
+)
 
 R = TypeVar("R")
 
@@ -32,9 +41,11 @@ TABLES: Mapping[type[Any], str] = {
     facts.TableRevision: "table_revision",
     facts.Box: "drop_box",
     facts.Mount: "box_mount",
+    trips.DropTrip: "drop_trip",
     facts.Removal: "box_removal",
     facts.Custody: "custody_step",
     facts.Count: "soft_count",
+    trips.BoxLeftOut: "box_left_out",
     facts.Session: "table_session",
     facts.Snapshot: "tray_snapshot",
     facts.Trial: "count_trial",

@@ -32,6 +32,9 @@ PHRASES = (
     _("the hand-over before it"),
     _("the slip's last step"),
     _("the last hand-over"),
+    _("the start of the trip"),
+    _("the end of the trip"),
+    _("the last box taken on it"),
     # why it is refused
     _("a void"),
     _("a forced close"),
@@ -73,6 +76,7 @@ WITH_VALUES = (
     _("Still to sign: %(missing)s."),
     _("This person does not act as %(role)s."),
     _("No box %(box)s here."),
+    _("No pit %(pit)s here."),
 )
 
 

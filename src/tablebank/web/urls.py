@@ -11,6 +11,7 @@ from tablebank.web.pages import (
     display,
     documents,
     door,
+    drop_trips,
     drops,
     estimates,
     exceptions,
@@ -60,6 +61,10 @@ urlpatterns = [
     path("cage/do/<slug:slug>/<uuid:session_id>/<uuid:target_id>", cage.act, name="cage-action"),
     path("drops", drops.page, name="drops"),
     path("drops/list", drops.part, name="drops-list"),
+    path("drops/trips/start", drop_trips.start, name="drops-trip-start"),
+    path("drops/trips/<uuid:trip_id>", drop_trips.page, name="drops-trip"),
+    path("drops/trips/<uuid:trip_id>/list", drop_trips.part, name="drops-trip-list"),
+    path("drops/trips/<uuid:trip_id>/end", drop_trips.end, name="drops-trip-end"),
     path(
         "drops/do/<slug:slug>/<uuid:session_id>/<uuid:target_id>", drops.act, name="drops-action-on"
     ),

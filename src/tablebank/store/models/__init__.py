@@ -46,3 +46,5 @@ from tablebank.store.models.tables import TableRevision as TableRevision
 from tablebank.store.models.trays import BuyIn as BuyIn
 from tablebank.store.models.trays import CountStart as CountStart
 from tablebank.store.models.trays import Observation as Observation
+from tablebank.store.models.trips import BoxLeftOut as BoxLeftOut
+from tablebank.store.models.trips import DropTrip as DropTrip

@@ -13,7 +13,7 @@ from tablebank.domain.authority import DEPARTMENT, STEPS, Step, acts_as
 from tablebank.domain.terms import Role
 from tablebank.web.actions.kind import Action, Place, SignsToo, role_for
 
-_ON_THE_FLOOR = (
+ON_THE_FLOOR = (
     Role.DROP_CREW,
     Role.COUNT_TEAM,
     Role.RUNNER,
@@ -58,10 +58,10 @@ def _of_step(step: Step, acting: Role, place: Place) -> tuple[SignsToo, ...]:
         )
     if step.two_departments:
         mine = DEPARTMENT[acting]
-        others = tuple(role for role in _ON_THE_FLOOR if DEPARTMENT[role] != mine)
+        others = tuple(role for role in ON_THE_FLOOR if DEPARTMENT[role] != mine)
         return (SignsToo(roles=_ordered(others), why=_("of another department")),)
     if step.two_people_one_not_of_pit:
-        return (SignsToo(roles=_ON_THE_FLOOR, why=_("a second person")),)
+        return (SignsToo(roles=ON_THE_FLOOR, why=_("a second person")),)
     if not step.signatures:
         return ()
     return _left_open(step, acting, place)
