@@ -86,6 +86,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
         "at": ["05:30"],
         "window_minutes": 60,
     },
+    "POST /profile": {"profile": "NJ_STYLE"},
     "POST /pits/rename": {"pit": "1", "name": "Main"},
     "POST /sessions": {"table_id": NOBODY},
     "POST /sessions/{id}/void": REASON,

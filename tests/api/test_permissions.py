@@ -29,6 +29,7 @@ MAY_CALL: Mapping[str, str] = {
     "change_shifts": "ADMIN",
     "change_drop_schedule": "ADMIN",
     "rename_pit": "ADMIN",
+    "choose_profile": "ADMIN",
     "set_par": f"{SUPERVISORS} CAGE_MANAGER ADMIN",
     "import_par_sheet": "PIT_MANAGER CAGE_MANAGER ADMIN",
     "propose_pars": f"{SUPERVISORS} CAGE_MANAGER ADMIN",

@@ -156,6 +156,7 @@ def _dated(mine: dict[str, Any], by: dict[str, Any]) -> list[Any]:
         establishment.BankModeRow(
             id=uuid7(), **since, table_bank_mode=terms.BankMode.INVENTORY_COUNT, **by
         ),
+        establishment.ProfileRow(id=uuid7(), **since, profile=terms.ProfileCode.NJ_STYLE, **by),
         establishment.ChipType(
             id=uuid7(),
             **since,

@@ -50,6 +50,11 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
         "grace_minutes": 30,
         "reason": "the count room starts earlier",
     },
+    shapes.ProfileIn: {
+        "profile": "KS_OH_STYLE",
+        "effective_from_gaming_day": "2026-04-01",
+        "reason": "the licence of 2026",
+    },
     shapes.PitIn: {"pit": "1", "name": "Main pit"},
     par_shapes.ParIn: {
         "table_id": TABLE,

@@ -19,6 +19,7 @@ from tablebank.api import (
     house,
     par,
     par_sheets,
+    profiles,
     remarks,
     shifts,
     windows,
@@ -34,6 +35,7 @@ logger = structlog.get_logger(__name__)
 
 ENDPOINTS: tuple[Read | Write, ...] = (
     *house.ENDPOINTS,
+    *profiles.PROFILES,
     *par.PAR,
     *par_sheets.SHEETS,
     *floor.SESSIONS,

@@ -33,6 +33,7 @@ from tablebank.domain.occurrence import (
     instant_by_default,
     settle_occurred_at,
 )
+from tablebank.domain.profiles.kind import step_under
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.signatures import Signer, settle
 from tablebank.domain.terms import Role
@@ -288,11 +289,13 @@ def _signed(scene: Scene, command: Command, asked: Asked, role: Role) -> tuple[S
     )
     badges = command.team(asked.body) if command.team else ()
     team = scene.staff_by_badge(badges, pointer="/team") if badges else {}
+    profile = scene.house.profile_on(scene.house.calendar.day_of(scene.occurred_at))
     return settle(
-        step=_step(scene, command, asked.body),
+        step=step_under(profile, _step(scene, command, asked.body)),
         caller=caller,
         further=further,
         team=[each.id for each in team.values()],
+        team_minimum=profile.team_minimum.value,
     )
 
 

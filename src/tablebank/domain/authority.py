@@ -74,6 +74,8 @@ class Step:
     two_people_one_not_of_pit: bool = False
     two_departments: bool = False
     team: bool = False
+    also: tuple[tuple[Role, ...], ...] = ()
+    """Further people a profile asks for: of each group one who acts in one of its roles."""
 
 
 _D, _S, _PM = Role.DEALER, Role.SUPERVISOR, Role.PIT_MANAGER

@@ -17,6 +17,7 @@ from tablebank.domain.establishment import (
     BankModeRow,
     Casino,
     ChipType,
+    ProfileRow,
     ShiftScheduleRow,
 )
 from tablebank.domain.facts import (
@@ -37,6 +38,8 @@ from tablebank.domain.facts import (
     Trial,
 )
 from tablebank.domain.gaming_day import Calendar
+from tablebank.domain.profiles.catalogue import profile_in_force
+from tablebank.domain.profiles.kind import Profile
 from tablebank.domain.remarks import Remark
 from tablebank.domain.settings import Settings
 from tablebank.domain.signatures import Signer
@@ -54,10 +57,15 @@ class House:
     modes: tuple[BankModeRow, ...]
     chip_rows: tuple[ChipType, ...]
     schedules: tuple[ShiftScheduleRow, ...]
+    profiles: tuple[ProfileRow, ...] = ()
 
     @property
     def calendar(self) -> Calendar:
         return Calendar(casino=self.casino, schedules=self.schedules)
+
+    def profile_on(self, day: date) -> Profile:
+        """The jurisdiction profile the casino goes by on a gaming day."""
+        return profile_in_force(self.profiles, day=day)
 
     def chips_on(self, day: date) -> ChipList:
         """The chips the casino knows on a gaming day (CHIP-5)."""

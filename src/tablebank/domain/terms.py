@@ -138,6 +138,15 @@ class Role(StrEnum):
     SERVICE = "SERVICE"
 
 
+class ProfileCode(StrEnum):
+    """The jurisdiction profiles a casino may go by; each is a template."""
+
+    GENERIC = "GENERIC"
+    WA_HOUSE_BANKED = "WA_HOUSE_BANKED"
+    NJ_STYLE = "NJ_STYLE"
+    KS_OH_STYLE = "KS_OH_STYLE"
+
+
 class Form(StrEnum):
     """Numbered forms, each with its own gap-free series (SLIP-2, SNAP-8)."""
 

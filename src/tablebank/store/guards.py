@@ -75,6 +75,7 @@ GUARDS = (
     _status("casino", "name", casino="id", special=("tablebank_casino_found",)),
     _fact("casino_settings"),
     _fact("bank_mode"),
+    _fact("jurisdiction_profile"),
     _fact("chip_type"),
     _fact("shift_schedule"),
     _fact("drop_schedule"),

@@ -61,13 +61,14 @@ def load_house(cursor: Cursor, casino_id: UUID) -> Known:
     row = cursor.execute(statement("load_house"), {"casino_id": casino_id}).fetchone()
     if row is None:
         raise Refused(Refusal.NOT_SIGNED_IN)
-    casino, settings, modes, chips, schedules, clock_at, head, has_begun = row
+    casino, settings, modes, chips, schedules, profiles, clock_at, head, has_begun = row
     house = House(
         casino=from_json(establishment.Casino, casino),
         settings=settings_from(settings or {}),
         modes=_all(establishment.BankModeRow, modes),
         chip_rows=_all(establishment.ChipType, chips),
         schedules=_all(establishment.ShiftScheduleRow, schedules),
+        profiles=_all(establishment.ProfileRow, profiles),
     )
     return Known(house=house, clock_at=clock_at, head=head, has_begun=has_begun)
 

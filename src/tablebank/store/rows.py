@@ -32,6 +32,7 @@ TABLES: Mapping[type[Any], str] = {
     establishment.Casino: "casino",
     establishment.SettingsRow: "casino_settings",
     establishment.BankModeRow: "bank_mode",
+    establishment.ProfileRow: "jurisdiction_profile",
     establishment.ChipType: "chip_type",
     establishment.ShiftScheduleRow: "shift_schedule",
     establishment.DropScheduleRow: "drop_schedule",

@@ -64,7 +64,6 @@ urlpatterns = [
     path("drops/trips/start", drop_trips.start, name="drops-trip-start"),
     path("drops/trips/<uuid:trip_id>", drop_trips.page, name="drops-trip"),
     path("drops/trips/<uuid:trip_id>/list", drop_trips.part, name="drops-trip-list"),
-    path("drops/trips/<uuid:trip_id>/end", drop_trips.end, name="drops-trip-end"),
     path(
         "drops/do/<slug:slug>/<uuid:session_id>/<uuid:target_id>", drops.act, name="drops-action-on"
     ),

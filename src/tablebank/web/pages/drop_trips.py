@@ -95,31 +95,14 @@ def start(request: HttpRequest, credential: SessionCredential) -> HttpResponse:
 
 @signed_in
 @never_cache
-@require_safe
-def page(request: HttpRequest, credential: SessionCredential, trip_id: UUID) -> HttpResponse:
-    """A trip: what is still to be taken, what was, and the form that ends it."""
-    return _looked_at(request, credential, trip_id)
-
-
-@signed_in
-@never_cache
-@require_safe
-def part(request: HttpRequest, credential: SessionCredential, trip_id: UUID) -> HttpResponse:
-    """Its lists alone: what the page asks for again when something happened."""
-    with reading(credential, at=timezone.now()) as view:
-        view.only_for(ABOUT_DROPS)
-        context = _of_trip(view, _found(view, trip_id))
-        return shown(request, view, "tablebank/parts/drop_trip.html", context)
-
-
-@signed_in
-@never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
-def end(request: HttpRequest, credential: SessionCredential, trip_id: UUID) -> HttpResponse:
-    """The trip is over; what is not taken was left out, and is an exception."""
+def page(request: HttpRequest, credential: SessionCredential, trip_id: UUID) -> HttpResponse:
+    """A trip: what is still to be taken, what was; sent, it is over, and what is not taken was
+    left out.
+    """
     if request.method != "POST":
-        return _to_trip(str(trip_id))
+        return _looked_at(request, credential, trip_id)
     sent = Sent(body=EndTrip(), raw={}, errors=None)
     try:
         _done(request, credential, END_TRIP, sent, path_id=trip_id)
@@ -133,6 +116,17 @@ def end(request: HttpRequest, credential: SessionCredential, trip_id: UUID) -> H
         said = _("The drop trip has ended. Boxes left out: %(count)s.") % {"count": left}
     say_next(request, said, details=[], needs=bool(left))
     return _to_trip(str(trip_id))
+
+
+@signed_in
+@never_cache
+@require_safe
+def part(request: HttpRequest, credential: SessionCredential, trip_id: UUID) -> HttpResponse:
+    """Its lists alone: what the page asks for again when something happened."""
+    with reading(credential, at=timezone.now()) as view:
+        view.only_for(ABOUT_DROPS)
+        context = _of_trip(view, _found(view, trip_id))
+        return shown(request, view, "tablebank/parts/drop_trip.html", context)
 
 
 def _to_trip(trip_id: str) -> HttpResponse:
