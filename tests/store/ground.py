@@ -15,7 +15,7 @@ from django.db import connections, transaction
 from psycopg import sql
 from uuid_utils.compat import uuid7
 
-from tablebank.domain import establishment, facts, remarks, shifts, terms, trays
+from tablebank.domain import establishment, facts, shifts, terms, trays
 from tablebank.store.save import insert
 from tablebank.store.scope import Cursor, casino_scope
 from tests.store.records import (
@@ -27,6 +27,7 @@ from tests.store.records import (
     a_count,
     a_fill,
     a_finding,
+    a_remark,
     a_report,
     a_run,
     a_snapshot,
@@ -60,8 +61,8 @@ def lay() -> Ground:
     """A casino of the test's own, with a row in every table."""
     ground = _ground(uuid7())
     with casino_scope(ground.id) as cursor:
-        insert(cursor, [getattr(ground, name) for name in ground.__dataclass_fields__])
-        insert(cursor, _beside(ground))
+        own = [getattr(ground, name) for name in ground.__dataclass_fields__]
+        insert(cursor, [*own, *_beside(ground)])
         _unrecorded(cursor, ground)
     return ground
 
@@ -290,7 +291,7 @@ def _of_the_session(mine: dict[str, Any], ground: Ground) -> list[Any]:
             recorded_at=AT,
             actor_id=ground.person.id,
         ),
-        _a_remark(mine, ground),
+        a_remark(ground.session, by=ground.person.id),
         a_closed_day(person=ground.person),
         facts.SlipHand(
             id=uuid7(),
@@ -335,22 +336,6 @@ def _of_the_shift(mine: dict[str, Any], ground: Ground) -> list[Any]:
             occurred_at=AT,
         ),
     ]
-
-
-def _a_remark(mine: dict[str, Any], ground: Ground) -> remarks.Remark:
-    return remarks.Remark(
-        id=uuid7(),
-        **mine,
-        subject_type=remarks.RemarkedOn.SESSION,
-        subject_id=ground.session.id,
-        session_id=ground.session.id,
-        table_id=ground.table.id,
-        text="a long night",
-        reference="report 118",
-        occurred_at=AT,
-        recorded_at=AT,
-        recorded_by=ground.person.id,
-    )
 
 
 def _unrecorded(cursor: Cursor, ground: Ground) -> None:

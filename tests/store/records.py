@@ -6,7 +6,7 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from tablebank.domain import buy_ins, day_closes, establishment, facts, terms, trips
+from tablebank.domain import buy_ins, day_closes, establishment, facts, remarks, terms, trips
 
 AT = datetime(2026, 3, 1, 14, 2, tzinfo=UTC)
 DAY = date(2026, 3, 1)
@@ -195,3 +195,19 @@ def a_run(
         left_at=AT,
     )
     return trip, left
+
+
+def a_remark(session: facts.Session, *, by: UUID) -> remarks.Remark:
+    return remarks.Remark(
+        id=uuid7(),
+        casino_id=session.casino_id,
+        subject_type=remarks.RemarkedOn.SESSION,
+        subject_id=session.id,
+        session_id=session.id,
+        table_id=session.table_id,
+        text="a long night",
+        reference="report 118",
+        occurred_at=AT,
+        recorded_at=AT,
+        recorded_by=by,
+    )

@@ -134,7 +134,7 @@ def _asks(step: str, asks: Asks) -> dict[str, Any]:
 def _notice(notice: VarianceNotice) -> dict[str, Any]:
     return {
         "at_least_cents": notice.at_least_cents,
-        "to": notice.to,
+        "by": notice.by,
         "within_minutes": _minutes(notice.within),
         "clauses": list(notice.clauses),
         "standing": notice.standing,

@@ -6,7 +6,14 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tablebank.domain.profiles.kind import AT_ONCE, Asks, DropFrequency, NumberSeries, Standing
+from tablebank.domain.profiles.kind import (
+    AT_ONCE,
+    Asks,
+    DropFrequency,
+    NumberSeries,
+    Standing,
+    ToldBy,
+)
 from tablebank.domain.settings import CreditFlow
 from tablebank.domain.terms import ProfileCode, Role
 from tablebank.web import words
@@ -43,6 +50,11 @@ SERIES: Mapping[NumberSeries, Words] = {
     NumberSeries.CALENDAR_YEAR: gettext_lazy("No number twice in a calendar year"),
     NumberSeries.BUSINESS_YEAR: gettext_lazy("No number twice in a business year"),
     NumberSeries.FOR_EVER: gettext_lazy("No number ever twice"),
+}
+
+TOLD_BY: Mapping[ToldBy, Words] = {
+    ToldBy.SIGNED_REPORT: gettext_lazy("a signed report"),
+    ToldBy.REGULATOR: gettext_lazy("notice to the regulator"),
 }
 
 STEP: Mapping[str, Words] = {

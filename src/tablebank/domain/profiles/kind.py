@@ -46,6 +46,13 @@ class NumberSeries(StrEnum):
     FOR_EVER = "FOR_EVER"
 
 
+class ToldBy(StrEnum):
+    """How an opener's difference is told outside the pit."""
+
+    SIGNED_REPORT = "SIGNED_REPORT"
+    REGULATOR = "REGULATOR"
+
+
 @dataclass(frozen=True, slots=True)
 class Cited(Generic[T]):
     """A value, and the clauses it comes from."""
@@ -71,10 +78,10 @@ class Asks:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VarianceNotice:
-    """From how many cents on an opener's difference is told to whom outside, and how soon."""
+    """From how many cents on an opener's difference is told outside the pit, and how soon."""
 
     at_least_cents: int
-    to: str
+    by: ToldBy
     within: timedelta
     clauses: tuple[str, ...]
     standing: Standing = Standing.TEXT

@@ -11,6 +11,7 @@ from tablebank.domain.profiles.kind import (
     NumberSeries,
     Profile,
     Standing,
+    ToldBy,
     VarianceNotice,
 )
 from tablebank.domain.settings import CreditFlow
@@ -40,7 +41,7 @@ KS_OH_STYLE = Profile(
     inventory_slip_parts=Cited(2, ("O.A.C. 3772-11-28",)),
     idle_recount_days=Cited(7, ("O.A.C. 3772-11-06(E)", "K.A.R. 112-108-27(f)")),
     variance_notices=(
-        VarianceNotice(at_least_cents=10_000, to="commission", within=AT_ONCE, clauses=_OPENER),
+        VarianceNotice(at_least_cents=10_000, by=ToldBy.REGULATOR, within=AT_ONCE, clauses=_OPENER),
     ),
     deadlines={
         **GENERIC.deadlines,

@@ -9,6 +9,7 @@ from tablebank.domain.profiles.kind import (
     NumberSeries,
     Profile,
     Standing,
+    ToldBy,
     VarianceNotice,
 )
 from tablebank.domain.settings import CreditFlow
@@ -37,13 +38,13 @@ NJ_STYLE = Profile(
     variance_notices=(
         VarianceNotice(
             at_least_cents=2_501,
-            to="signed report",
+            by=ToldBy.SIGNED_REPORT,
             within=AT_ONCE,
             clauses=("N.J.A.C. 13:69D-1.21(e)",),
         ),
         VarianceNotice(
             at_least_cents=10_000,
-            to="Division of Gaming Enforcement",
+            by=ToldBy.REGULATOR,
             within=AT_ONCE,
             clauses=("N.J.A.C. 13:69D-1.21(e)",),
         ),

@@ -9,6 +9,7 @@ from tablebank.domain.profiles.kind import (
     DropFrequency,
     NumberSeries,
     Profile,
+    ToldBy,
     VarianceNotice,
 )
 from tablebank.domain.settings import CreditFlow
@@ -35,7 +36,7 @@ WA_HOUSE_BANKED = Profile(
     variance_notices=(
         VarianceNotice(
             at_least_cents=20_000,
-            to="Gambling Commission",
+            by=ToldBy.REGULATOR,
             within=_DAY,
             clauses=("WAC 230-15-495(5)(g)",),
         ),

@@ -223,19 +223,16 @@ def _notices(profile: Profile) -> Listing:
             _rule(
                 _("Opening variance from %(amount)s")
                 % {"amount": money(each.at_least_cents, exact=True)},
-                f"{each.to}, {profile_words.how_soon(each.within)}",
+                f"{profile_words.TOLD_BY[each.by]}, {profile_words.how_soon(each.within)}",
                 clauses=each.clauses,
                 standing=each.standing,
             )
             for each in profile.variance_notices
         ),
         *(
-            _cited(
-                words.FINDING.get(kind, kind.replace("_", " ").capitalize()),
-                profile_words.how_soon(rule.value),
-                rule,
-            )
+            _cited(words.FINDING[kind], profile_words.how_soon(rule.value), rule)
             for kind, rule in profile.deadlines.items()
+            if kind in words.FINDING
         ),
     ]
     heads = [_("What"), _("How soon"), _("Where from")]
