@@ -241,7 +241,11 @@ class AtTable:
         evidence: Iterable[Json] = (),
         **more: Any,
     ) -> Json:
-        """Tina and Tom count the box that was taken last: so much in currency."""
+        """Tina and Tom count the box that was taken last: so much in currency.
+
+        A box that nobody handed over before is handed over first, as an honest crew would.
+        """
+        self._arrived(drop_id or self.drop_ids[-1], at=at)
         given = self.casino.tina.post(
             f"/drops/{drop_id or self.drop_ids[-1]}/count",
             {**self.count_of(total_cents, evidence=evidence), **more},
@@ -250,6 +254,11 @@ class AtTable:
         )
         answer: Json = given.must(200, 201)
         return answer
+
+    def _arrived(self, drop_id: str, *, at: str | None) -> None:
+        way = self.casino.tina.get(f"/drops/{drop_id}").must(200)["custody"]
+        if len(way) == 1:
+            self.custody(drop_id=drop_id, at=at)
 
     def count_of(self, total_cents: int, *, evidence: Iterable[Json] = ()) -> Json:
         """The body of such a count."""

@@ -81,7 +81,10 @@ ADDED: Mapping[str, str] = {
     " signatures",
     "rundown": "status since_report",
     "slip": "moved_at deposited_at counted_back replaced_by replaces paper request_first",
-    "drop": "reason",
+    "drop": "reason notices out_of_schedule",
+    "drop_trip": "id gaming_day state pits surveillance reason started_at ended_at crew due"
+    " collected missing extra",
+    "box_due": "mount_id box table_id table_code pit session_id due_at drop_id left_out",
     "count": "tester reported_exceptions supersedes reason recorded_at",
     "par_in_force": "target_chipset",
     "par_policy": "casino_id import_id",

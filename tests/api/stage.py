@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tests.at_table import AtTable, a_table
 from tests.cast import Casino
-from tests.say import dollars
+from tests.say import dollars, spoken
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +48,15 @@ def set_stage(casino: Casino) -> Stage:
     live = a_table(casino)
     live.open_table()
     live.ask_credit("5 green")
+    trip = casino.dora.post(
+        "/drop-trips",
+        {
+            "boxes": [live.code],
+            "surveillance": {"notified_at": spoken(casino.now), "operator": "Sol"},
+        },
+        at=live.when(None),
+        signed=[casino.dex],
+    ).must(201)
     session = live.session()
     policy = {"table_id": live.id, "par_total_cents": 5, "effective_from_gaming_day": "2026-03-03"}
     casino.pat.post("/par-policies", policy).must(201)
@@ -66,6 +75,7 @@ def set_stage(casino: Casino) -> Stage:
             "session": session["id"],
             "slip": fill["id"],
             "drop": removal["id"],
+            "drop-trip": trip["id"],
             "exception": exception["id"],
             "table": live.id,
             "shift": session["shift_id"],

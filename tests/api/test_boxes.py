@@ -96,12 +96,14 @@ def test_a_box_is_named_by_code_or_id(live: AtTable) -> None:
     assert (answer["box"], answer["replacement_box"]) == (live.code, spare)
 
 
-def test_only_the_mounted_box_is_removed(live: AtTable) -> None:
-    """BOX-2: another box, or a second removal where none is mounted, is refused."""
-    spare = live.spare_box()
+def test_no_box_is_taken_where_none_is_mounted(live: AtTable) -> None:
+    """BOX-2, LESSON-17: nor one a second time; a box nobody knows is no box."""
     with nothing_changes(live.casino):
-        _remove(live, box=spare).must_refuse(409, "BOX_NOT_MOUNTED")
         _remove(live, box="no such box").must_refuse(422, "REFERENCE_UNKNOWN")
+        _remove(live, replacement_box=live.code).must_refuse(409, "BOX_NOT_FREE", box=live.code)
+    _remove(live, replacement_box=live.spare_box()).must(201)
+    with nothing_changes(live.casino):
+        _remove(live, box=live.code).must_refuse(409, "BOX_NOT_MOUNTED")
     _remove(live).must(201)
     with nothing_changes(live.casino):
         _remove(live).must_refuse(409, "BOX_NOT_MOUNTED", mounted=None)
@@ -111,20 +113,6 @@ def test_only_the_mounted_box_is_removed(live: AtTable) -> None:
             at=live.when(None),
         )
         answer.must_refuse(409, "BOX_NOT_MOUNTED")
-
-
-def test_a_box_in_use_elsewhere_is_no_replacement(live: AtTable) -> None:
-    """BOX-2, BOX-3: on another table, or removed and not counted yet."""
-    other = a_table(live.casino)
-    with nothing_changes(live.casino):
-        _remove(live, replacement_box=other.code).must_refuse(409, "BOX_NOT_FREE", box=other.code)
-    other.open_table()
-    other.drop()
-    with nothing_changes(live.casino):
-        _remove(live, replacement_box=other.code).must_refuse(409, "BOX_NOT_FREE")
-    other.custody()
-    other.soft_count(0)
-    _remove(live, replacement_box=other.code).must(201)
 
 
 def test_a_box_is_mounted_where_there_is_none(live: AtTable) -> None:
@@ -211,7 +199,7 @@ def test_scheduling_moves_the_drop_track_and_the_status(live: AtTable) -> None:
     dora = live.casino.dora
     dora.post(path, backwards, at=live.when(None)).must_refuse(422, "OCCURRED_AT_OUT_OF_RANGE")
     seen: list[Json] = [live.session(), dora.post(path, window, at=live.when(None)).must(200)]
-    live.drop()
+    live.drop(reason="the crew was early")
     seen.append(live.session())
     live.custody()
     live.soft_count(5)

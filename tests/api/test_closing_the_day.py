@@ -100,7 +100,9 @@ def test_closing_is_one_entry_that_names_its_event(day: Casino) -> None:
     content = entries[-1]["content"]
     assert content["events"] == ["GAMING_DAY_CLOSED"]
     kinds = [each["row"] for each in content["new"]]
-    assert sorted(set(kinds)) == ["gaming_day_close", "rundown_report", "signature"]
+    assert sorted(set(kinds)) == [
+        *("box_left_out", "gaming_day_close", "rundown_report", "signature"),
+    ]
     assert day.ana.get("/journal/verify").must(200)["valid"]
 
 
@@ -252,11 +254,21 @@ def test_pending_counts_are_made_final_where_the_casino_allows_it(own: Casino) -
     """RUN-5, DAY-1: asked for, and only then; the win of such a report is unknown for good."""
     told = {"settings": {"finalize_pending_count": True}}
     own.ada.patch("/casino", told).must(200)
-    _played(own)
+    _played(own).drop()
     closed = _close(own, pending_count=True)
     [report] = closed["close"]["content"]["reports"]
     assert (report["pending_count"], report["table_win_cents"]) == (True, None)
     assert closed["close"]["content"]["totals"]["win_cents"] is None
+
+
+def test_a_box_left_on_its_table_is_not_made_final_before_its_count(own: Casino) -> None:
+    """BOX-5, FIND-4: what was not even dropped is BOX_NOT_DROPPED, which stops the result."""
+    told = {"settings": {"finalize_pending_count": True}}
+    own.ada.patch("/casino", told).must(200)
+    _played(own)
+    content = _close(own, pending_count=True)["close"]["content"]
+    [left] = content["not_ready"]
+    assert (content["reports"], left["code"]) == ([], "EXCEPTIONS_OPEN")
 
 
 def test_a_drop_group_is_closed_as_one(own: Casino) -> None:

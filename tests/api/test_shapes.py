@@ -112,6 +112,15 @@ THINGS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
         "count",
         lambda s: s.casino.art.get(f"/drops/{s.ids['drop']}")["count"],
     ),
+    "GET /drop-trips": ("drop_trip", lambda s: s.casino.art.get("/drop-trips")["items"][0]),
+    "GET /drop-trips/{id}": (
+        "drop_trip",
+        lambda s: s.casino.art.get(f"/drop-trips/{s.ids['drop-trip']}"),
+    ),
+    "GET /drop-trips/{id} due": (
+        "box_due",
+        lambda s: s.casino.art.get(f"/drop-trips/{s.ids['drop-trip']}")["due"][0],
+    ),
     "GET /exceptions": ("exception", lambda s: s.casino.art.get("/exceptions")["items"][0]),
     "GET /exceptions/{id}": (
         "exception",
@@ -177,7 +186,7 @@ def test_a_thing_is_spelled_as_the_contract_says(stage: Stage, what: str) -> Non
             assert INSTANT.fullmatch(value), (name, value)
         elif name.endswith("_day"):
             assert DAY.fullmatch(value), (name, value)
-        elif name == "id" or (name.endswith("_id") and name not in ("batch_id", "trip_id")):
+        elif name == "id" or (name.endswith("_id") and name != "batch_id"):
             assert str(UUID(value)) == value, (name, value)
 
 

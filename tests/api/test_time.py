@@ -86,6 +86,8 @@ def test_what_is_told_late_is_a_finding(real: Casino) -> None:
     ).must(201)
     count = table.count_of(100)
     real.person("tina")
+    arrived = {"step": "ARRIVED"}
+    real.dora.post(f"/drops/{removal['id']}/custody", arrived, signed=[real.tina]).must(200)
     real.tina.post(f"/drops/{removal['id']}/count", count, signed=[real.tom]).must(201)
     real.ana.post(f"{table.path}/reconcile").must(200)
     assert real.pat.get(f"/exceptions/{found[0]['id']}")["status"] == "CLEARED"

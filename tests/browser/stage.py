@@ -12,7 +12,7 @@ from tests.at_table import TRAY, Json
 from tests.browser.today import TableNow, found_today, table_in
 from tests.cast import Casino
 from tests.line import Line
-from tests.say import chips, worth
+from tests.say import chips, spoken, worth
 
 SHORT = "40 red, 40 green, 19 black"
 
@@ -228,6 +228,7 @@ def set_stage(line: Line) -> Stage:
     for state, bring_about in STATES.items():
         tables[state] = table_in(casino, code=state.upper())
         bring_about(tables[state])
+    _on_a_trip(tables["in-play"])
     _days_before(casino)
     _targets_proposed(casino, tables["advised"], tables["closed"])
     _people_and_things(casino, tables["idle"])
@@ -246,6 +247,13 @@ class TableOfShift(TableNow):
 
     def open(self, *, at: str | None = None, shift_id: str | None = None) -> Json:
         return TableNow.open(self, at=at, shift_id=self.shift_id)
+
+
+def _on_a_trip(table: TableNow) -> None:
+    """A drop trip under way, with this table's box on its list."""
+    told = {"notified_at": spoken(table.when(None)), "operator": "Sol"}
+    asked = {"boxes": [table.code], "surveillance": told}
+    table.casino.dora.post("/drop-trips", asked, signed=[table.casino.dex]).must(201)
 
 
 def _days_before(casino: Casino) -> None:

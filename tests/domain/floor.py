@@ -308,18 +308,19 @@ class Floor(Pit):
         on: UUID | None = None,
         box: Box | None = None,
         reason: str | None = "as asked",
+        **more: Any,
     ) -> UUID:
         """The mounted box is taken off, on the live or the last closed session."""
         new = self.register(replacement) if replacement else None
         taking = drops.Taking(
             type=what,
             reason=reason,
-            seal=None,
-            trip_id=None,
             surveillance=SURVEILLANCE,
             box=box,
             replacement=new,
             replacement_is_free=new is not None and self.is_free(new),
+            custody_steps=self.settings.custody_steps,
+            **{"seal": None, "trip": None, **more},
         )
         return self.do(
             drops.remove_box,
@@ -331,17 +332,11 @@ class Floor(Pit):
             taking=taking,
         ).subject_id
 
-    def hand_over(self, removal: UUID, step: CustodyStep = CustodyStep.ARRIVED) -> Decision:
-        return self.do(
-            drops.record_custody,
-            "record_custody",
-            DREW,
-            DEE,
-            facts=self.facts,
-            removal=self.removal(removal),
-            step=step,
-            seal=None,
-        )
+    def hand_over(
+        self, removal: UUID, step: CustodyStep = CustodyStep.ARRIVED, seal: str | None = None
+    ) -> Decision:
+        given = {"facts": self.facts, "removal": self.removal(removal), "step": step, "seal": seal}
+        return self.do(drops.record_custody, "record_custody", DREW, DEE, **given)
 
     def post(self, removal: UUID, result: soft_count.Result) -> Decision:
         return self.do(
@@ -355,7 +350,9 @@ class Floor(Pit):
         )
 
     def count_box(self, removal: UUID, cents: int, **more: Any) -> Decision:
-        """So much currency was found in the box; below zero, so much in marker payments."""
+        """So much currency was found in the box, handed over first; below zero, marker payments."""
+        if sum(each.removal_id == removal for each in self.facts.custody) == 1:
+            self.hand_over(removal)
         return self.post(removal, found(cents, batch=f"batch-{removal}", **more))
 
     # -- the result ----------------------------------------------------------------------------

@@ -288,13 +288,17 @@ class Pit:
 
     # -- boxes ---------------------------------------------------------------------------------
 
-    def register(self, code: str) -> Box:
-        """The box of this code, known from now on."""
+    def register(self, code: str, *, of: UUID | None = None) -> Box:
+        """The box of this code, known from now on: of this table, or of another."""
         known = [each for each in self.facts.boxes if each.code == code]
         if known:
             return known[0]
         box = Box(
-            id=next(self._rows), casino_id=CASINO, code=code, table_id=BJ_07, kind=BoxKind.TABLE
+            id=next(self._rows),
+            casino_id=CASINO,
+            code=code,
+            table_id=of or BJ_07,
+            kind=BoxKind.TABLE,
         )
         self.facts = after(self.facts, (box,))
         return box

@@ -44,6 +44,8 @@ CALLERS = {
     "remove_box": ["DROP_CREW", "COUNT_TEAM"],
     "remove_box_emergency": ["DROP_CREW", "COUNT_TEAM", "RUNNER"],
     "record_custody": ["DROP_CREW", "COUNT_TEAM"],
+    "start_drop_trip": ["DROP_CREW", "COUNT_TEAM"],
+    "end_drop_trip": ["DROP_CREW", "COUNT_TEAM"],
     "schedule_drop": ["PIT_MANAGER", "SUPERVISOR", "DROP_CREW"],
     "post_count": ["COUNT_TEAM", "SERVICE"],
     "attest_par": ["SUPERVISOR"],

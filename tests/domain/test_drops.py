@@ -8,13 +8,16 @@ from tablebank.domain.boxes import custody_state
 from tablebank.domain.drops import Window, schedule_drop, sessions_served
 from tablebank.domain.lifecycle import status_of
 from tablebank.domain.refusals import Refusal
+from tablebank.domain.settings import Settings
 from tablebank.domain.terms import (
     CustodyStep,
     DropState,
     Phase,
     RemovalType,
+    Unfit,
 )
 from tests.domain.cast import PAT, SURVEILLANCE, worth
+from tests.domain.crew import start_trip
 from tests.domain.floor import Floor
 from tests.domain.founding import refused
 
@@ -98,14 +101,64 @@ def test_what_a_removal_says() -> None:
     assert floor.mounted.box_id == floor.register("B").id
 
 
-def test_only_the_mounted_box_can_be_taken() -> None:
-    """BOX-2: another, or one from a bare table, is not."""
+def test_a_box_is_taken_off_a_table_that_has_one() -> None:
+    """BOX-2: not off a bare one, and no box a second time while it waits for its count."""
     floor = at_play()
+    floor.remove(box=floor.register("A"), replacement="B")
     with refused(Refusal.BOX_NOT_MOUNTED):
-        floor.remove(box=floor.register("Z"))
-    floor.remove(box=floor.register("A"))
+        floor.remove(box=floor.register("A"))
+    floor.remove()
     with refused(Refusal.BOX_NOT_MOUNTED):
         floor.remove()
+
+
+def test_another_box_than_the_one_on_record_is_recorded_as_it_was_taken() -> None:
+    """BOX-3: it held what the sessions dropped; the box on record is off the table, and free."""
+    floor = at_play()
+    removal = floor.removal(floor.remove(box=floor.register("Z")))
+    assert removal.box_id == floor.register("Z").id
+    assert floor.mounted is None
+    assert floor.session().drop_state == DropState.DROPPED
+    floor.count_box(removal.id, 7_000)
+    assert floor.rundown().drop_total_cents == 7_000
+    assert floor.finding("CUSTODY_IRREGULAR").facts == {"box": "Z", "box_on_record": "A"}
+
+
+def test_the_box_on_record_may_be_the_one_hung_instead_of_another() -> None:
+    """BOX-3: two boxes that were swapped come right again, and one finding says so."""
+    floor = at_play()
+    floor.remove(box=floor.register("Z"), replacement="A")
+    assert floor.mounted is not None
+    assert floor.mounted.box_id == floor.register("A").id
+    assert floor.findings() == ["CUSTODY_IRREGULAR"]
+
+
+def test_a_box_is_not_its_own_replacement() -> None:
+    """BOX-2: what was taken is not what hangs there now."""
+    floor = at_play()
+    for named in (None, floor.register("A")):
+        with refused(Refusal.BOX_NOT_FREE):
+            floor.remove(box=named, replacement="A")
+
+
+def test_a_full_box_hung_again_is_recorded_and_irregular() -> None:
+    """BOX-3: taken off and not counted, it should not hang anywhere."""
+    floor = at_play()
+    floor.remove(replacement="B")
+    floor.remove(box=floor.register("B"), replacement="A")
+    assert floor.removal(floor.facts.removals[-1].id).replacement_unfit == Unfit.IN_USE
+    assert floor.findings() == ["CUSTODY_IRREGULAR"]
+
+
+def test_what_is_off_the_schedule_says_why() -> None:
+    """BOX-3: a scheduled drop outside its window too; a run that says it says it for its boxes."""
+    late = {"type": "SCHEDULED", "window_start": "then", "window_end": "then"}
+    floor = at_play()
+    with refused(Refusal.REASON_REQUIRED):
+        floor.remove(out_of_schedule=late, reason=None)
+    with refused(Refusal.REASON_REQUIRED):
+        floor.remove(out_of_schedule=late, reason=None, trip=start_trip(floor))
+    floor.remove(out_of_schedule=late, reason=None, trip=start_trip(floor, "the lift was stuck"))
 
 
 @pytest.mark.parametrize("what", [UNSCHEDULED, EMERGENCY])
@@ -223,12 +276,52 @@ def test_custody_is_a_chain_of_hand_overs() -> None:
     with refused(Refusal.OCCURRED_AT_OUT_OF_RANGE):
         floor.at("13:59").hand_over(removal, CustodyStep.ARRIVED)
     floor.at("14:30").hand_over(removal, CustodyStep.ARRIVED)
+    assert floor.findings() == []
     with refused(Refusal.CUSTODY_ORDER):
         floor.hand_over(removal, CustodyStep.ARRIVED)
     with refused(Refusal.OCCURRED_AT_OUT_OF_RANGE):
         floor.at("14:29").count_box(removal, 100)
     floor.at("15:00").count_box(removal, 100)
     assert [link.step for link in floor.facts.custody] == ["REMOVED", "ARRIVED", "OPENED"]
+
+
+def test_a_hand_over_that_was_forgotten_is_told_with_its_time() -> None:
+    """BOX-4, FIND-2: stored and never arrived is irregular until it is said when it did."""
+    floor = at_play()
+    removal = floor.at("14:00").remove()
+    floor.at("15:00").hand_over(removal, CustodyStep.STORED)
+    assert floor.finding("CUSTODY_IRREGULAR").facts["missing_steps"] == ["ARRIVED"]
+    floor.at("14:30").hand_over(removal, CustodyStep.ARRIVED)
+    assert floor.finding("CUSTODY_IRREGULAR").status == "CLEARED"
+
+
+def test_a_hand_over_told_after_the_one_it_precedes_is_backward() -> None:
+    """BOX-4: what is said to have been stored before it arrived."""
+    floor = at_play()
+    removal = floor.at("14:00").remove()
+    floor.at("15:00").hand_over(removal, CustodyStep.STORED)
+    floor.at("15:30").hand_over(removal, CustodyStep.ARRIVED)
+    assert floor.finding("CUSTODY_IRREGULAR").facts["backward_steps"] == ["ARRIVED"]
+
+
+def test_a_changed_seal_is_read_along_the_whole_way() -> None:
+    """BOX-4, DRP-16: from the mounting on; where none is told, none is compared."""
+    floor = at_play()
+    removal = floor.remove(seal="S-1")
+    floor.hand_over(removal, CustodyStep.ARRIVED)
+    assert floor.findings() == []
+    floor.hand_over(removal, CustodyStep.STORED, seal="S-9")
+    assert floor.finding("CUSTODY_IRREGULAR").facts["seals"] == ["S-1", "S-9"]
+
+
+def test_which_hand_overs_were_asked_for_is_kept_with_the_box() -> None:
+    """BASE-7, BOX-4: a casino that asks for more from now on makes no old box irregular."""
+    floor = at_play()
+    removal = floor.remove()
+    floor.count_box(removal, 100)
+    floor.settings = Settings(custody_steps=tuple(CustodyStep))
+    floor.check()
+    assert floor.findings() == []
 
 
 def test_how_far_a_box_has_come() -> None:

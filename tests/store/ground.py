@@ -15,7 +15,7 @@ from django.db import connections, transaction
 from psycopg import sql
 from uuid_utils.compat import uuid7
 
-from tablebank.domain import establishment, facts, remarks, shifts, terms, trays
+from tablebank.domain import establishment, facts, shifts, terms, trays, vouching
 from tablebank.store.save import insert
 from tablebank.store.scope import Cursor, casino_scope
 from tests.store.records import (
@@ -28,7 +28,9 @@ from tests.store.records import (
     a_fill,
     a_finding,
     a_paper,
+    a_remark,
     a_report,
+    a_run,
     a_snapshot,
     an_open_session,
 )
@@ -60,8 +62,8 @@ def lay() -> Ground:
     """A casino of the test's own, with a row in every table."""
     ground = _ground(uuid7())
     with casino_scope(ground.id) as cursor:
-        insert(cursor, [getattr(ground, name) for name in ground.__dataclass_fields__])
-        insert(cursor, _beside(ground))
+        own = [getattr(ground, name) for name in ground.__dataclass_fields__]
+        insert(cursor, [*own, *_beside(ground)])
         _unrecorded(cursor, ground)
     return ground
 
@@ -143,6 +145,7 @@ def _beside(ground: Ground) -> list[Any]:
     return [
         *_dated(mine, by),
         *_of_the_table(mine, by, ground),
+        *a_run(ground.mount, session=ground.session, by=ground.person.id),
         *_of_the_session(mine, ground),
         *_of_the_shift(mine, ground),
     ]
@@ -155,6 +158,7 @@ def _dated(mine: dict[str, Any], by: dict[str, Any]) -> list[Any]:
         establishment.BankModeRow(
             id=uuid7(), **since, table_bank_mode=terms.BankMode.INVENTORY_COUNT, **by
         ),
+        establishment.ProfileRow(id=uuid7(), **since, profile=terms.ProfileCode.NJ_STYLE, **by),
         establishment.ChipType(
             id=uuid7(),
             **since,
@@ -269,7 +273,7 @@ def _of_the_session(mine: dict[str, Any], ground: Ground) -> list[Any]:
         ),
         a_buy_in(ground.session, by=ground.person.id),
         a_paper(ground.snapshot, by=ground.person.id),
-        facts.Signature(
+        vouching.Signature(
             id=uuid7(),
             **mine,
             subject_id=ground.snapshot.id,
@@ -289,7 +293,7 @@ def _of_the_session(mine: dict[str, Any], ground: Ground) -> list[Any]:
             recorded_at=AT,
             actor_id=ground.person.id,
         ),
-        _a_remark(mine, ground),
+        a_remark(ground.session, by=ground.person.id),
         a_closed_day(person=ground.person),
         facts.SlipHand(
             id=uuid7(),
@@ -334,22 +338,6 @@ def _of_the_shift(mine: dict[str, Any], ground: Ground) -> list[Any]:
             occurred_at=AT,
         ),
     ]
-
-
-def _a_remark(mine: dict[str, Any], ground: Ground) -> remarks.Remark:
-    return remarks.Remark(
-        id=uuid7(),
-        **mine,
-        subject_type=remarks.RemarkedOn.SESSION,
-        subject_id=ground.session.id,
-        session_id=ground.session.id,
-        table_id=ground.table.id,
-        text="a long night",
-        reference="report 118",
-        occurred_at=AT,
-        recorded_at=AT,
-        recorded_by=ground.person.id,
-    )
 
 
 def _unrecorded(cursor: Cursor, ground: Ground) -> None:

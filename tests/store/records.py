@@ -1,11 +1,21 @@
 """Records as they might be written at a table: whole, plain, and the casino's own."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from tablebank.domain import buy_ins, day_closes, establishment, facts, papers, terms
+from tablebank.domain import (
+    buy_ins,
+    day_closes,
+    establishment,
+    facts,
+    papers,
+    remarks,
+    terms,
+    trips,
+)
 
 AT = datetime(2026, 3, 1, 14, 2, tzinfo=UTC)
 DAY = date(2026, 3, 1)
@@ -183,4 +193,48 @@ def a_buy_in(session: facts.Session, *, by: UUID) -> buy_ins.BuyIn:
         occurred_at=AT,
         recorded_at=AT,
         noted_by=by,
+    )
+
+
+def a_run(
+    mount: facts.Mount, *, session: facts.Session, by: UUID
+) -> tuple[terms.Record, terms.Record]:
+    """A drop trip, and the box it left behind."""
+    mine: dict[str, Any] = {"casino_id": mount.casino_id, "gaming_day": DAY, "recorded_at": AT}
+    trip = trips.DropTrip(
+        id=uuid7(),
+        **mine,
+        pits=("P1",),
+        due=(),
+        surveillance={"operator": "eye", "notified_at": "2026-03-01T14:00:00Z"},
+        reason=None,
+        started_at=AT,
+        started_by=by,
+    )
+    left = trips.BoxLeftOut(
+        id=uuid7(),
+        **mine,
+        mount_id=mount.id,
+        box_id=mount.box_id,
+        table_id=mount.table_id,
+        session_id=session.id,
+        trip_id=trip.id,
+        left_at=AT,
+    )
+    return trip, left
+
+
+def a_remark(session: facts.Session, *, by: UUID) -> remarks.Remark:
+    return remarks.Remark(
+        id=uuid7(),
+        casino_id=session.casino_id,
+        subject_type=remarks.RemarkedOn.SESSION,
+        subject_id=session.id,
+        session_id=session.id,
+        table_id=session.table_id,
+        text="a long night",
+        reference="report 118",
+        occurred_at=AT,
+        recorded_at=AT,
+        recorded_by=by,
     )

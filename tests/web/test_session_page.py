@@ -114,9 +114,12 @@ def _dropped_and_counted(table: AtTable) -> None:
         at=f"{DAY}T14:05",
     ).says("The box is removed")
     drop = casino.tina.all_of("/drops", session_id=table.session_id)[0]["id"]
-    dora.fill_in(f"{at}/hand-over-box/{drop}", signed=[casino.tina], at=f"{DAY}T14:30").says(
-        "Arrived at the count room"
-    )
+    dora.fill_in(
+        f"{at}/hand-over-box/{drop}",
+        {"sign:0:role": "COUNT_TEAM"},
+        signed=[casino.tina],
+        at=f"{DAY}T14:30",
+    ).says("The hand-over is recorded.", "Arrived at the count room")
     browser_of(casino.tina).fill_in(
         f"{at}/count-box/{drop}",
         {

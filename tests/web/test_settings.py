@@ -12,7 +12,7 @@ from tests.web.browser import Browser, browser_of, filled
 NOBODY = "00000000-0000-7000-8000-000000000000"
 FOR_ALL = {
     *("casino", "bank-mode", "tables", "targets", "boxes", "chips", "shifts", "drops"),
-    *("tolerances", "advice", "outcomes"),
+    *("tolerances", "advice", "outcomes", "profile"),
 }
 
 

@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tablebank.api import amend_shapes, exception_shapes, par_shapes, shapes, shift_shapes
+from tablebank.api import (
+    amend_shapes,
+    exception_shapes,
+    par_shapes,
+    shapes,
+    shift_shapes,
+    trip_shapes,
+)
 from tablebank.api.body import CommandBody
 
 TABLE = "01930000-0000-7000-8000-000000000001"
@@ -57,6 +64,11 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
         "window_minutes": 60,
         "grace_minutes": 30,
         "reason": "the count room starts earlier",
+    },
+    shapes.ProfileIn: {
+        "profile": "KS_OH_STYLE",
+        "effective_from_gaming_day": "2026-04-01",
+        "reason": "the licence of 2026",
     },
     shapes.PitIn: {"pit": "1", "name": "Main pit"},
     par_shapes.ParIn: {
@@ -136,6 +148,12 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
         "replacement_box": "BJ-07-B",
         "signatures": [SECOND_CREW],
     },
+    trip_shapes.StartTripIn: {
+        "pits": ["1"],
+        "surveillance": {"notified_at": "2026-03-02T10:55:00Z", "operator": "8101"},
+        "signatures": [SECOND_CREW],
+    },
+    trip_shapes.EndTripIn: {"signatures": [SECOND_CREW]},
     shapes.CustodyIn: {"step": "ARRIVED", "signatures": [SECOND_CREW]},
     shapes.CountIn: {
         "batch_id": "2026-03-02-1",

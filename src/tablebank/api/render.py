@@ -120,7 +120,7 @@ def the_rundown(cursor: Any, done: Done) -> Any:
 def the_drop(cursor: Any, done: Done) -> Any:
     drop_id = done.decision.subject_id
     sheets = drop_book.drops_by_id(cursor, done.scene.casino_id, [drop_id], manifests=True)
-    return plain(found(sheets)[0])
+    return {**plain(found(sheets)[0]), "exceptions_raised": raised(done)}
 
 
 def the_count(cursor: Any, done: Done) -> Any:

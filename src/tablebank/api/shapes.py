@@ -33,6 +33,7 @@ from tablebank.domain.terms import (
     Basis,
     BoxKind,
     CustodyStep,
+    ProfileCode,
     Purpose,
     RemovalType,
     Role,
@@ -168,6 +169,12 @@ class DropScheduleIn(CommandBody):
     ]
     window_minutes: Annotated[StrictInt, Field(ge=1, le=MAX_MINUTES)]
     grace_minutes: Annotated[StrictInt, Field(ge=0, le=MAX_MINUTES)] = GRACE_MINUTES
+    reason: Reason | None = None
+
+
+class ProfileIn(CommandBody):
+    profile: ProfileCode
+    effective_from_gaming_day: Day | None = None
     reason: Reason | None = None
 
 
@@ -346,9 +353,17 @@ class SurveillanceIn(Shape):
     operator: Code
 
 
+class NoticeIn(Shape):
+    """Who else was told of a drop, and when (DRP-05)."""
+
+    told: Code
+    notified_at: Instant
+
+
 class RemoveIn(FloorBody):
     type: RemovalType
     surveillance: SurveillanceIn
+    notices: Annotated[list[NoticeIn], Field(max_length=20, default_factory=list)]
     box: Code | None = None
     reason: Reason | None = None
     seal: Code | None = None

@@ -13,12 +13,14 @@ from pydantic.json_schema import models_json_schema
 
 from tablebank import __version__
 from tablebank.api import (
+    drop_trips,
     exceptions,
     floor,
     gaming_days,
     house,
     par,
     par_sheets,
+    profiles,
     remarks,
     shifts,
     windows,
@@ -34,12 +36,14 @@ logger = structlog.get_logger(__name__)
 
 ENDPOINTS: tuple[Read | Write, ...] = (
     *house.ENDPOINTS,
+    *profiles.PROFILES,
     *par.PAR,
     *par_sheets.SHEETS,
     *floor.SESSIONS,
     *floor.SLIPS,
     *floor.DROPS,
     *exceptions.EXCEPTIONS,
+    *drop_trips.TRIPS,
     *floor.RECORD,
     *shifts.SHIFTS,
     *remarks.REMARKS,

@@ -1,6 +1,6 @@
 """Commands of boxes and counts: register, mount, remove, hand over, count."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -13,13 +13,21 @@ from tablebank.commands.scene import (
     the_session,
     the_table,
 )
-from tablebank.domain.decisions import Decision
+from tablebank.domain.decisions import Decision, after
+from tablebank.domain.drop_timing import out_of_schedule
 from tablebank.domain.drops import Taking, mount_box, record_custody, remove_box
-from tablebank.domain.facts import Box, Count, Table
+from tablebank.domain.establishment import DropScheduleRow
+from tablebank.domain.facts import Box, Count, Finding, Removal, Table
+from tablebank.domain.findings.drop_out_of_schedule import (
+    DROP_OUT_OF_SCHEDULE,
+    RUN,
+    out_of_schedule_on_run,
+)
 from tablebank.domain.money import checked_cents
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.soft_count import Result, checked_lines, post_count
 from tablebank.domain.terms import BoxKind, CustodyStep, RemovalType
+from tablebank.domain.trips import DropTrip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,7 +105,11 @@ MOUNT_BOX = Command(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RemoveBox:
-    """What the crew says of a removal (BOX-2)."""
+    """What the crew says of a removal (BOX-2).
+
+    `notices` are those told beside surveillance, each with when: of an unscheduled or emergency
+    drop the regulator's agent, say (DRP-05, DRP-13).
+    """
 
     type: RemovalType
     surveillance: Mapping[str, str]
@@ -106,13 +118,14 @@ class RemoveBox:
     seal: str | None = None
     trip_id: UUID | None = None
     replacement_box: str | None = None
+    notices: Sequence[Mapping[str, str]] = ()
     taken: Box | None = None
     replacement: Box | None = None
 
 
 def _check_remove(scene: Scene, body: RemoveBox) -> RemoveBox:
     if body.trip_id is not None:
-        raise Refused(Refusal.NOT_FOUND, {"trip_id": str(body.trip_id)})
+        scene.must(DropTrip, body.trip_id)
     return replace(
         body,
         taken=scene.box_named(body.box, pointer="/box"),
@@ -121,22 +134,54 @@ def _check_remove(scene: Scene, body: RemoveBox) -> RemoveBox:
 
 
 def _remove(scene: Scene, body: RemoveBox) -> Decision:
-    replacement = body.replacement
-    return remove_box(
-        act=scene.acted(),
+    """The trip is locked after the table: so do those who end it, and its finding is one."""
+    trip = scene.must_alone(DropTrip, body.trip_id) if body.trip_id else None
+    act, session = scene.acted(), scene.session()
+    named = [each for each in (body.taken, body.replacement) if each is not None]
+    scene.facts = after(scene.on_table(), named)
+    decision = remove_box(
+        act=act,
         facts=scene.on_table(),
-        session=scene.session(),
+        session=session,
         taking=Taking(
             type=body.type,
             reason=body.reason,
             seal=body.seal,
-            trip_id=body.trip_id,
+            trip=trip,
             surveillance=body.surveillance,
             box=body.taken,
-            replacement=replacement,
-            replacement_is_free=replacement is not None and scene.box_is_free(replacement),
+            replacement=body.replacement,
+            replacement_is_free=_is(scene.box_is_free, body.replacement),
+            replacement_hangs=_is(scene.box_hangs, body.replacement),
+            notices=tuple(body.notices),
+            out_of_schedule=out_of_schedule(
+                scene.all_of(DropScheduleRow),
+                calendar=scene.house.calendar,
+                session=session,
+                what=body.type,
+                at=act.occurred_at,
+            ),
+            custody_steps=scene.house.settings.custody_steps,
         ),
     )
+    return decision if trip is None else replace(decision, findings=_of_run(scene, trip, decision))
+
+
+def _is(what: Callable[[Box], bool], box: Box | None) -> bool:
+    return box is not None and what(box)
+
+
+def _of_run(scene: Scene, trip: DropTrip, decision: Decision) -> tuple[Finding, ...]:
+    """A run that is off its schedule is one finding, whichever of its boxes shows it (BOX-3)."""
+    removal = next(each for each in decision.new if isinstance(each, Removal))
+    kept = scene.all_of(
+        Finding,
+        "kind = %s and subject_type = %s and subject_id = %s",
+        DROP_OUT_OF_SCHEDULE.name,
+        RUN,
+        str(trip.id),
+    )
+    return out_of_schedule_on_run(act=scene.acted(), trip=trip, removal=removal, kept=kept)
 
 
 REMOVE_BOX = Command(

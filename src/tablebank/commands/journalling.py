@@ -13,9 +13,10 @@ import uuid_utils.compat
 
 from tablebank.commands.scene import Scene
 from tablebank.domain.decisions import Decision, differences
-from tablebank.domain.facts import Finding, Signature
+from tablebank.domain.facts import Finding
 from tablebank.domain.journal import Entry
 from tablebank.domain.plain import plain
+from tablebank.domain.vouching import Signature
 from tablebank.store.rows import TABLES
 from tablebank.store.save import canonical, insert, lock_head, update, write_entry
 

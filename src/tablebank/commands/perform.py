@@ -36,6 +36,7 @@ from tablebank.domain.occurrence import (
     settle_occurred_at,
 )
 from tablebank.domain.papers import Paper
+from tablebank.domain.profiles.kind import step_under
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.signatures import Signer, settle
 from tablebank.domain.terms import Role
@@ -249,11 +250,13 @@ def _signed(scene: Scene, command: Command, asked: Asked, role: Role) -> tuple[S
     )
     badges = command.team(asked.body) if command.team else ()
     team = scene.staff_by_badge(badges, pointer="/team") if badges else {}
+    profile = scene.house.profile_on(scene.house.calendar.day_of(scene.occurred_at))
     return settle(
-        step=_step(scene, command, asked),
+        step=step_under(profile, _step(scene, command, asked)),
         caller=caller,
         further=further,
         team=[each.id for each in team.values()],
+        team_minimum=profile.team_minimum.value,
     )
 
 
@@ -340,7 +343,8 @@ def _kept(scene: Scene, command: Command, asked: Asked, decision: Decision) -> D
     findings = decision.findings
     if scene.facts is not None:
         scene.facts = after(scene.facts, everything)
-        findings = settled(act=scene.acted(), house=scene.house, facts=scene.facts)
+        seen = settled(act=scene.acted(), house=scene.house, facts=scene.facts)
+        findings = (*findings, *seen)
         scene.facts = after(scene.facts, findings)
     if scene.overlaps:
         findings = (*findings, *overlaps_to_raise(scene))

@@ -1,11 +1,13 @@
 """Commands of a result: review, reconcile, finalize; and resolving what is in its way."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from tablebank.commands.scene import Command, Scene, the_finding, the_session
 from tablebank.commands.sessions import Plain
 from tablebank.domain.boxes import group_of
-from tablebank.domain.facts import Finding, Table, TableFacts
+from tablebank.domain.facts import Finding, Removal, Table, TableFacts
+from tablebank.domain.findings.drop_out_of_schedule import RUN
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.resolving import (
     facts_in_question,
@@ -104,11 +106,20 @@ def _signed_nothing_of_it(scene: Scene, body: Resolve) -> None:
     """A resolver signed none of the facts in question, nor of what hangs under it (FIND-3)."""
     for finding in (scene.finding(), *_under(scene)):
         facts = _facts_behind(scene, finding)
-        if facts is None:
-            continue
-        about = facts_in_question(facts, finding)
+        about = facts_in_question(facts, finding) if facts else _of_run(scene, finding)
         if scene.caller_signed(about, but=OF_THE_RESULT):
             raise Refused(Refusal.SIGNER_INVOLVED, {"exception_id": str(finding.id)})
+
+
+def _of_run(scene: Scene, finding: Finding) -> frozenset[UUID]:
+    """Of a drop trip its start and end, and every box taken on it; what else hangs on no table is
+    no fact that anybody signs.
+    """
+    if finding.subject_type != RUN:
+        return frozenset()
+    trip_id = UUID(finding.subject_id)
+    taken = scene.all_of(Removal, "trip_id = %s", trip_id)
+    return frozenset({trip_id, *(each.id for each in taken)})
 
 
 RESOLVE = Command(

@@ -226,6 +226,15 @@ class Scene:
         ).fetchone()
         return bool(row and row[0])
 
+    def box_hangs(self, box: Box) -> bool:
+        """Whether the record has the box on some table now (BOX-1)."""
+        row = self.cursor.execute(
+            "select exists (select 1 from box_mount"
+            " where casino_id = %s and box_id = %s and taken_off_at is null)",
+            [self.casino_id, box.id],
+        ).fetchone()
+        return bool(row and row[0])
+
     def staff_by_badge(self, badges: Iterable[str], *, pointer: str) -> dict[str, Staff]:
         """People by badge; an unknown or inactive one is wrong content."""
         wanted = list(badges)

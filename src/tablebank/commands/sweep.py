@@ -18,6 +18,11 @@ import structlog
 
 from tablebank.commands.hold_deviations import NOTE_HOLDS, NoteHolds, holds_to_note
 from tablebank.commands.number_gaps import NOTE_NUMBER_GAPS, NoteNumberGaps, gaps_to_note
+from tablebank.commands.overdue_drops import (
+    NOTE_OVERDUE_DROP,
+    NoteOverdueDrop,
+    drops_to_note,
+)
 from tablebank.commands.perform import Answer, Asked, Done, perform
 from tablebank.commands.scene import Command
 from tablebank.commands.shift_rundowns import KEEP, KeepShiftRundown, shifts_to_keep
@@ -59,6 +64,7 @@ LINES = (
     Line(name="shift_rundown", due=shifts_to_keep, command=KEEP, body=KeepShiftRundown),
     Line(name="holds", due=holds_to_note, command=NOTE_HOLDS, body=NoteHolds),
     Line(name="timed", due=tables_to_note, command=NOTE_TIMED, body=NoteTimed),
+    Line(name="drops_overdue", due=drops_to_note, command=NOTE_OVERDUE_DROP, body=NoteOverdueDrop),
     Line(name="number_gaps", due=gaps_to_note, command=NOTE_NUMBER_GAPS, body=NoteNumberGaps),
 )
 """Everything a sweep does, in this order."""

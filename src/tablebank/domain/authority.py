@@ -75,6 +75,8 @@ class Step:
     two_departments: bool = False
     team: bool = False
     back_entry: bool = False
+    also: tuple[tuple[Role, ...], ...] = ()
+    """Further people a profile asks for: of each group one who acts in one of its roles."""
 
 
 _D, _S, _PM = Role.DEALER, Role.SUPERVISOR, Role.PIT_MANAGER
@@ -112,6 +114,8 @@ _CATALOGUE = (
     Step("remove_box", (_CREW, _COUNT), two_people_one_not_of_pit=True),
     Step("remove_box_emergency", (_CREW, _COUNT, _R), two_people_one_not_of_pit=True),
     Step("record_custody", (_CREW, _COUNT), two_people_one_not_of_pit=True),
+    Step("start_drop_trip", (_CREW, _COUNT), two_people_one_not_of_pit=True),
+    Step("end_drop_trip", (_CREW, _COUNT), two_people_one_not_of_pit=True),
     Step("schedule_drop", (_PM, _S, _CREW)),
     Step("post_count", (_COUNT, _SERVICE), team=True),
     # policy

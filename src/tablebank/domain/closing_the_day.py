@@ -57,7 +57,7 @@ def close_day(
     )
     decisions = [each.decision for each in state.ready]
     return Decision(
-        new=(*(new for each in decisions for new in each.new), close),
+        new=(*(new for each in decisions for new in each.new), *state.left_out, close),
         changed=tuple(changed for each in decisions for changed in each.changed),
         signed=(
             *(signed for each in decisions for signed in each.signed),

@@ -17,6 +17,7 @@ from tablebank.domain.establishment import (
     BankModeRow,
     Casino,
     ChipType,
+    ProfileRow,
     ShiftScheduleRow,
 )
 from tablebank.domain.facts import (
@@ -38,11 +39,14 @@ from tablebank.domain.facts import (
 )
 from tablebank.domain.gaming_day import Calendar
 from tablebank.domain.papers import Paper, PaperEntry
+from tablebank.domain.profiles.catalogue import profile_in_force
+from tablebank.domain.profiles.kind import Profile
 from tablebank.domain.remarks import Remark
 from tablebank.domain.settings import Settings, settings_from
 from tablebank.domain.signatures import Signer
 from tablebank.domain.terms import Form, Role
 from tablebank.domain.trays import CountStart
+from tablebank.domain.trips import BoxLeftOut
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,9 +69,15 @@ class House:
             return self.settings
         return settings_from(held[-1] if held else {})
 
+    profiles: tuple[ProfileRow, ...] = ()
+
     @property
     def calendar(self) -> Calendar:
         return Calendar(casino=self.casino, schedules=self.schedules)
+
+    def profile_on(self, day: date) -> Profile:
+        """The jurisdiction profile the casino goes by on a gaming day."""
+        return profile_in_force(self.profiles, day=day)
 
     def chips_on(self, day: date) -> ChipList:
         """The chips the casino knows on a gaming day (CHIP-5)."""
@@ -165,6 +175,7 @@ PLACES: Mapping[type, str] = {
     Report: "reports",
     Remark: "remarks",
     PaperEntry: "papers",
+    BoxLeftOut: "left_out",
 }
 """Where each kind of record lives in `TableFacts`."""
 

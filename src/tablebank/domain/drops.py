@@ -1,16 +1,19 @@
 """Scheduling a drop, mounting and removing drop boxes, and handing them over (BOX).
 
 A removal names the last session its box served; what the boxes served together follows from that
-(see `boxes`). What the count room finds in them is in `soft_count`.
+(see `boxes`). What the crew did is written down also where it should not have been: another box
+than the record had there, a replacement that should hang elsewhere, a hand-over out of turn. That
+is judged in `findings.custody_irregular` (BOX-3, BOX-4), and what the count room finds is in
+`soft_count`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from tablebank.domain.boxes import (
+    count_of,
     drop_state,
     members,
     mounted,
@@ -19,7 +22,7 @@ from tablebank.domain.boxes import (
 )
 from tablebank.domain.decisions import Act, Decision, Signed, after
 from tablebank.domain.facts import Box, Custody, Mount, Removal, Session, TableFacts
-from tablebank.domain.occurrence import check_not_before
+from tablebank.domain.occurrence import check_not_after, check_not_before
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.rundown import effective_snapshot
 from tablebank.domain.terms import (
@@ -29,7 +32,9 @@ from tablebank.domain.terms import (
     Phase,
     RemovalType,
     SnapshotKind,
+    Unfit,
 )
+from tablebank.domain.trips import DropTrip
 
 
 def serves_from(facts: TableFacts, *, mounted_at: datetime) -> int:
@@ -82,6 +87,18 @@ def new_mount(
     """The mounting row; refuses a box that is on a table or not counted yet (BOX-2)."""
     if not is_free:
         raise Refused(Refusal.BOX_NOT_FREE, {"box": box.code})
+    return _hung(act=act, facts=facts, box=box, seal=seal, in_play=in_play)
+
+
+def _hung(
+    *,
+    act: Act,
+    facts: TableFacts,
+    box: Box,
+    seal: str | None = None,
+    in_play: bool = False,
+    hangs_twice: bool = False,
+) -> Mount:
     return Mount(
         id=act.new_id(),
         casino_id=facts.table.casino_id,
@@ -92,41 +109,54 @@ def new_mount(
         serves_from=serves_from(facts, mounted_at=act.occurred_at),
         in_play=in_play,
         seal=seal,
+        hangs_twice=hangs_twice,
     )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Taking:
-    """What is said of a removal (BOX-2); the replacement comes with whether it is free."""
+    """What is said of a removal (BOX-2), and how it stands to the record.
+
+    The replacement comes with whether it is free, and whether the record has it on a table;
+    `out_of_schedule` is the window the removal lies outside of, if it does (BOX-3), `custody_steps`
+    the hand-overs that the casino asks for (BOX-4).
+    """
 
     type: RemovalType
     reason: str | None
     seal: str | None
-    trip_id: UUID | None
+    trip: DropTrip | None
     surveillance: Mapping[str, str]
     box: Box | None
     replacement: Box | None
     replacement_is_free: bool
+    replacement_hangs: bool = False
+    notices: tuple[Mapping[str, str], ...] = ()
+    out_of_schedule: Mapping[str, Any] | None = None
+    custody_steps: tuple[CustodyStep, ...] = (CustodyStep.REMOVED,)
 
 
 def remove_box(*, act: Act, facts: TableFacts, session: Session, taking: Taking) -> Decision:
     """Take the mounted box off, on the last session it served, and mount another instead (BOX-2).
 
-    Possible from OPEN on, also after a finalize with pending count. Refuses a box that is not the
-    one mounted, a session that is neither the live one nor the table's latest closed one, and an
-    unscheduled or emergency removal without a reason.
+    Possible from OPEN on, also after a finalize with pending count. Another box than the mounted
+    one, and a replacement that should not hang there, are recorded as they were (BOX-3). Refuses
+    where none is mounted, a box that is told to be taken twice or to be its own replacement, a
+    session that is neither the live one nor the table's latest closed one, and what is off the
+    schedule, unscheduled or an emergency without a reason.
     """
     standing = mounted(facts)
-    if standing is None or (taking.box is not None and taking.box.id != standing.box_id):
+    if standing is None or _is_taken_already(facts, standing, taking.box):
         raise Refused(
             Refusal.BOX_NOT_MOUNTED, {"mounted": str(standing.box_id) if standing else None}
         )
     _check_named(facts, session, standing)
-    if taking.type != RemovalType.SCHEDULED and not taking.reason:
-        raise Refused(Refusal.REASON_REQUIRED, {"type": str(taking.type)})
+    _check_explained(taking)
     opener = effective_snapshot(facts, session.id, SnapshotKind.OPENING)
     earliest = max(standing.mounted_at, opener.occurred_at if opener else standing.mounted_at)
     check_not_before(act.occurred_at, earliest=earliest, what="the mounting or the opener")
+    if taking.trip is not None:
+        check_on_trip(act, taking.trip)
     ordinal = session.ordinal or 0
     off = replace(
         standing,
@@ -139,14 +169,13 @@ def remove_box(*, act: Act, facts: TableFacts, session: Session, taking: Taking)
     new: list[Any] = [removal, first_link]
     without = after(facts, (off, removal, first_link))
     if taking.replacement is not None:
-        new.append(
-            new_mount(
-                act=act,
-                facts=without,
-                box=taking.replacement,
-                is_free=taking.replacement_is_free,
-            )
+        hung = _hung(
+            act=act,
+            facts=without,
+            box=taking.replacement,
+            hangs_twice=taking.replacement_hangs and taking.replacement.id != off.box_id,
         )
+        new.append(hung)
     return Decision(
         new=tuple(new),
         changed=(off, *tracks_moved(after(without, new))),
@@ -157,6 +186,45 @@ def remove_box(*, act: Act, facts: TableFacts, session: Session, taking: Taking)
         subject_id=removal.id,
         session_id=session.id,
     )
+
+
+def _is_taken_already(facts: TableFacts, standing: Mount, box: Box | None) -> bool:
+    """Whether the box named is off this very table and waits for its count: told a second time."""
+    if box is None or box.id == standing.box_id:
+        return False
+    return any(each.box_id == box.id and count_of(facts, each) is None for each in facts.removals)
+
+
+def _check_explained(taking: Taking) -> None:
+    """What is off the schedule says why, itself or by its run (BOX-3)."""
+    asks = taking.type != RemovalType.SCHEDULED or taking.out_of_schedule is not None
+    told = taking.reason or (taking.trip.reason if taking.trip else None)
+    if asks and not told:
+        said = {"type": str(taking.type), **(taking.out_of_schedule or {})}
+        raise Refused(Refusal.REASON_REQUIRED, said)
+
+
+def check_on_trip(act: Act, trip: DropTrip) -> None:
+    """A box is taken on a trip between its start and its end; one forgotten is told with its time.
+
+    Refuses OCCURRED_AT_OUT_OF_RANGE (TIME-1).
+    """
+    check_not_before(act.occurred_at, earliest=trip.started_at, what="the start of the trip")
+    check_not_after(act.occurred_at, latest=trip.ended_at, what="the end of the trip")
+
+
+def _unfit(facts: TableFacts, taking: Taking, *, mount: Mount) -> Unfit | None:
+    """Why the replacement should not hang on this table, by the record (BOX-3).
+
+    The box that the record had here is free once it turns out that another was taken.
+    """
+    box = taking.replacement
+    if box is None:
+        return None
+    if not taking.replacement_is_free and box.id != mount.box_id:
+        return Unfit.IN_USE
+    elsewhere = box.table_id is not None and box.table_id != facts.table.id
+    return Unfit.OF_ANOTHER_TABLE if elsewhere else None
 
 
 def _check_named(facts: TableFacts, session: Session, standing: Mount) -> None:
@@ -178,11 +246,14 @@ def _check_named(facts: TableFacts, session: Session, standing: Mount) -> None:
 def _removal(
     *, act: Act, facts: TableFacts, session: Session, taking: Taking, mount: Mount
 ) -> Removal:
+    taken = taking.box.id if taking.box else mount.box_id
+    if taking.replacement is not None and taking.replacement.id == taken:
+        raise Refused(Refusal.BOX_NOT_FREE, {"box": taking.replacement.code})
     return Removal(
         id=act.new_id(),
         casino_id=session.casino_id,
         mount_id=mount.id,
-        box_id=mount.box_id,
+        box_id=taken,
         table_id=facts.table.id,
         session_id=session.id,
         gaming_day=session.gaming_day,
@@ -191,9 +262,13 @@ def _removal(
         recorded_at=act.recorded_at,
         reason=taking.reason,
         seal=taking.seal,
-        trip_id=taking.trip_id,
+        trip_id=taking.trip.id if taking.trip else None,
         replacement_box_id=taking.replacement.id if taking.replacement else None,
         surveillance=taking.surveillance,
+        notices=taking.notices,
+        replacement_unfit=_unfit(facts, taking, mount=mount),
+        out_of_schedule=taking.out_of_schedule,
+        custody_steps=taking.custody_steps,
     )
 
 
@@ -223,12 +298,16 @@ def record_custody(
 ) -> Decision:
     """One more hand-over of a removed box, signed by two (BOX-4). Each link is recorded once.
 
-    OPENED is no hand-over: posting the count is.
+    One that was forgotten is told with its time, also after a later one; it is refused before the
+    link it follows in the chain, and told after one it precedes it is irregular. OPENED is no
+    hand-over: posting the count is.
     """
     links = [link for link in facts.custody if link.removal_id == removal.id]
     if step == CustodyStep.OPENED or any(link.step == step for link in links):
         raise Refused(Refusal.CUSTODY_ORDER, {"step": str(step)})
-    earliest = max((link.occurred_at for link in links), default=removal.removed_at)
+    chain = list(CustodyStep)
+    before = [each for each in links if chain.index(each.step) < chain.index(step)]
+    earliest = max((link.occurred_at for link in before), default=removal.removed_at)
     check_not_before(act.occurred_at, earliest=earliest, what="the hand-over before it")
     link = custody_link(act, removal, step=step, seal=seal)
     return Decision(

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from tablebank.domain.terms import BankMode, Chipset, ParSource, Record, Role
+from tablebank.domain.terms import BankMode, Chipset, ParSource, ProfileCode, Record, Role
 
 # -- the casino and what is dated in it ------------------------------------------------------------
 
@@ -47,6 +47,17 @@ class BankModeRow(Record):
     effective_from_gaming_day: date
     recorded_at: datetime
     recorded_by: UUID | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProfileRow(Record):
+    """The jurisdiction profile the casino goes by, dated and append-only."""
+
+    profile: ProfileCode
+    effective_from_gaming_day: date
+    recorded_at: datetime
+    recorded_by: UUID
     reason: str | None = None
 
 

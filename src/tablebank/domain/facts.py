@@ -8,7 +8,7 @@ never zero. What a casino is before a table opens is in `establishment`, the wor
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -33,22 +33,10 @@ from tablebank.domain.terms import (
     SnapshotKind,
     Stops,
     TableStatus,
+    Unfit,
 )
 from tablebank.domain.trays import CountStart
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Signature(Record):
-    """One identified person, in one role, vouching for one step at one instant (SIGN-1)."""
-
-    subject_id: UUID
-    session_id: UUID | None
-    step: str
-    staff_id: UUID
-    role: Role
-    method: str
-    signed_at: datetime
-
+from tablebank.domain.trips import BoxLeftOut
 
 # -- tables, boxes ---------------------------------------------------------------------------------
 
@@ -94,8 +82,8 @@ class Mount(Record):
     """A box on a table, from its mounting to its removal (BOX-1, BOX-5).
 
     It serves the sessions of its table whose ordinal lies in `serves_from … served_to`; while it is
-    on the table `served_to` is None and the range is open. `in_play`: cash was already in it when
-    the casino began with us, so what it holds cannot be told apart (PAR-11).
+    on the table `served_to` is None and the range is open. `in_play`: there was cash in it when we
+    began, so what it holds is unknown (PAR-11). `hangs_twice`: on record elsewhere too (BOX-3).
     """
 
     box_id: UUID
@@ -107,11 +95,14 @@ class Mount(Record):
     taken_off_at: datetime | None = None
     in_play: bool = False
     seal: str | None = None
+    hangs_twice: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Removal(Record):
-    """A drop box taken off a table, named on the last session it served (BOX-2)."""
+    """A drop box taken off a table, named on the last session it served (BOX-2). `box_id` is the
+    one taken, not always the one on record; what it is judged by is kept as it stood (BOX-3).
+    """
 
     mount_id: UUID
     box_id: UUID
@@ -126,6 +117,10 @@ class Removal(Record):
     trip_id: UUID | None
     replacement_box_id: UUID | None
     surveillance: Mapping[str, str]
+    notices: tuple[Mapping[str, str], ...] = ()
+    replacement_unfit: Unfit | None = None
+    out_of_schedule: Mapping[str, Any] | None = None
+    custody_steps: tuple[CustodyStep, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -395,6 +390,7 @@ class TableFacts:
     custody: tuple[Custody, ...] = ()
     counts: tuple[Count, ...] = ()
     findings: tuple[Finding, ...] = ()
-    reports: tuple[Report, ...] = field(default=())
-    remarks: tuple[Remark, ...] = field(default=())
-    papers: tuple[PaperEntry, ...] = field(default=())
+    reports: tuple[Report, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    papers: tuple[PaperEntry, ...] = ()
+    left_out: tuple[BoxLeftOut, ...] = ()

@@ -13,6 +13,7 @@ from uuid import UUID
 from tablebank.domain.boxes import group_of
 from tablebank.domain.day_closes import DayClose
 from tablebank.domain.decisions import Act, Decision, House, after
+from tablebank.domain.drop_trips import left_at_day_close
 from tablebank.domain.facts import Finding, Report, Session, TableFacts
 from tablebank.domain.findings.catalogue import settled
 from tablebank.domain.findings.slip_number_gap import SLIP_NUMBER_GAP
@@ -22,6 +23,7 @@ from tablebank.domain.opener_closer_chain import TableChain, chain_of
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.results import finalize, reconcile, standing_reports
 from tablebank.domain.terms import LIVE, DropState, FindingStatus, Phase, Stops
+from tablebank.domain.trips import BoxLeftOut
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,6 +107,8 @@ class DayState:
     chain: tuple[TableChain, ...]
     findings: tuple[Finding, ...]
     """What looking again has raised, changed or cleared."""
+    left_out: tuple[BoxLeftOut, ...]
+    """Boxes that served the day and hang still: closing it writes them down (BOX-5)."""
 
 
 def day_state(*, act: Act, house: House, known: DayFacts, pending_count: bool) -> DayState:
@@ -113,7 +117,12 @@ def day_state(*, act: Act, house: House, known: DayFacts, pending_count: bool) -
     `pending_count`: those that wait for their count alone are made final before it, where the
     casino allows that (RUN-5).
     """
-    changes = [(facts, settled(act=act, house=house, facts=facts)) for facts in known.tables]
+    left = tuple(each for facts in known.tables for each in _left_out(act, house, facts, known.day))
+    seen = [
+        after(facts, [one for one in left if one.table_id == facts.table.id])
+        for facts in known.tables
+    ]
+    changes = [(facts, settled(act=act, house=house, facts=facts)) for facts in seen]
     now = [after(facts, found) for facts, found in changes]
     units = [
         each
@@ -136,7 +145,15 @@ def day_state(*, act: Act, house: House, known: DayFacts, pending_count: bool) -
         numbers=known.numbers,
         chain=_chains(house, now, known.day),
         findings=found,
+        left_out=left,
     )
+
+
+def _left_out(act: Act, house: House, facts: TableFacts, day: date) -> tuple[BoxLeftOut, ...]:
+    """What the drop left out of a day that is over; while it runs, its boxes may still be taken."""
+    if house.calendar.day_of(act.now) <= day:
+        return ()
+    return left_at_day_close(act=act, facts=facts, day=day)
 
 
 def _groups(facts: TableFacts, day: date) -> Iterator[tuple[Session, ...]]:

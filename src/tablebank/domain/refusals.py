@@ -121,6 +121,7 @@ class Refusal(Enum):
     BOX_NOT_MOUNTED = (Kind.STATE, "That box is not the one mounted on the table.")
     BOX_NOT_FREE = (Kind.STATE, "That box is in use elsewhere.")
     TABLE_HAS_BOX = (Kind.STATE, "The table already has a box mounted.")
+    TRIP_ENDED = (Kind.STATE, "The drop trip has ended.")
     CUSTODY_ORDER = (Kind.STATE, "That hand-over is already recorded.")
     CODE_TAKEN = (Kind.STATE, "That code is already in use.")
     BADGE_TAKEN = (Kind.STATE, "That badge is already in use.")

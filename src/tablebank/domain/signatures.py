@@ -42,8 +42,22 @@ def settle(
     SIGNATURE_MISSING with `missing` and `alternatives`.
     """
     _check_each(further)
+    signers = _settled(step, caller, further, team=team, minimum=team_minimum)
+    _check_also(step, signers)
+    return signers
+
+
+def _settled(
+    step: Step,
+    caller: Signer,
+    further: Sequence[Signer],
+    *,
+    team: Collection[UUID],
+    minimum: int,
+) -> tuple[Signer, ...]:
+    """Held against the step's own line."""
     if step.team:
-        return _settled_team(caller, further, team=team, minimum=team_minimum)
+        return _settled_team(caller, further, team=team, minimum=minimum)
     if step.back_entry:
         return _settled_back_entry(caller, further)
     if step.two_people_one_not_of_pit or step.two_departments:
@@ -51,6 +65,29 @@ def settle(
     if not step.signatures:
         return _with_caller(caller, further)
     return _settled_roles(step, caller, further)
+
+
+def _check_also(step: Step, signers: Sequence[Signer]) -> None:
+    """Whom the profile asks for beside: of each group somebody, and for each somebody else."""
+    if not step.also or _are_met(step.also, signers):
+        return
+    open_groups = [group for group in step.also if not _are_met((group,), signers)] or step.also
+    raise _missing(
+        [group[0].value for group in open_groups],
+        alternatives=[[role.value for role in group] for group in open_groups],
+    )
+
+
+def _are_met(groups: Sequence[tuple[Role, ...]], signers: Sequence[Signer]) -> bool:
+    """Whether different people can stand for all of the groups; there are two or three of each."""
+    if not groups:
+        return True
+    first, rest = groups[0], groups[1:]
+    return any(
+        _are_met(rest, [each for each in signers if each is not signer])
+        for signer in signers
+        if acts_as([signer.role]) & set(first)
+    )
 
 
 def _check_each(further: Sequence[Signer]) -> None:

@@ -91,6 +91,14 @@ class BoxKind(StrEnum):
     EMERGENCY = "EMERGENCY"
 
 
+class Unfit(StrEnum):
+    """Why a box should not hang where it was hung (BOX-3)."""
+
+    IN_USE = "IN_USE"
+    """On another table by the record, or taken off one and not counted yet."""
+    OF_ANOTHER_TABLE = "OF_ANOTHER_TABLE"
+
+
 class RemovalType(StrEnum):
     SCHEDULED = "SCHEDULED"
     UNSCHEDULED = "UNSCHEDULED"
@@ -128,6 +136,15 @@ class Role(StrEnum):
     AUDITOR = "AUDITOR"
     ADMIN = "ADMIN"
     SERVICE = "SERVICE"
+
+
+class ProfileCode(StrEnum):
+    """The jurisdiction profiles a casino may go by; each is a template."""
+
+    GENERIC = "GENERIC"
+    WA_HOUSE_BANKED = "WA_HOUSE_BANKED"
+    NJ_STYLE = "NJ_STYLE"
+    KS_OH_STYLE = "KS_OH_STYLE"
 
 
 class Form(StrEnum):

@@ -47,15 +47,18 @@ def boxes(cursor: Cursor, casino_id: UUID, *, asked: Asked) -> tuple[tuple[BoxSh
 def boxes_by_id(cursor: Cursor, casino_id: UUID, box_ids: Collection[UUID]) -> tuple[BoxSheet, ...]:
     rows: Iterable[Any] = cursor.execute(
         "select b.id, b.code, b.table_id, b.kind, m.table_id,"
-        " case when m.id is not null then 'TABLE'"
+        " case when m.id is not null and (r.id is null or counted.id is not null"
+        "           or r.removed_at <= m.mounted_at) then 'TABLE'"
         "      when r.id is null or counted.id is not null then 'FREE'"
         "      when arrived.id is not null then 'COUNT_ROOM'"
         "      else 'REMOVED' end"
         "  from drop_box b"
-        "  left join box_mount m on m.casino_id = b.casino_id and m.box_id = b.id"
-        "       and m.taken_off_at is null"
-        "  left join lateral (select id from box_removal r where r.casino_id = b.casino_id"
-        "       and r.box_id = b.id order by r.id desc limit 1) r on true"
+        "  left join lateral (select * from box_mount m where m.casino_id = b.casino_id"
+        "       and m.box_id = b.id and m.taken_off_at is null"
+        "       order by m.mounted_at desc, m.id desc limit 1) m on true"
+        "  left join lateral (select id, removed_at from box_removal r"
+        "       where r.casino_id = b.casino_id and r.box_id = b.id"
+        "       order by r.id desc limit 1) r on true"
         "  left join lateral (select id from soft_count c where c.casino_id = b.casino_id"
         "       and c.removal_id = r.id limit 1) counted on true"
         "  left join lateral (select id from custody_step s where s.casino_id = b.casino_id"
@@ -124,6 +127,10 @@ class DropSheet:
     trip_id: UUID | None
     replacement_box: str | None
     surveillance: Any
+    notices: tuple[Any, ...]
+    """Who else was told, and when (DRP-05, DRP-13)."""
+    out_of_schedule: Any
+    """The window it was taken outside of, if it was (BOX-3)."""
     custody: tuple[Link, ...]
     count: CountSheet | None
 
@@ -212,6 +219,8 @@ def _sheet(
         trip_id=removal.trip_id,
         replacement_box=codes[replacement] if replacement else None,
         surveillance=dict(removal.surveillance),
+        notices=tuple(removal.notices),
+        out_of_schedule=removal.out_of_schedule,
         custody=tuple(
             Link(
                 step=each.step,
@@ -221,7 +230,7 @@ def _sheet(
                 signatures=signed.get(each.id, ()),
                 paper=papers.get(each.id),
             )
-            for each in custody
+            for each in sorted(custody, key=lambda each: (each.occurred_at, each.id))
         ),
         count=count_sheet(latest, manifests=manifests) if latest else None,
     )

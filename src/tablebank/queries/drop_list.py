@@ -5,67 +5,23 @@ removed on; the removals that are not counted yet, or were of these gaming days;
 drop schedule, which says when the boxes of a pit are due (BOX-3).
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from tablebank.domain.boxes_due import MountedBox
 from tablebank.domain.decisions import House
-from tablebank.domain.drop_schedule import DropWindow, drop_due
-from tablebank.domain.establishment import DropScheduleRow
 from tablebank.domain.terms import CustodyStep
 from tablebank.queries.asking import records
 from tablebank.queries.house_book import drop_schedules
+from tablebank.store.mounted_boxes import mounted_boxes
 from tablebank.store.scope import Cursor
 
 LOOKS_BACK = timedelta(days=1)
 """Counted boxes are shown for this gaming day and the one before."""
 LOOKS_AHEAD = timedelta(hours=4)
 """A scheduled drop is due this long before its window opens: half a shift to get ready in."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MountedBox:
-    """A box on a table. `session_id` is the session it would be removed on: the last one it served,
-    None where it served none yet (BOX-2).
-    """
-
-    box: str
-    table_id: UUID
-    table_code: str
-    pit: str
-    mounted_at: datetime
-    session_id: UUID | None
-    phase: str | None
-    shift_code: str | None
-    closed_at: datetime | None
-    window_start: datetime | None
-    window_end: datetime | None
-    in_play_since: datetime | None
-    """The first opener it served; None while it served none."""
-    scheduled: DropWindow | None = None
-    """The drop of its pit's schedule it is due at next; a window of its own goes before it."""
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the session it would be removed on is closed."""
-        return self.phase in ("CLOSED", "RECONCILED", "FINALIZED")
-
-    def is_due(self, *, by: datetime) -> bool:
-        """Whether it has a window, its table's session is over, or its pit's drop begins by then.
-
-        A box that served no session has nothing to be dropped for.
-        """
-        if self.session_id is None:
-            return False
-        soon = self.scheduled is not None and self.scheduled.starts_at <= by
-        return self.is_over or self.window_end is not None or soon
-
-    @property
-    def due_at(self) -> datetime | None:
-        """The end of its window, or of its pit's, else the time the session closed."""
-        by_schedule = self.scheduled.ends_at if self.scheduled else None
-        return self.window_end or by_schedule or self.closed_at
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,10 +86,7 @@ def drop_list(cursor: Cursor, house: House, *, now: datetime) -> DropList:
     casino_id = house.casino.id
     values = {"casino": casino_id, "since": house.calendar.day_of(now) - LOOKS_BACK}
     schedules = drop_schedules(cursor, casino_id)
-    mounted = [
-        replace(each, scheduled=_scheduled(each, schedules, house, now=now))
-        for each in records(cursor, MountedBox, _MOUNTED, values=values)
-    ]
+    mounted = mounted_boxes(cursor, house, schedules, now=now)
     soon = now + LOOKS_AHEAD
     removed = records(cursor, RemovedBox, _REMOVED, values=values)
     free = records(cursor, FreeBox, _FREE, values=values)
@@ -150,43 +103,32 @@ def drop_list(cursor: Cursor, house: House, *, now: datetime) -> DropList:
     )
 
 
-def _scheduled(
-    box: MountedBox, schedules: Sequence[DropScheduleRow], house: House, *, now: datetime
-) -> DropWindow | None:
-    """The drop of the pit's schedule, unless the box has a window of its own (BOX-3)."""
-    if box.in_play_since is None or box.window_end is not None:
-        return None
-    return drop_due(
-        schedules,
-        calendar=house.calendar,
-        pit=box.pit,
-        in_play_since=max(box.in_play_since, box.mounted_at),
-        until=now + timedelta(days=2),
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PitInPlay:
+    """A pit with boxes that served: how many, and how many of them are due now."""
+
+    pit: str
+    boxes: int
+    due: int
+
+
+def pits_in_play(cursor: Cursor, house: House, *, now: datetime) -> tuple[PitInPlay, ...]:
+    """The pits a drop trip can be for, by name."""
+    schedules = drop_schedules(cursor, house.casino.id)
+    hanging = [
+        each
+        for each in mounted_boxes(cursor, house, schedules, now=now)
+        if each.in_play_since is not None
+    ]
+    return tuple(
+        PitInPlay(
+            pit=pit,
+            boxes=sum(each.pit == pit for each in hanging),
+            due=sum(each.pit == pit and each.is_due_now(now) for each in hanging),
+        )
+        for pit in sorted({each.pit for each in hanging})
     )
 
-
-_MOUNTED = """
-select b.code as box, t.id as table_id, t.code as table_code, t.pit, m.mounted_at,
-       s.id as session_id, s.phase, s.shift_code, s.closed_at,
-       s.drop_window_start as window_start, s.drop_window_end as window_end, p.in_play_since
-  from box_mount m
-  join drop_box b on b.casino_id = m.casino_id and b.id = m.box_id
-  join gaming_table t on t.casino_id = m.casino_id and t.id = m.table_id
-  left join lateral (
-       select s.* from table_session s
-        where s.casino_id = m.casino_id and s.table_id = m.table_id and s.phase <> 'VOIDED'
-          and s.ordinal >= m.serves_from
-        order by s.ordinal desc limit 1) s on true
-  left join lateral (
-       select min(n.occurred_at) as in_play_since
-         from table_session q
-         join tray_snapshot n on n.casino_id = q.casino_id and n.session_id = q.id
-              and n.kind = 'OPENING'
-        where q.casino_id = m.casino_id and q.table_id = m.table_id and q.phase <> 'VOIDED'
-          and q.ordinal >= m.serves_from) p on true
- where m.casino_id = %(casino)s and m.taken_off_at is null
- order by t.pit, t.code
-"""
 
 _REMOVED = """
 select r.id, b.code as box, r.session_id, t.id as table_id, t.code as table_code, t.pit,

@@ -38,7 +38,7 @@ def casino_sheet(house: House, *, day: date) -> dict[str, Any]:
         "gaming_day_start": casino.gaming_day_start.strftime("%H:%M"),
         "table_bank_mode": mode_in_force(house.modes, day=day),
         "simulated": casino.simulated,
-        "profile": "GENERIC",
+        "profile": house.profile_on(day).code,
         "denominations": chips_sheet(house, day=day),
         "settings": as_mapping(house.settings),
     }

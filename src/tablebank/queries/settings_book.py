@@ -188,7 +188,10 @@ select b.code, b.kind, owner.code as table_code, stands.code as on_table,
                        where c.casino_id = r.casino_id and c.removal_id = r.id)) as is_out
   from drop_box b
   left join gaming_table owner on owner.casino_id = b.casino_id and owner.id = b.table_id
-  left join box_mount m on m.casino_id = b.casino_id and m.box_id = b.id and m.taken_off_at is null
+  left join lateral (
+       select m.* from box_mount m
+        where m.casino_id = b.casino_id and m.box_id = b.id and m.taken_off_at is null
+        order by m.mounted_at desc, m.id desc limit 1) m on true
   left join gaming_table stands on stands.casino_id = m.casino_id and stands.id = m.table_id
  where b.casino_id = %(casino)s
  order by owner.code nulls last, b.code

@@ -75,6 +75,7 @@ GUARDS = (
     _status("casino", "name", casino="id", special=("tablebank_casino_found",)),
     _fact("casino_settings"),
     _fact("bank_mode"),
+    _fact("jurisdiction_profile"),
     _fact("chip_type"),
     _fact("shift_schedule"),
     _fact("drop_schedule"),
@@ -99,8 +100,10 @@ GUARDS = (
         once=("served_to", "taken_off_at"),
         special=("tablebank_mount_reaches_back",),
     ),
+    _status("drop_trip", once=("ended_at", "end_recorded_at", "ended_by")),
     _fact("box_removal"),
     _fact("custody_step"),
+    _fact("box_left_out"),
     _fact("soft_count"),
     # Sessions: opening binds them, once and for good (SESS-3).
     _status(

@@ -61,7 +61,7 @@ def load_house(cursor: Cursor, casino_id: UUID) -> Known:
     row = cursor.execute(statement("load_house"), {"casino_id": casino_id}).fetchone()
     if row is None:
         raise Refused(Refusal.NOT_SIGNED_IN)
-    casino, settled, modes, chips, schedules, clock_at, head, has_begun = row
+    casino, settled, modes, chips, schedules, profiles, clock_at, head, has_begun = row
     kept = tuple((datetime.fromisoformat(at), told) for at, told in settled or ())
     house = House(
         casino=from_json(establishment.Casino, casino),
@@ -70,6 +70,7 @@ def load_house(cursor: Cursor, casino_id: UUID) -> Known:
         modes=_all(establishment.BankModeRow, modes),
         chip_rows=_all(establishment.ChipType, chips),
         schedules=_all(establishment.ShiftScheduleRow, schedules),
+        profiles=_all(establishment.ProfileRow, profiles),
     )
     return Known(house=house, clock_at=clock_at, head=head, has_begun=has_begun)
 

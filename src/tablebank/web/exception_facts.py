@@ -61,7 +61,39 @@ def _reported(said: Mapping[str, Any], currency: str) -> str:
     return _("Reported: %(what)s") % {"what": what}
 
 
+def _steps(codes: Sequence[str], currency: str) -> str:
+    steps = ", ".join(words.said(words.CUSTODY, each).lower() for each in codes)
+    return _("Hand-over missing: %(steps)s") % {"steps": steps}
+
+
+def _backward(codes: Sequence[str], currency: str) -> str:
+    steps = ", ".join(words.said(words.CUSTODY, each).lower() for each in codes)
+    return _("Told after one it comes before: %(steps)s") % {"steps": steps}
+
+
+def _run(ids: Sequence[str], currency: str) -> str:
+    said = ngettext("One box of the trip", "%(count)s boxes of the trip", len(ids))
+    return said % {"count": len(ids)}
+
+
 _SAYING: Mapping[str, Saying] = {
+    "box": _named(gettext_lazy("Box %(what)s")),
+    "box_on_record": _named(gettext_lazy("On record there: box %(what)s")),
+    "replacement": _named(gettext_lazy("Mounted instead: box %(what)s")),
+    "replacement_unfit": lambda code, currency: (
+        words.said(words.UNFIT, code)[:1].upper() + words.said(words.UNFIT, code)[1:]
+    ),
+    "missing_steps": _steps,
+    "backward_steps": _backward,
+    "seals": lambda seals, currency: (
+        _("Seals read: %(seals)s") % {"seals": ", ".join(str(each) for each in seals)}
+    ),
+    "type": lambda code, currency: words.said(words.REMOVAL, code),
+    "late_drops": _run,
+    "left_by": lambda code, currency: (
+        _("Left out by its drop trip") if code == "trip" else _("Still there when the day closed")
+    ),
+    "reason": _named(gettext_lazy("Reason given: %(what)s")),
     "number": _named(gettext_lazy("Slip %(what)s")),
     "is_twice": lambda said, currency: _("It stands on two forms"),
     "status": lambda code, currency: words.said(words.SLIP_STATUS, code),

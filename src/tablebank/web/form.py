@@ -233,13 +233,19 @@ def _shown(asked: Field, sent: _Sent) -> ShownField:
         return ShownField(field=asked, value="", error=error, begun=begun)
     if asked.kind == "bills":
         return ShownField(field=asked, value="", error=error, parts=_parts(asked, sent))
+    return shown_field(asked, sent.data, sent.errors, zone=sent.view.house.casino.timezone)
+
+
+def shown_field(asked: Field, data: Data, errors: Mapping[str, str], *, zone: str) -> ShownField:
+    """A field that is one line, choice or time, wherever its form stands."""
     if asked.kind == "instant":
-        return _shown_instant(asked, sent.data, sent.errors, zone=sent.view.house.casino.timezone)
-    return ShownField(field=asked, value=sent.data.get(asked.name, ""), error=error)
+        return _shown_instant(asked, data, errors, zone=zone)
+    error = errors.get(f"/{asked.name}", "")
+    return ShownField(field=asked, value=data.get(asked.name, asked.value), error=error)
 
 
 def _shown_instant(asked: Field, data: Data, errors: Mapping[str, str], *, zone: str) -> ShownField:
-    value = data.get(asked.name, "")
+    value = data.get(asked.name, asked.value)
     return ShownField(
         field=asked,
         value=value,

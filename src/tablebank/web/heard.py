@@ -36,6 +36,9 @@ PHRASES = (
     _("the first slip"),
     _("the next opener"),
     _("the step before it"),
+    _("the start of the trip"),
+    _("the end of the trip"),
+    _("the last box taken on it"),
     # why it is refused
     _("a void"),
     _("a forced close"),
@@ -76,6 +79,7 @@ WITH_VALUES = (
     _("It cannot be before %(what)s."),
     _("It cannot be after %(what)s."),
     _("The earliest gaming day that has not begun is %(day)s."),
+    _("Any of %(choices)s."),
     _("Any of %(choices)s, in this order, REMOVED first."),
     _("A whole number from %(least)s to %(most)s."),
     _("One of %(choices)s."),
@@ -83,6 +87,7 @@ WITH_VALUES = (
     _("Still to sign: %(missing)s."),
     _("This person does not act as %(role)s."),
     _("No box %(box)s here."),
+    _("No pit %(pit)s here."),
 )
 
 

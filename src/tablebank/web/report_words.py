@@ -167,6 +167,8 @@ COLUMN: Mapping[str, Words] = {
     "replacement_box": _("Box installed"),
     "surveillance_operator": _("Surveillance told"),
     "surveillance_at": _("Told at"),
+    "also_told": _("Also told"),
+    "trip_started_at": _("Drop trip"),
     "custody": _("Custody"),
     "custody_at": _("Since"),
     "counted_at": _("Counted"),

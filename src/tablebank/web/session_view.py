@@ -10,7 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tablebank.domain.adopting import adoptable
-from tablebank.domain.authority import SEES_EXCEPTIONS, SEES_JOURNAL
+from tablebank.domain.authority import SEES_EXCEPTIONS, SEES_JOURNAL, STEPS, acts_as
 from tablebank.domain.boxes import group_of, members, mounted, serves
 from tablebank.domain.chips import ChipList
 from tablebank.domain.count_guard import Move, moves_since
@@ -28,6 +28,7 @@ from tablebank.domain.trays import CountStart
 from tablebank.queries.buy_ins import BuyInSheet, buy_ins_of_session
 from tablebank.queries.doors import View
 from tablebank.queries.drop_book import DropSheet, drops_by_id
+from tablebank.queries.drop_trips import TripUnderWay, trip_of_box
 from tablebank.queries.findings import ExceptionSheet, findings_of, without_counts
 from tablebank.queries.house_book import staff_by_id
 from tablebank.queries.journal import EntrySheet, entries_of_session
@@ -111,6 +112,8 @@ class SessionView:
     """What the next count is held against: the session's last, else the last closer."""
     last_closer: SnapshotSheet | None
     """What an opener is held against: the closing of the session before (SESS-5)."""
+    trip: TripUnderWay | None
+    """The drop trip under way that its box is on the list of."""
     mounted_box: str | None
     """The box on the table now, if it serves this session."""
     boxes_here: tuple[BoxHere, ...]
@@ -197,6 +200,7 @@ def session_view(view: View, session_id: UUID) -> SessionView | None:
         trials=tuple(each for each in facts.trials if each.session_id == session_id),
         compare_with=None if sheet.counts_hidden else _last_count(snapshots) or last_closer,
         last_closer=None if last_closer and last_closer.counts_hidden else last_closer,
+        trip=_trip(view, facts),
         mounted_box=_mounted_box(facts, record),
         boxes_here=_boxes_here(facts),
         is_last=members(facts)[-1:] == (record,),
@@ -285,6 +289,14 @@ def _mounted_box(facts: TableFacts, record: Session) -> str | None:
     if mount is None or record.ordinal is None or not serves(mount, record.ordinal):
         return None
     return next(box.code for box in facts.boxes if box.id == mount.box_id)
+
+
+def _trip(view: View, facts: TableFacts) -> TripUnderWay | None:
+    """Asked for only where the caller takes boxes."""
+    mount = mounted(facts)
+    if mount is None or not acts_as(view.caller.roles) & set(STEPS["remove_box"].callers):
+        return None
+    return trip_of_box(view.cursor, view.casino_id, mount.id)
 
 
 def _names(view: View, sheet: SessionSheet, revisions: Sequence[Revision]) -> Mapping[UUID, str]:

@@ -11,6 +11,7 @@ from tablebank.web.pages import (
     display,
     documents,
     door,
+    drop_trips,
     drops,
     estimates,
     exception_care,
@@ -61,6 +62,9 @@ urlpatterns = [
     path("cage/do/<slug:slug>/<uuid:session_id>/<uuid:target_id>", cage.act, name="cage-action"),
     path("drops", drops.page, name="drops"),
     path("drops/list", drops.part, name="drops-list"),
+    path("drops/trips/start", drop_trips.start, name="drops-trip-start"),
+    path("drops/trips/<uuid:trip_id>", drop_trips.page, name="drops-trip"),
+    path("drops/trips/<uuid:trip_id>/list", drop_trips.part, name="drops-trip-list"),
     path(
         "drops/do/<slug:slug>/<uuid:session_id>/<uuid:target_id>", drops.act, name="drops-action-on"
     ),

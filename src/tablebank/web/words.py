@@ -112,6 +112,12 @@ CUSTODY: Mapping[str, Words] = {
     "OPENED": _("Opened and counted"),
 }
 
+UNFIT: Mapping[str, Words] = {
+    "IN_USE": _("it is in use: on another table, or not counted yet"),
+    "OF_ANOTHER_TABLE": _("it is another table's box"),
+}
+"""Why a box should not have been hung where it was."""
+
 RUNDOWN_STATE: Mapping[str, Words] = {
     "voided": _("Voided"),
     "provisional": _("Not closed yet"),
@@ -193,6 +199,9 @@ COMMAND: Mapping[str, Words] = {
     "mount_box": _("Box mounted"),
     "remove_box": _("Box removed"),
     "record_custody": _("Box handed over"),
+    "start_drop_trip": _("Drop trip started"),
+    "end_drop_trip": _("Drop trip ended"),
+    "note_overdue_drop": _("Overdue drop noted"),
     "post_count": _("Box counted"),
     "review": _("Result reviewed"),
     "reconcile": _("Result reconciled"),
@@ -278,6 +287,10 @@ FINDING: Mapping[str, Words] = {
     "PAR_MISSING": _("Par missing"),
     "COUNT_VARIANCE": _("Count variance"),
     "COUNT_REPORTED": _("Count reported"),
+    "CUSTODY_IRREGULAR": _("Custody irregular"),
+    "BOX_NOT_DROPPED": _("Box not dropped"),
+    "DROP_OUT_OF_SCHEDULE": _("Drop out of schedule"),
+    "DROP_OVERDUE": _("Drop overdue"),
     "LATE_ENTRY": _("Late entry"),
     "PIN_LOCKOUT": _("Pin lockout"),
 }

@@ -10,8 +10,12 @@ from typing import Any
 
 from tablebank.domain.decisions import Act, House
 from tablebank.domain.facts import Finding, TableFacts
+from tablebank.domain.findings.box_not_dropped import BOX_NOT_DROPPED
 from tablebank.domain.findings.count_reported import COUNT_REPORTED
 from tablebank.domain.findings.count_variance import COUNT_VARIANCE
+from tablebank.domain.findings.custody_irregular import CUSTODY_IRREGULAR
+from tablebank.domain.findings.drop_out_of_schedule import DROP_OUT_OF_SCHEDULE
+from tablebank.domain.findings.drop_overdue import DROP_OVERDUE
 from tablebank.domain.findings.duty_overlap import DUTY_OVERLAP
 from tablebank.domain.findings.hold_deviation import HOLD_DEVIATION
 from tablebank.domain.findings.kind import Found, Kind
@@ -43,6 +47,10 @@ KINDS: tuple[Kind, ...] = (
     PAR_MISSING,
     COUNT_VARIANCE,
     COUNT_REPORTED,
+    CUSTODY_IRREGULAR,
+    BOX_NOT_DROPPED,
+    DROP_OUT_OF_SCHEDULE,
+    DROP_OVERDUE,
     LATE_ENTRY,
     PIN_LOCKOUT,
     SLIP_OVERDUE,

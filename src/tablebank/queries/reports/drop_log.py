@@ -32,6 +32,9 @@ class LoggedDrop:
     surveillance_operator: str | None
     surveillance_at: datetime | None
     reason: str | None
+    also_told: tuple[str, ...]
+    """Who was told beside surveillance (DRP-05, DRP-13)."""
+    trip_started_at: datetime | None
     custody: str | None
     custody_at: datetime | None
     counted_at: datetime | None
@@ -74,6 +77,8 @@ select s.gaming_day, s.shift_code, s.pit, s.table_code, box.code as box, r.type 
        r.removed_at, coalesce(crew.names, '{}') as crew, r.seal,
        other.code as replacement_box, r.surveillance ->> 'operator' as surveillance_operator,
        (r.surveillance ->> 'notified_at')::timestamptz as surveillance_at, r.reason,
+       array(select told ->> 'told' from jsonb_array_elements(r.notices) told) as also_told,
+       trip.started_at as trip_started_at,
        coalesce(way.step, 'REMOVED') as custody,
        coalesce(way.occurred_at, r.removed_at) as custody_at,
        counted.counted_at, counted.batch_id as batch, counted.drop_effect_cents as drop_cents,
@@ -81,6 +86,7 @@ select s.gaming_day, s.shift_code, s.pit, s.table_code, box.code as box, r.type 
   from table_session s
   join box_removal r on r.casino_id = s.casino_id and r.session_id = s.id
   join drop_box box on box.casino_id = s.casino_id and box.id = r.box_id
+  left join drop_trip trip on trip.casino_id = s.casino_id and trip.id = r.trip_id
   left join drop_box other on other.casino_id = s.casino_id and other.id = r.replacement_box_id
   left join lateral (
        select step.step, step.occurred_at from custody_step step

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0012_closed_gaming_days'),
+        ('store', '0013_drop_trips'),
     ]
 
     operations = [

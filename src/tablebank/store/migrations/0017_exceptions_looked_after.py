@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0015_signed_paper'),
+        ('store', '0016_jurisdiction_profiles'),
     ]
 
     operations = [

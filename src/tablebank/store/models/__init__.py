@@ -9,6 +9,7 @@ from tablebank.store.models.casino import Casino as Casino
 from tablebank.store.models.casino import CasinoAddress as CasinoAddress
 from tablebank.store.models.casino import ChipType as ChipType
 from tablebank.store.models.casino import DropScheduleRow as DropScheduleRow
+from tablebank.store.models.casino import ProfileRow as ProfileRow
 from tablebank.store.models.casino import SettingsRow as SettingsRow
 from tablebank.store.models.casino import ShiftScheduleRow as ShiftScheduleRow
 from tablebank.store.models.days import DayClose as DayClose
@@ -47,3 +48,5 @@ from tablebank.store.models.tables import TableRevision as TableRevision
 from tablebank.store.models.trays import BuyIn as BuyIn
 from tablebank.store.models.trays import CountStart as CountStart
 from tablebank.store.models.trays import Observation as Observation
+from tablebank.store.models.trips import BoxLeftOut as BoxLeftOut
+from tablebank.store.models.trips import DropTrip as DropTrip

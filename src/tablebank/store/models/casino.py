@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from tablebank.domain.terms import BankMode
+from tablebank.domain.terms import BankMode, ProfileCode
 from tablebank.store.models.columns import (
     CasinoRow,
     index,
@@ -76,6 +76,27 @@ class BankModeRow(CasinoRow):
             *known("bank_mode", {"table_bank_mode": BankMode}),
         ]
         indexes: ClassVar = [index("bank_mode", "-effective_from_gaming_day", name="in_force")]
+
+
+class ProfileRow(CasinoRow):
+    """The jurisdiction profile the casino goes by from a gaming day on."""
+
+    profile = models.TextField()
+    effective_from_gaming_day = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.UUIDField()
+    reason = models.TextField(null=True)
+
+    class Meta:
+        db_table = "jurisdiction_profile"
+        constraints: ClassVar = [
+            of_casino("jurisdiction_profile"),
+            *links("jurisdiction_profile", {"recorded_by": "staff"}),
+            *known("jurisdiction_profile", {"profile": ProfileCode}),
+        ]
+        indexes: ClassVar = [
+            index("jurisdiction_profile", "-effective_from_gaming_day", name="in_force")
+        ]
 
 
 class ChipType(CasinoRow):

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from tablebank.domain.terms import BoxKind, CustodyStep, RemovalType, TableStatus
+from tablebank.domain.terms import BoxKind, CustodyStep, RemovalType, TableStatus, Unfit
 from tablebank.store.models.columns import (
     CasinoRow,
     index,
@@ -84,7 +84,10 @@ class Box(CasinoRow):
 
 
 class Mount(CasinoRow):
-    """A box on a table: at most one per table, and on at most one table (BOX-2)."""
+    """A box on a table: at most one per table, and on at most one table (BOX-2).
+
+    A box that was hung while the record had it on another table too says so itself (BOX-3).
+    """
 
     box_id = models.UUIDField()
     table_id = models.UUIDField()
@@ -95,6 +98,7 @@ class Mount(CasinoRow):
     taken_off_at = models.DateTimeField(null=True)
     in_play = models.BooleanField()
     seal = models.TextField(null=True)
+    hangs_twice = models.BooleanField(default=False)
 
     class Meta:
         db_table = "box_mount"
@@ -107,7 +111,7 @@ class Mount(CasinoRow):
             ),
             models.UniqueConstraint(
                 fields=["casino_id", "box_id"],
-                condition=ON_THE_TABLE,
+                condition=ON_THE_TABLE & models.Q(hangs_twice=False),
                 name="box_mount_one_per_box",
             ),
             *links("box_mount", {"box_id": "drop_box", "table_id": "gaming_table"}),
@@ -132,6 +136,10 @@ class Removal(CasinoRow):
     trip_id = models.UUIDField(null=True)
     replacement_box_id = models.UUIDField(null=True)
     surveillance = models.JSONField()
+    notices = models.JSONField(default=list)
+    replacement_unfit = models.TextField(null=True)
+    out_of_schedule = models.JSONField(null=True)
+    custody_steps = models.JSONField(default=list)
 
     class Meta:
         db_table = "box_removal"
@@ -146,14 +154,16 @@ class Removal(CasinoRow):
                     "table_id": "gaming_table",
                     "session_id": "table_session",
                     "replacement_box_id": "drop_box",
+                    "trip_id": "drop_trip",
                 },
             ),
-            *known("box_removal", {"type": RemovalType}),
+            *known("box_removal", {"type": RemovalType, "replacement_unfit": Unfit}),
         ]
         indexes: ClassVar = [
             index("box_removal", "session_id", name="by_session"),
             index("box_removal", "table_id", "removed_at", name="by_table"),
             index("box_removal", "gaming_day", name="by_day"),
+            index("box_removal", "trip_id", name="by_trip"),
         ]
 
 

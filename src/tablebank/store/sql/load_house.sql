@@ -6,6 +6,7 @@ select
     (select jsonb_agg(to_jsonb(m)) from bank_mode m where m.casino_id = casino.id),
     (select jsonb_agg(to_jsonb(t)) from chip_type t where t.casino_id = casino.id),
     (select jsonb_agg(to_jsonb(s)) from shift_schedule s where s.casino_id = casino.id),
+    (select jsonb_agg(to_jsonb(p)) from jurisdiction_profile p where p.casino_id = casino.id),
     journal_head.clock_at,
     journal_head.number,
     exists (select 1 from gaming_table t where t.casino_id = casino.id and t.last_ordinal > 0)

@@ -64,10 +64,15 @@ union all
 select 'box_removal', to_jsonb(removal) from removal
 union all
 select 'drop_box', to_jsonb(kept) from drop_box kept
-  where kept.casino_id = %(casino_id)s and kept.id in (select box_id from mount)
+  where kept.casino_id = %(casino_id)s and kept.id in (
+      select box_id from mount union select box_id from removal
+      union select replacement_box_id from removal)
 union all
 select 'custody_step', to_jsonb(kept) from custody_step kept join removal
     on removal.casino_id = kept.casino_id and removal.id = kept.removal_id
+union all
+select 'box_left_out', to_jsonb(kept) from box_left_out kept join mount
+    on mount.casino_id = kept.casino_id and mount.id = kept.mount_id
 union all
 select 'soft_count', to_jsonb(kept) from soft_count kept join removal
     on removal.casino_id = kept.casino_id and removal.id = kept.removal_id

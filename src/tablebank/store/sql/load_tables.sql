@@ -85,13 +85,18 @@ union all
 select 'box_removal', of_table, to_jsonb(removal) from removal
 union all
 select 'drop_box', used.table_id, to_jsonb(kept)
-  from (select distinct table_id, box_id from mount) used join drop_box kept
+  from (select table_id, box_id from mount union select of_table, box_id from removal
+        union select of_table, replacement_box_id from removal) used join drop_box kept
     on kept.casino_id = %(casino_id)s and kept.id = used.box_id
   where 'drop_box' = any(%(wanted)s)
 union all
 select 'custody_step', of_table, to_jsonb(kept) from removal join custody_step kept
     on kept.casino_id = %(casino_id)s and kept.removal_id = removal.id
   where 'custody_step' = any(%(wanted)s)
+union all
+select 'box_left_out', mount.table_id, to_jsonb(kept) from mount join box_left_out kept
+    on kept.casino_id = %(casino_id)s and kept.mount_id = mount.id
+  where 'box_left_out' = any(%(wanted)s)
 union all
 select 'soft_count', of_table, to_jsonb(kept) from removal join soft_count kept
     on kept.casino_id = %(casino_id)s and kept.removal_id = removal.id

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
 from tablebank.commands import drops, sessions
 from tablebank.domain.terms import CustodyStep, Phase, RemovalType
 from tablebank.queries.drop_book import CountSheet
+from tablebank.queries.drop_trips import TripUnderWay
 from tablebank.web import words
 from tablebank.web.actions.kind import (
     Action,
@@ -69,11 +71,23 @@ MOUNT = Action(
 
 
 def _removed(typed: Mapping[str, Any], place: Place) -> Said:
-    said = only("type", "reason", "seal", "replacement_box")(typed, place)
+    said = only("type", "reason", "seal", "replacement_box", "trip_id")(typed, place)
     told = {
         name: typed[name] for name in ("notified_at", "operator") if typed.get(name) is not None
     }
-    return {**said, "box": place.view.mounted_box, "surveillance": told}
+    also = _also_told(typed)
+    return {
+        **said,
+        "box": typed.get("box") or place.view.mounted_box,
+        "surveillance": told,
+        **({"notices": also} if also else {}),
+    }
+
+
+def _also_told(typed: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Who else was told: the name says who, and the time of the telling goes with it."""
+    who, when = typed.get("also_told"), typed.get("also_told_at") or typed.get("notified_at")
+    return [{"told": who, "notified_at": when}] if who and when else []
 
 
 def _remove(said: Said) -> drops.RemoveBox:
@@ -82,8 +96,10 @@ def _remove(said: Said) -> drops.RemoveBox:
         box=said.get("box"),
         reason=said.get("reason"),
         seal=said.get("seal"),
+        trip_id=as_uuid(said.get("trip_id")),
         replacement_box=said.get("replacement_box"),
         surveillance=said["surveillance"],
+        notices=tuple(said.get("notices", ())),
     )
 
 
@@ -91,10 +107,28 @@ def _removal_fields(place: Place) -> tuple[Field, ...]:
     types = tuple(
         Choice(value=each.value, words=words.said(words.REMOVAL, each)) for each in RemovalType
     )
+    trip = place.view.trip
+    told = trip.surveillance if trip else {}
     return (
         Field(name="type", label=_("Kind of drop"), kind="choice", choices=types),
-        Field(name="operator", label=_("Surveillance operator told")),
-        Field(name="notified_at", label=_("Told at"), kind="instant"),
+        *((_on_trip(trip),) if trip else ()),
+        Field(
+            name="operator",
+            label=_("Surveillance operator told"),
+            value=told.get("operator", ""),
+        ),
+        Field(
+            name="notified_at",
+            label=_("Told at"),
+            kind="instant",
+            value=_on_the_wall(told.get("notified_at"), place),
+        ),
+        Field(
+            name="box",
+            label=_("Box taken"),
+            hint=_("As it says on the box"),
+            value=place.view.mounted_box or "",
+        ),
         Field(
             name="replacement_box",
             label=_("Box mounted instead"),
@@ -106,10 +140,40 @@ def _removal_fields(place: Place) -> tuple[Field, ...]:
             name="reason",
             label=_("Reason"),
             kind="words",
-            hint=_("Needed unless the drop is scheduled"),
+            hint=_("Needed unless the drop is scheduled and in time"),
             required=False,
         ),
+        Field(
+            name="also_told",
+            label=_("Who else was told"),
+            hint=_("Of an unscheduled or emergency drop: the regulator's agent, say"),
+            required=False,
+        ),
+        Field(name="also_told_at", label=_("When they were told"), kind="instant", required=False),
     )
+
+
+def _on_trip(trip: TripUnderWay) -> Field:
+    choices = (
+        Choice(value=str(trip.id), words=_("On the drop trip under way")),
+        Choice(value="", words=_("By itself")),
+    )
+    return Field(
+        name="trip_id",
+        label=_("Drop trip"),
+        kind="choice",
+        choices=choices,
+        required=False,
+        value=str(trip.id),
+    )
+
+
+def _on_the_wall(instant: str | None, place: Place) -> str:
+    """An instant as the field has it: wall time, to the second."""
+    if instant is None:
+        return ""
+    zone = ZoneInfo(place.view.house.casino.timezone)
+    return f"{datetime.fromisoformat(instant).astimezone(zone):%Y-%m-%dT%H:%M:%S}"
 
 
 def _removal_step(place: Place) -> str:

@@ -53,6 +53,8 @@ class Field:
     may_be_empty: bool = False
     quick: Sequence[int] = ()
     """Amounts in cents that one touch puts into a `money` field."""
+    value: str = ""
+    """What stands in it before anything is typed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from tablebank.domain.authority import DEPARTMENT, VOUCH_FOR_PAPER, Step, acts_as
+from tablebank.domain.profiles.kind import Profile, step_under
 from tablebank.domain.terms import Role
 from tablebank.web.actions.kind import Action, Place, SignsToo
 
-_ON_THE_FLOOR = (
+ON_THE_FLOOR = (
     Role.DROP_CREW,
     Role.COUNT_TEAM,
     Role.RUNNER,
@@ -30,11 +31,23 @@ def rows_for(action: Action, place: Place) -> tuple[SignsToo, ...]:
     acting = action.role(place)
     if acting is None:
         return action.signs_too(place)
-    step = action.line(place)
+    step = step_under(_profile(place), action.line(place))
     extra = action.signs_too(place)
     if _signs_as_manager(place, extra):
         return _whole_line(step)
     return (*_of_step(step, acting, place), *extra)
+
+
+def _profile(place: Place) -> Profile:
+    """The profile that the casino goes by today."""
+    return place.view.house.profile_on(place.view.house.calendar.day_of(place.view.now))
+
+
+def _also_asked(step: Step, acting: Role) -> tuple[SignsToo, ...]:
+    """Whom the profile asks for beside, the caller's own place left out."""
+    taken = next((group for group in step.also if acts_as([acting]) & set(group)), None)
+    groups = [group for group in step.also if group is not taken]
+    return tuple(SignsToo(roles=group, why=_("asked for by the profile")) for group in groups)
 
 
 def _signs_as_manager(place: Place, extra: Sequence[SignsToo]) -> bool:
@@ -49,22 +62,25 @@ def _whole_line(step: Step) -> tuple[SignsToo, ...]:
 
 def _of_step(step: Step, acting: Role, place: Place) -> tuple[SignsToo, ...]:
     if step.team:
+        least = _profile(place).team_minimum.value
         return (
-            SignsToo(roles=(Role.COUNT_TEAM,)),
+            *(SignsToo(roles=(Role.COUNT_TEAM,)) for _nth in range(least - 1)),
             SignsToo(
-                roles=(Role.COUNT_TEAM,), required=False, why=_("a third member, if there was")
+                roles=(Role.COUNT_TEAM,), required=False, why=_("a further member, if there was")
             ),
         )
     if step.back_entry:
         alone = acting in VOUCH_FOR_PAPER
-        second = (*VOUCH_FOR_PAPER, *_ON_THE_FLOOR[:-1]) if alone else VOUCH_FOR_PAPER
+        second = (*VOUCH_FOR_PAPER, *ON_THE_FLOOR[:-1]) if alone else VOUCH_FOR_PAPER
         return (SignsToo(roles=second, why=_("a second person")),)
+    if step.also:
+        return _also_asked(step, acting)
     if step.two_departments:
         mine = DEPARTMENT[acting]
-        others = tuple(role for role in _ON_THE_FLOOR if DEPARTMENT[role] != mine)
+        others = tuple(role for role in ON_THE_FLOOR if DEPARTMENT[role] != mine)
         return (SignsToo(roles=_ordered(others), why=_("of another department")),)
     if step.two_people_one_not_of_pit:
-        return (SignsToo(roles=_ON_THE_FLOOR, why=_("a second person")),)
+        return (SignsToo(roles=ON_THE_FLOOR, why=_("a second person")),)
     if not step.signatures:
         return ()
     return _left_open(step, acting, place)

@@ -15,15 +15,19 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tablebank.domain.authority import STEPS, acts_as
+from tablebank.domain.boxes_due import MountedBox
 from tablebank.domain.credentials import SessionCredential
 from tablebank.domain.drop_schedule import DropWindow, Standing
 from tablebank.domain.terms import CustodyStep, Role
 from tablebank.queries.doors import View, reading
-from tablebank.queries.drop_list import MountedBox, RemovedBox, drop_list
+from tablebank.queries.drop_list import RemovedBox, drop_list
+from tablebank.queries.drop_trips import trips_of_day
 from tablebank.web import words
+from tablebank.web.actions.kind import Place
 from tablebank.web.figures import age
 from tablebank.web.form import ShownForm
 from tablebank.web.menu import ABOUT_DROPS
+from tablebank.web.pages.drop_trips import may_go
 from tablebank.web.pages.entrance import shown, signed_in
 from tablebank.web.pages.over_list import Addressed, OverList, act_over
 
@@ -112,7 +116,13 @@ def _with_form(request: HttpRequest, view: View, form: ShownForm, status: int) -
     return _shown(request, view, "tablebank/drops.html", form=form, status=status)
 
 
-_OVER = OverList(slugs=SLUGS, enter=_enter, show=_with_form, after=lambda place: reverse("drops"))
+def _after(place: Place) -> str:
+    """Back to the list; from a box of a trip to the trip."""
+    trip = place.view.trip
+    return reverse("drops-trip", args=[trip.id]) if trip else reverse("drops")
+
+
+_OVER = OverList(slugs=SLUGS, enter=_enter, show=_with_form, after=_after)
 
 
 def _may(roles: Collection[Role]) -> frozenset[str]:
@@ -136,6 +146,8 @@ def _shown(
     may = _may(view.caller.roles)
     asked = view.house.settings.custody_steps
     context: dict[str, Any] = {
+        "trips": trips_of_day(view.cursor, view.casino_id, since=view.today),
+        "may_go": may_go(view.caller.roles),
         "due": [_mounted(each, may, view) for each in found.due],
         "on_tables": [_mounted(each, may, view) for each in found.on_tables],
         "taken": [_taken(each, may, asked) for each in found.taken],
@@ -151,7 +163,7 @@ def _shown(
 
 
 def _mounted(box: MountedBox, may: Collection[str], view: View) -> Mounted:
-    window = _window(box)
+    window = box.window
     standing = window.standing(view.now) if window else None
     return Mounted(
         box=box,
@@ -163,19 +175,6 @@ def _mounted(box: MountedBox, may: Collection[str], view: View) -> Mounted:
         by=_("drop schedule") if box.scheduled else "",
         may_remove="remove-box" in may and box.phase in _PLAYED,
         may_schedule=("schedule-drop" in may and box.phase in _PLANNED and box.window_end is None),
-    )
-
-
-def _window(box: MountedBox) -> DropWindow | None:
-    """The session's own window, which knows no grace, else the pit's."""
-    if box.window_start is None or box.window_end is None:
-        return box.scheduled
-    return DropWindow(
-        gaming_day=box.window_start.date(),
-        at="",
-        starts_at=box.window_start,
-        ends_at=box.window_end,
-        late_at=box.window_end,
     )
 
 

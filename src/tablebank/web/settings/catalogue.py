@@ -12,6 +12,7 @@ from tablebank.web.settings import (
     hours,
     own_pin,
     people,
+    profiles,
     staffing,
     target_forms,
     target_needs,
@@ -24,6 +25,7 @@ SECTIONS: Mapping[str, Section] = {
     for section in (
         casino.CASINO,
         bank_mode.BANK_MODES,
+        profiles.PROFILE,
         floor_plan.TABLES,
         target_needs.TARGETS,
         boxes.BOXES,
@@ -43,6 +45,7 @@ SETTINGS: Mapping[str, Setting] = {
     for room in (
         casino,
         bank_mode,
+        profiles,
         floor_plan,
         target_forms,
         target_needs,

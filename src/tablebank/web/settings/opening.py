@@ -69,6 +69,7 @@ def _whom(book: Book) -> list[UUID]:
     told: set[UUID | None] = {row.recorded_by for row in book.settings_rows}
     told |= {row.recorded_by for row in book.house.modes}
     told |= {row.recorded_by for row in book.house.schedules}
+    told |= {row.recorded_by for row in book.house.profiles}
     told |= {row.recorded_by for row in book.drop_rows}
     told |= {row.recorded_by for row in book.revisions}
     told |= {row.approved_by for row in book.policies}
