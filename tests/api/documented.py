@@ -64,7 +64,7 @@ DOCUMENTED: Mapping[str, str] = {
 ADDED: Mapping[str, str] = {
     "setup": "next_step can_open has_begun tables tables_ready items",
     "setup_item": "item stops is_met have wanted about",
-    "settings": "locale paper hold_limit_points",
+    "settings": "locale paper hold_limit_points box_forms count_verifier",
     "chip": "id effective_from_gaming_day",
     "table": "counts_hidden",
     "session": "not_opened shift_code prepared_at close_forced close_reason void_reason"

@@ -19,6 +19,7 @@ from tablebank.domain.terms import (
     Purpose,
     RemovalType,
     SlipKind,
+    SlipStatus,
     SnapshotKind,
 )
 from tests.domain.cast import (
@@ -349,6 +350,7 @@ class Floor(Pit):
             "post_count",
             COLE,
             CLEO,
+            settings=self.settings,
             facts=self.facts,
             removal=self.removal(removal),
             result=result,
@@ -356,7 +358,22 @@ class Floor(Pit):
 
     def count_box(self, removal: UUID, cents: int, **more: Any) -> Decision:
         """So much currency was found in the box; below zero, so much in marker payments."""
+        more.setdefault("evidence", self.manifest(removal))
         return self.post(removal, found(cents, batch=f"batch-{removal}", **more))
+
+    def manifest(self, removal: UUID) -> list[dict[str, Any]]:
+        """The slips that were deposited in the box, as the count room finds them (SOFT-4)."""
+        mount_id = self.removal(removal).mount_id
+        return [
+            {
+                "form": slip.kind.value,
+                "number": slip.number,
+                "table": self.facts.table.code,
+                "amount_cents": slip.total_cents,
+            }
+            for slip in self.facts.slips
+            if slip.status == SlipStatus.DEPOSITED_IN_DROPBOX and slip.mount_id == mount_id
+        ]
 
     # -- the result ----------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from tablebank.commands.reaching import reach_of_boxes
 from tablebank.commands.scene import (
     Command,
     Scene,
@@ -209,6 +210,7 @@ def _check_count(scene: Scene, body: PostCount) -> PostCount:
 def _count(scene: Scene, body: PostCount) -> Decision:
     return post_count(
         act=scene.acted(),
+        settings=scene.house.settings,
         facts=scene.on_table(),
         removal=scene.removal(),
         result=Result(
@@ -234,6 +236,7 @@ POST_COUNT = Command(
     find=the_drop,
     check=_check_count,
     decide=_count,
-    team=lambda body: body.team,
+    reach=lambda scene, body: reach_of_boxes(scene, [scene.named()], body.evidence),
+    team=lambda scene, body: body.team,
     creates=True,
 )

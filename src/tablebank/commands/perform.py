@@ -21,6 +21,7 @@ from psycopg.errors import UniqueViolation
 from tablebank.commands.closed_days import check_day_open
 from tablebank.commands.journalling import write_down
 from tablebank.commands.lockout import note_wrong_pin
+from tablebank.commands.reaching import lock_reach, settled_in_reach
 from tablebank.commands.scene import Command, Scene, Target, without_secrets
 from tablebank.commands.signing import SignatureGiven, WrongPin, signers_of
 from tablebank.domain.authority import STEPS, Step, acting_role, acts_as
@@ -168,6 +169,7 @@ def _carried_out(
     )
     body = command.check(scene, asked.body)
     signers = _signed(scene, command, asked, role)
+    lock_reach(scene, command.reach(scene, body))
     _loaded(scene)
     command.vet(scene, body)
     scene.recorded_at = clock()
@@ -286,7 +288,7 @@ def _signed(scene: Scene, command: Command, asked: Asked, role: Role) -> tuple[S
         method=scene.caller.method,
         roles=acts_as(scene.caller.staff.roles),
     )
-    badges = command.team(asked.body) if command.team else ()
+    badges = command.team(scene, asked.body) if command.team else ()
     team = scene.staff_by_badge(badges, pointer="/team") if badges else {}
     return settle(
         step=_step(scene, command, asked.body),
@@ -303,7 +305,7 @@ def _loaded(scene: Scene) -> None:
     table = lock_table(scene.cursor, scene.casino_id, scene.target.table_id)
     if table is None:
         raise Refused(Refusal.NOT_FOUND, {"id": str(scene.target.table_id)})
-    focus = [*scene.target.also_focus]
+    focus = [*scene.target.also_focus, *scene.reach.get(table.id, ())]
     if scene.target.session_id is not None:
         focus.append(_session_now(scene))
     scene.facts = load_table_facts(scene.cursor, table, focus=focus)
@@ -372,7 +374,9 @@ def _kept(scene: Scene, command: Command, asked: Asked, decision: Decision) -> D
         update(scene.cursor, before=scene.kept[record.id], now=record)
     insert(scene.cursor, new)
     findings = decision.findings
-    if scene.facts is not None:
+    if scene.reach:
+        findings = (*findings, *settled_in_reach(scene))
+    elif scene.facts is not None:
         scene.facts = after(scene.facts, everything)
         findings = settled(act=scene.acted(), house=scene.house, facts=scene.facts)
         scene.facts = after(scene.facts, findings)

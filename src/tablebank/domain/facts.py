@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from tablebank.domain.elsewhere import Elsewhere
 from tablebank.domain.remarks import Remark
 from tablebank.domain.terms import (
     BankMode,
@@ -143,7 +144,8 @@ class Count(Record):
     """The count room's result for one removed box (SOFT-1); immutable, corrected by revision.
 
     `total_cents` is the plain sum of the lines, `drop_effect_cents` what enters the counted drop:
-    their signed sum, which may be negative.
+    their signed sum, which may be negative. `expected_forms` are the forms its box should have held
+    by the settings of that day; None: it was taken in before forms were matched (SOFT-4).
     """
 
     removal_id: UUID
@@ -162,6 +164,8 @@ class Count(Record):
     reason: str | None
     counted_at: datetime
     recorded_at: datetime
+    expected_forms: tuple[str, ...] | None = None
+    count_session_id: UUID | None = None
 
 
 # -- sessions --------------------------------------------------------------------------------------
@@ -388,3 +392,4 @@ class TableFacts:
     findings: tuple[Finding, ...] = ()
     reports: tuple[Report, ...] = field(default=())
     remarks: tuple[Remark, ...] = field(default=())
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)

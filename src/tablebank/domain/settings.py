@@ -37,6 +37,16 @@ class Evidence(StrEnum):
     ELECTRONIC = "ELECTRONIC"
 
 
+class BoxForm(StrEnum):
+    """The forms that go into a drop box (SNAP-8)."""
+
+    FILL = "FILL"
+    CREDIT = "CREDIT"
+    REQUEST = "REQUEST"
+    OPENER = "OPENER"
+    CLOSER = "CLOSER"
+
+
 class Paper(StrEnum):
     """On which sheets forms are printed."""
 
@@ -100,6 +110,10 @@ class Settings:
     session_left_open_minutes: int = 60
     credit_flow: CreditFlow = CreditFlow.SLIP_FIRST
     evidence: Evidence = Evidence.PAPER
+    box_forms: tuple[BoxForm, ...] = (BoxForm.FILL, BoxForm.CREDIT)
+    """Which forms a box is expected to hold when it is opened; with electronic evidence, none."""
+    count_verifier: bool = False
+    """Whether a count waits for somebody of cage or accounting who counts its total blind."""
     finalize_pending_count: bool = False
     hold_limit_points: int = 0
     """How many points a hold may be off what was held before; with 0 none is judged."""
@@ -119,6 +133,7 @@ def as_mapping(settings: Settings) -> dict[str, Any]:
     """Settings as they are kept and shown: JSON values only."""
     written = asdict(settings)
     written["custody_steps"] = [step.value for step in settings.custody_steps]
+    written["box_forms"] = [form.value for form in settings.box_forms]
     for name in ("restore_point", "credit_flow", "evidence", "locale", "paper"):
         written[name] = written[name].value
     written["advice"]["safety_factor"] = float(settings.advice.safety_factor)
@@ -217,6 +232,18 @@ def _custody(value: object) -> tuple[CustodyStep, ...]:
     return steps
 
 
+def _forms(value: object) -> tuple[BoxForm, ...]:
+    """Forms that are expected in a box: each once, in the order they are listed here."""
+    allowed = f"Any of {', '.join(BoxForm)}, each once."
+    if not isinstance(value, Sequence) or isinstance(value, str | bytes):
+        raise _Invalid(allowed)
+    if not all(isinstance(form, str) and form in set(BoxForm) for form in value):
+        raise _Invalid(allowed)
+    if len(set(value)) < len(value):
+        raise _Invalid(allowed)
+    return tuple(form for form in BoxForm if form.value in value)
+
+
 def _safety_factor(value: object) -> Decimal:
     """Between a half and the whole, in hundredths (SUGG-2)."""
     words = "A number from 0.5 to 1, in hundredths."
@@ -244,6 +271,8 @@ _SETTINGS: Mapping[str, _Reader] = {
     "session_left_open_minutes": _whole(0, 24 * 60),
     "credit_flow": _one_of(CreditFlow, later=[CreditFlow.REQUEST_FIRST]),
     "evidence": _one_of(Evidence),
+    "box_forms": _forms,
+    "count_verifier": _flag,
     "finalize_pending_count": _flag,
     "hold_limit_points": _whole(0, 100),
     "telemetry": _flag,

@@ -102,6 +102,11 @@ GUARDS = (
     _fact("box_removal"),
     _fact("custody_step"),
     _fact("soft_count"),
+    _fact("manifest_line"),
+    _status("count_session", "team", once=("posted_at", "posted_by")),
+    _fact("count_file"),
+    _fact("count_entry"),
+    _fact("count_verification"),
     # Sessions: opening binds them, once and for good (SESS-3).
     _status(
         "table_session",

@@ -15,7 +15,17 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from tablebank.domain import buy_ins, day_closes, establishment, facts, remarks, shifts, trays
+from tablebank.domain import (
+    buy_ins,
+    count_sessions,
+    day_closes,
+    elsewhere,
+    establishment,
+    facts,
+    remarks,
+    shifts,
+    trays,
+)
 
 R = TypeVar("R")
 
@@ -35,6 +45,11 @@ TABLES: Mapping[type[Any], str] = {
     facts.Removal: "box_removal",
     facts.Custody: "custody_step",
     facts.Count: "soft_count",
+    elsewhere.ManifestLine: "manifest_line",
+    count_sessions.CountSession: "count_session",
+    count_sessions.CountFile: "count_file",
+    count_sessions.CountEntry: "count_entry",
+    count_sessions.CountVerification: "count_verification",
     facts.Session: "table_session",
     facts.Snapshot: "tray_snapshot",
     facts.Trial: "count_trial",

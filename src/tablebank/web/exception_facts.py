@@ -14,11 +14,12 @@ Saying = Callable[[Any, str], str]
 
 def facts_in_words(facts: Mapping[str, Any], *, currency: str) -> Sequence[str]:
     """One short sentence for each fact that says something; what is not known is left out."""
-    return [
+    said = [
         say(facts[name], currency)
         for name, say in _SAYING.items()
         if facts.get(name) not in (None, "", {}, [])
     ]
+    return [each for each in said if each]
 
 
 def _amount(sentence: words.Words) -> Saying:
@@ -49,11 +50,28 @@ def _reported(said: Mapping[str, Any], currency: str) -> str:
     return _("Reported: %(what)s") % {"what": what}
 
 
+def _places(found: Sequence[str], currency: str) -> str:
+    return _("Found in %(places)s") % {"places": ", ".join(found)}
+
+
+def _found_amounts(found: Sequence[int | None], currency: str) -> str:
+    """What the papers say, each; one that bears no amount says nothing (LESSON-2)."""
+    said = [money(each, currency=currency, exact=True) for each in found if each is not None]
+    return _("Paper says %(amounts)s") % {"amounts": ", ".join(said)} if said else ""
+
+
 _SAYING: Mapping[str, Saying] = {
     "number": _named(gettext_lazy("Slip %(what)s")),
     "is_twice": lambda said, currency: _("It stands on two forms"),
+    "form_number": _named(gettext_lazy("Form %(what)s")),
+    "marker": _named(gettext_lazy("Marker %(what)s")),
     "status": lambda code, currency: words.said(words.SLIP_STATUS, code),
     "total_cents": _amount(gettext_lazy("Slip total %(amount)s")),
+    "deposited_in": _named(gettext_lazy("Deposited in box %(what)s")),
+    "found_in": _places,
+    "found_cents": _found_amounts,
+    "counted_cents": _amount(gettext_lazy("Count team's total %(amount)s")),
+    "verified_cents": _amount(gettext_lazy("Verifier's total %(amount)s")),
     "opener": _named(gettext_lazy("Opener %(what)s")),
     "closer": _named(gettext_lazy("Closer %(what)s")),
     "difference_cents": _amount(gettext_lazy("Apart by %(amount)s")),

@@ -12,11 +12,14 @@ from tablebank.domain.decisions import Act, House
 from tablebank.domain.facts import Finding, TableFacts
 from tablebank.domain.findings.count_reported import COUNT_REPORTED
 from tablebank.domain.findings.count_variance import COUNT_VARIANCE
+from tablebank.domain.findings.duplicate_slip import DUPLICATE_SLIP
 from tablebank.domain.findings.hold_deviation import HOLD_DEVIATION
 from tablebank.domain.findings.kind import Found, Kind
 from tablebank.domain.findings.late_entry import LATE_ENTRY
 from tablebank.domain.findings.missing_closing_count import MISSING_CLOSING_COUNT
+from tablebank.domain.findings.missing_form import MISSING_FORM
 from tablebank.domain.findings.missing_opening_count import MISSING_OPENING_COUNT
+from tablebank.domain.findings.missing_slip import MISSING_SLIP
 from tablebank.domain.findings.opening_variance import OPENING_VARIANCE
 from tablebank.domain.findings.par_missing import PAR_MISSING
 from tablebank.domain.findings.par_variance import PAR_VARIANCE
@@ -25,12 +28,22 @@ from tablebank.domain.findings.slip_amount_mismatch import SLIP_AMOUNT_MISMATCH
 from tablebank.domain.findings.slip_not_deposited import SLIP_NOT_DEPOSITED
 from tablebank.domain.findings.slip_number_gap import SLIP_NUMBER_GAP
 from tablebank.domain.findings.slip_unsettled import SLIP_UNSETTLED
+from tablebank.domain.findings.slip_wrong_box import SLIP_WRONG_BOX
+from tablebank.domain.findings.transfer_variance import TRANSFER_VARIANCE
+from tablebank.domain.findings.unknown_slip import UNKNOWN_SLIP
+from tablebank.domain.findings.void_misuse import VOID_MISUSE
 from tablebank.domain.terms import FindingStatus
 
 KINDS: tuple[Kind, ...] = (
     SLIP_AMOUNT_MISMATCH,
     SLIP_NOT_DEPOSITED,
     SLIP_UNSETTLED,
+    MISSING_SLIP,
+    UNKNOWN_SLIP,
+    DUPLICATE_SLIP,
+    SLIP_WRONG_BOX,
+    VOID_MISUSE,
+    MISSING_FORM,
     OPENING_VARIANCE,
     MISSING_OPENING_COUNT,
     MISSING_CLOSING_COUNT,
@@ -38,6 +51,7 @@ KINDS: tuple[Kind, ...] = (
     PAR_MISSING,
     COUNT_VARIANCE,
     COUNT_REPORTED,
+    TRANSFER_VARIANCE,
     LATE_ENTRY,
     PIN_LOCKOUT,
     SLIP_NUMBER_GAP,
