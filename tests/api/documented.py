@@ -81,6 +81,11 @@ ADDED: Mapping[str, str] = {
     "slip": "moved_at deposited_at counted_back replaced_by replaces",
     "drop": "reason",
     "count": "tester reported_exceptions supersedes reason recorded_at",
+    "count_session": "id gaming_day batch_id status team surveillance tester started_at posted_at"
+    " verified_at verified_total_cents total_cents boxes due",
+    "box_due": "drop_id box table_code pit gaming_day state",
+    "box_entered": "drop_id box table_code revision contents total_cents first_count_cents"
+    " second_count_cents evidence reported_exceptions file_id entered_at entered_by",
     "par_in_force": "target_chipset",
     "par_policy": "casino_id import_id",
     "par_proposal": "id casino_id table_id game_type table_bank_mode par_total_cents target_chipset"

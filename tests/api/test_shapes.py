@@ -112,6 +112,14 @@ THINGS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
         "count",
         lambda s: s.casino.art.get(f"/drops/{s.ids['drop']}")["count"],
     ),
+    "GET /count-sessions": (
+        "count_session",
+        lambda s: s.casino.tina.get("/count-sessions")["items"][0],
+    ),
+    "GET /count-sessions/{id}": (
+        "count_session",
+        lambda s: s.casino.art.get(f"/count-sessions/{s.ids['count-session']}"),
+    ),
     "GET /exceptions": ("exception", lambda s: s.casino.art.get("/exceptions")["items"][0]),
     "GET /exceptions/{id}": (
         "exception",

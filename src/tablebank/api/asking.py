@@ -75,6 +75,10 @@ class Exceptions(Listing):
     shift_id: UUID | None = None
 
 
+class CountSessions(Listing):
+    gaming_day: Day | None = None
+
+
 class Policies(Listing):
     table_id: UUID | None = None
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tablebank.api import par_shapes, shapes, shift_shapes
+from tablebank.api import count_shapes, par_shapes, shapes, shift_shapes
 from tablebank.api.body import CommandBody
 
 TABLE = "01930000-0000-7000-8000-000000000001"
@@ -14,6 +14,28 @@ SUPERVISOR = {"role": "SUPERVISOR", "badge": "2001", "pin": "351201"}
 RUNNER = {"role": "RUNNER", "badge": "5001", "pin": "684501"}
 SECOND_CREW = {"role": "DROP_CREW", "badge": "6002", "pin": "795602"}
 TRAY = {"10000": 20, "2500": 80, "500": 100}
+
+COUNTED = {
+    "contents": [
+        {
+            "instrument": "CURRENCY",
+            "denomination_cents": 10000,
+            "quantity": 12,
+            "amount_cents": 120000,
+        }
+    ],
+    "total_cents": 120000,
+    "first_count_cents": 120000,
+    "second_count_cents": 120000,
+    "evidence": [
+        {
+            "form": "FILL",
+            "number": "F-2026-000123",
+            "table": "BJ-07",
+            "amount_cents": 250000,
+        }
+    ],
+}
 
 EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
     shapes.PlainIn: {},
@@ -117,27 +139,24 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
     shapes.CustodyIn: {"step": "ARRIVED", "signatures": [SECOND_CREW]},
     shapes.CountIn: {
         "batch_id": "2026-03-02-1",
-        "contents": [
-            {
-                "instrument": "CURRENCY",
-                "denomination_cents": 10000,
-                "quantity": 12,
-                "amount_cents": 120000,
-            }
-        ],
-        "total_cents": 120000,
-        "first_count_cents": 120000,
-        "second_count_cents": 120000,
-        "evidence": [
-            {
-                "form": "FILL",
-                "number": "F-2026-000123",
-                "table": "BJ-07",
-                "amount_cents": 250000,
-            }
-        ],
+        **COUNTED,
         "team": ["7001", "7002"],
         "signatures": [{"role": "COUNT_TEAM", "badge": "7002", "pin": "806702"}],
+    },
+    count_shapes.StartCountSessionIn: {
+        "gaming_day": "2026-03-02",
+        "team": ["7001", "7002"],
+        "batch_id": "2026-03-02-1",
+        "surveillance": {"notified_at": "2026-03-03T10:55:00Z", "operator": "8101"},
+    },
+    count_shapes.CountTeamIn: {"badge": "7003"},
+    count_shapes.EnterBoxIn: COUNTED,
+    count_shapes.LooseBoxIn: {"box": "BJ-07-B", **COUNTED},
+    count_shapes.VerifierIn: {"total_cents": 2384500},
+    count_shapes.AttachIn: {
+        "drop_id": TABLE,
+        "box": "BJ-07-B",
+        "reason": "the crew forgot to record it",
     },
     shapes.ResolveIn: {
         "reason_code": "MISCOUNT",

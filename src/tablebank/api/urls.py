@@ -12,7 +12,17 @@ from ninja.openapi.schema import OpenAPISchema
 from pydantic.json_schema import models_json_schema
 
 from tablebank import __version__
-from tablebank.api import floor, gaming_days, house, par, par_sheets, remarks, shifts, windows
+from tablebank.api import (
+    count_room,
+    floor,
+    gaming_days,
+    house,
+    par,
+    par_sheets,
+    remarks,
+    shifts,
+    windows,
+)
 from tablebank.api.documents import register_documents
 from tablebank.api.door import problem, refused
 from tablebank.api.endpoint import Read, Write, register
@@ -29,6 +39,7 @@ ENDPOINTS: tuple[Read | Write, ...] = (
     *floor.SESSIONS,
     *floor.SLIPS,
     *floor.DROPS,
+    *count_room.COUNT_SESSIONS,
     *floor.RECORD,
     *shifts.SHIFTS,
     *remarks.REMARKS,

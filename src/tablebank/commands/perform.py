@@ -19,7 +19,7 @@ import uuid_utils.compat
 from psycopg.errors import UniqueViolation
 
 from tablebank.commands.closed_days import check_day_open
-from tablebank.commands.journalling import write_down
+from tablebank.commands.journalling import said_in_journal, write_down
 from tablebank.commands.lockout import note_wrong_pin
 from tablebank.commands.reaching import lock_reach, settled_in_reach
 from tablebank.commands.scene import Command, Scene, Target, without_secrets
@@ -54,6 +54,7 @@ class Asked:
     """
 
     path_id: UUID | None = None
+    path_other: UUID | None = None
     path_day: date | None = None
     body: Any = None
     misshapen: Refused | None = None
@@ -219,6 +220,7 @@ def _entered(
         occurred_at=at,
         recorded_at=at,
         target=Target(type="casino", id=credential.casino_id),
+        path_other=asked.path_other,
         path_day=asked.path_day,
         told_when=asked.occurred_at is not None,
     )
@@ -240,6 +242,7 @@ def _fingerprint(command: Command, asked: Asked) -> str:
     said = {
         "command": command.name,
         "path": str(asked.path_id or asked.path_day),
+        **({"other": str(asked.path_other)} if asked.path_other else {}),
         "body": without_secrets(asked.raw),
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
@@ -388,7 +391,7 @@ def _kept(scene: Scene, command: Command, asked: Asked, decision: Decision) -> D
         new=new,
         changed=changed,
         findings=findings,
-        said={"body": without_secrets(asked.raw), "remark": asked.remark},
+        said=said_in_journal(command, {"body": asked.raw, "remark": asked.remark}),
         clock_moves=scene.told_when,
     )
     return Done(target=scene.target, decision=decision, findings=findings, scene=scene)

@@ -51,6 +51,8 @@ class Scene:
     occurred_at: datetime
     recorded_at: datetime
     target: Target
+    path_other: UUID | None = None
+    """The second thing that the path names: the box of a count session."""
     path_day: date | None = None
     """The gaming day that the path names instead of a thing."""
     told_when: bool = False

@@ -119,6 +119,10 @@ class Migration(migrations.Migration):
             model_name='count',
             index=models.Index(fields=['casino_id', 'count_session_id'], name='soft_count_by_session'),
         ),
+        migrations.AddIndex(
+            model_name='signature',
+            index=models.Index(fields=['casino_id', 'staff_id', 'signed_at'], name='signature_by_person'),
+        ),
         migrations.AddConstraint(
             model_name='count',
             constraint=tablebank.store.constraints.CasinoLink(column='count_session_id', name='soft_count_count_session_id_link', to='count_session'),

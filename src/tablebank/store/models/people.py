@@ -108,4 +108,5 @@ class Signature(CasinoRow):
         indexes: ClassVar = [
             index("signature", "subject_id", name="by_subject"),
             index("signature", "session_id", name="by_session"),
+            index("signature", "staff_id", "signed_at", name="by_person"),
         ]

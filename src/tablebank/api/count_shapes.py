@@ -1,0 +1,45 @@
+"""Bodies of the count room: sessions, boxes entered in them, the verifier (SOFT-7)."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, StrictBool
+
+from tablebank.api.body import Cents, Code, CommandBody, Day, Reason, Told
+from tablebank.api.shapes import ContentIn, EvidenceIn, SurveillanceIn
+
+
+class StartCountSessionIn(CommandBody):
+    gaming_day: Day
+    team: Annotated[list[Code], Field(min_length=1, max_length=20)]
+    batch_id: Code | None = None
+    surveillance: SurveillanceIn | None = None
+    tester: Told | None = None
+
+
+class CountTeamIn(CommandBody):
+    badge: Code
+    leaves: StrictBool = False
+
+
+class EnterBoxIn(CommandBody):
+    contents: Annotated[list[ContentIn], Field(max_length=1000)]
+    total_cents: Cents
+    first_count_cents: Cents
+    second_count_cents: Cents
+    evidence: Annotated[list[EvidenceIn], Field(max_length=1000, default_factory=list)]
+    reported_exceptions: Annotated[list[Told], Field(max_length=100, default_factory=list)]
+
+
+class LooseBoxIn(EnterBoxIn):
+    box: Code
+
+
+class VerifierIn(CommandBody):
+    total_cents: Cents
+
+
+class AttachIn(CommandBody):
+    drop_id: UUID
+    box: Code
+    reason: Reason
