@@ -113,6 +113,12 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "PUT /count-sessions/{id}/boxes/{drop_id}": BOX,
     "POST /count-sessions/{id}/boxes": {"box": "X", **BOX},
     "POST /count-sessions/{id}/verifier": {"total_cents": 100},
+    "POST /counts/import": {
+        "count_session_id": NOBODY,
+        "sha256": "a",
+        "layout": "LINE_PER_DENOMINATION",
+        "boxes": [{"box": "X", "contents": COUNT["contents"]}],
+    },
     "POST /count-sessions/{id}/attach": {"drop_id": NOBODY, "box": "X", **REASON},
     "POST /sessions/{id}/remarks": {"text": "a long night"},
     "POST /slips/{id}/remarks": {"text": "the seal was torn"},

@@ -130,6 +130,8 @@ def test_who_leaves_signs_and_the_team_keeps_its_minimum(room: Casino) -> None:
     room.tina.post(path, leaving, at=room.tick()).must_refuse(422, "SIGNATURE_MISSING")
     left = room.tina.post(path, leaving, at=room.tick(), signed=[room.tom]).must(200)
     assert [each["left_at"] is None for each in left["team"]] == [True, False, True]
+    again = room.tina.post(path, leaving, at=room.tick(), signed=[room.tom])
+    again.must_refuse(409, "COUNT_TEAM_UNCHANGED")
     enter(session, table, 100).must(200)
     room.tom.command(
         "PUT",

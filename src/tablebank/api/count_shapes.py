@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, StrictBool
 
-from tablebank.api.body import Cents, Code, CommandBody, Day, Reason, Told
+from tablebank.api.body import Cents, Code, CommandBody, Day, Reason, Shape, Text, Told
 from tablebank.api.shapes import ContentIn, EvidenceIn, SurveillanceIn
 
 
@@ -43,3 +43,35 @@ class AttachIn(CommandBody):
     drop_id: UUID
     box: Code
     reason: Reason
+
+
+class FileFaultIn(Shape):
+    """What is wrong with a row or a box of a file, and where."""
+
+    place: Text | None = None
+    code: Code
+    message: Text
+
+
+class FileBoxIn(Shape):
+    box: Code
+    place: Text | None = None
+    contents: Annotated[list[ContentIn], Field(max_length=1000)]
+    first_count_cents: Cents | None = None
+    second_count_cents: Cents | None = None
+    wrong: Annotated[list[FileFaultIn], Field(max_length=1000, default_factory=list)]
+
+
+class FileRowIn(Shape):
+    place: Text
+    box: Text | None = None
+    wrong: FileFaultIn | None = None
+
+
+class ImportCountsIn(CommandBody):
+    count_session_id: UUID
+    sha256: Code
+    layout: Code
+    file_name: Text | None = None
+    boxes: Annotated[list[FileBoxIn], Field(max_length=5000)]
+    rows: Annotated[list[FileRowIn], Field(max_length=5000, default_factory=list)]

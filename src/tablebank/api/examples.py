@@ -152,6 +152,12 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
     count_shapes.CountTeamIn: {"badge": "7003"},
     count_shapes.EnterBoxIn: COUNTED,
     count_shapes.LooseBoxIn: {"box": "BJ-07-B", **COUNTED},
+    count_shapes.ImportCountsIn: {
+        "count_session_id": SESSION,
+        "sha256": "9f2c1f5e",
+        "layout": "LINE_PER_DENOMINATION",
+        "boxes": [{"box": "BJ-07-B", "contents": COUNTED["contents"]}],
+    },
     count_shapes.VerifierIn: {"total_cents": 2384500},
     count_shapes.AttachIn: {
         "drop_id": TABLE,

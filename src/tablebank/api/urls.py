@@ -13,6 +13,7 @@ from pydantic.json_schema import models_json_schema
 
 from tablebank import __version__
 from tablebank.api import (
+    count_files,
     count_room,
     floor,
     gaming_days,
@@ -40,6 +41,7 @@ ENDPOINTS: tuple[Read | Write, ...] = (
     *floor.SLIPS,
     *floor.DROPS,
     *count_room.COUNT_SESSIONS,
+    *count_files.COUNT_FILES,
     *floor.RECORD,
     *shifts.SHIFTS,
     *remarks.REMARKS,

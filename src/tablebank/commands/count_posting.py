@@ -57,7 +57,7 @@ class PostCountSession:
 def _reach(scene: Scene, body: PostCountSession) -> Reach:
     if count_session(scene).posted_at is not None:
         return {}
-    entries = standing_entries(entries_of(scene))
+    entries = standing_entries(entries_of(scene, count_session(scene)))
     evidence = [line for each in entries for line in each.evidence]
     return reach_of_boxes(scene, [each.removal_id for each in entries if each.removal_id], evidence)
 
@@ -70,7 +70,7 @@ def _check_counters(scene: Scene, body: PostCountSession) -> PostCountSession:
 
 
 def _post(scene: Scene, body: PostCountSession) -> Decision:
-    session, entries = count_session(scene), entries_of(scene)
+    session, entries = count_session(scene), entries_of(scene, count_session(scene))
     posting = Posting(
         session=session,
         entries=entries,
@@ -112,7 +112,7 @@ def _check_attach(scene: Scene, body: AttachBox) -> AttachBox:
     removal = scene.must(Removal, body.drop_id)
     loose = [
         each
-        for each in standing_entries(entries_of(scene))
+        for each in standing_entries(entries_of(scene, count_session(scene)))
         if each.removal_id is None and box is not None and each.box_id == box.id
     ]
     if not loose:

@@ -50,8 +50,9 @@ def count_session(scene: Scene) -> CountSession:
     return found
 
 
-def entries_of(scene: Scene) -> tuple[CountEntry, ...]:
-    return scene.all_of(CountEntry, "count_session_id = %s", scene.named())
+def entries_of(scene: Scene, session: CountSession) -> tuple[CountEntry, ...]:
+    """Everything that was entered in a session, the first first."""
+    return scene.all_of(CountEntry, "count_session_id = %s", session.id)
 
 
 # -- the team --------------------------------------------------------------------------------------
@@ -174,16 +175,16 @@ def _check_box(scene: Scene, body: EnterBox) -> EnterBox:
             checked_cents(found["amount_cents"], pointer=f"/evidence/{index}/amount_cents")
     if body.box is not None:
         box = scene.box_named(body.box, pointer="/box")
-        return replace(body, place=place_of_box(scene, box) if box else None)
+        return replace(body, place=place_of_box(scene, count_session(scene), box) if box else None)
     return replace(body, place=_place_of_path(scene))
 
 
 def _place_of_path(scene: Scene) -> Place:
     removal = scene.must(Removal, given(scene.path_other))
-    return place_of(scene, scene.must(Box, removal.box_id), removal)
+    return place_of(scene, count_session(scene), scene.must(Box, removal.box_id), removal=removal)
 
 
-def place_of_box(scene: Scene, box: Box) -> Place:
+def place_of_box(scene: Scene, session: CountSession, box: Box) -> Place:
     """A box by its code: its removal that waits for a count, or none that is known."""
     waiting = scene.all_of(
         Removal,
@@ -191,10 +192,10 @@ def place_of_box(scene: Scene, box: Box) -> Place:
         " where c.casino_id = kept.casino_id and c.removal_id = kept.id)",
         box.id,
     )
-    return place_of(scene, box, waiting[-1] if waiting else None)
+    return place_of(scene, session, box, removal=waiting[-1] if waiting else None)
 
 
-def place_of(scene: Scene, box: Box, removal: Removal | None) -> Place:
+def place_of(scene: Scene, session: CountSession, box: Box, *, removal: Removal | None) -> Place:
     """What is known of a box that lies on the count table: its entries here, and elsewhere."""
     other = scene.cursor.execute(
         "select e.count_session_id from count_entry e"
@@ -208,14 +209,14 @@ def place_of(scene: Scene, box: Box, removal: Removal | None) -> Place:
         {
             "casino": scene.casino_id,
             "removal": removal.id if removal else None,
-            "session": scene.named(),
+            "session": session.id,
         },
     ).fetchone()
     counted = scene.all_of(Count, "removal_id = %s", removal.id) if removal else ()
     return Place(
         box=box,
         removal=removal,
-        entered=[each for each in entries_of(scene) if each.box_id == box.id],
+        entered=[each for each in entries_of(scene, session) if each.box_id == box.id],
         is_counted=bool(counted),
         elsewhere=other[0] if other else None,
     )
@@ -267,7 +268,9 @@ WITHDRAW_BOX = Command(
 )
 
 
-def waiting_removals(scene: Scene, codes: Sequence[str]) -> Mapping[str, Place]:
+def waiting_removals(
+    scene: Scene, session: CountSession, codes: Sequence[str]
+) -> Mapping[str, Place]:
     """The boxes of these codes as they lie on the count table; unknown ones are left out."""
     boxes = load_many(scene.cursor, Box, of(scene.casino_id, "code = any(%s)", list(codes)))
-    return {box.code: place_of_box(scene, box) for box in boxes}
+    return {box.code: place_of_box(scene, session, box) for box in boxes}

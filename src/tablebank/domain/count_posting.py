@@ -20,6 +20,7 @@ from tablebank.domain.count_sessions import (
 from tablebank.domain.decisions import Act, Decision, House, Signed, after
 from tablebank.domain.facts import Count, Removal, Session, TableFacts
 from tablebank.domain.occurrence import check_not_before
+from tablebank.domain.plain import plain
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.settings import Settings
 from tablebank.domain.soft_count import Result, post_count
@@ -38,7 +39,7 @@ def verify_session(
     """
     check_not_posted(session)
     if known is not None:
-        raise Refused(Refusal.COUNT_VERIFIED, {"verified_at": known.verified_at.isoformat()})
+        raise Refused(Refusal.COUNT_VERIFIED, {"verified_at": plain(known.verified_at)})
     if str(act.actor_id) in {each["staff_id"] for each in session.team}:
         raise Refused(Refusal.SIGNER_INVOLVED, {"count_session_id": str(session.id)})
     verification = CountVerification(

@@ -14,6 +14,7 @@ from uuid import UUID
 from tablebank.domain.decisions import Act, Decision, House, Signed
 from tablebank.domain.establishment import Staff
 from tablebank.domain.facts import Box, Removal
+from tablebank.domain.plain import plain
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.soft_count import checked_lines
 from tablebank.domain.terms import Record, Role
@@ -181,7 +182,7 @@ def _member(person: Staff, *, at: datetime) -> dict[str, Any]:
     return {
         "staff_id": str(person.id),
         "badge": person.badge,
-        "joined_at": at.isoformat(),
+        "joined_at": plain(at),
         "left_at": None,
     }
 
@@ -215,7 +216,7 @@ def change_team(
 def _left(member: Mapping[str, Any], person: Staff, *, at: datetime) -> Mapping[str, Any]:
     if member["staff_id"] != str(person.id) or member.get("left_at") is not None:
         return member
-    return {**member, "left_at": at.isoformat()}
+    return {**member, "left_at": plain(at)}
 
 
 # -- boxes -----------------------------------------------------------------------------------------
