@@ -14,8 +14,7 @@ from tablebank.commands.perform import Done
 from tablebank.domain.authority import STEPS, acting_role
 from tablebank.domain.decisions import House
 from tablebank.domain.refusals import FieldError, Refusal, Refused
-from tablebank.intake.count_file import CountFileRead, read_count_file
-from tablebank.intake.faults import Note
+from tablebank.intake.count_file import CountFileRead, read_count_file, told_of
 from tablebank.queries.doors import reading
 
 BESIDE = ("count_session_id", "occurred_at")
@@ -43,7 +42,7 @@ def sent(request: HttpRequest) -> Any:
     if read.errors:
         raise Refused(Refusal.COUNT_FILE_NOT_READ, errors=wrong_with(read))
     said = {each: beside[each] for each in BESIDE if beside.get(each)}
-    return {**as_json(read), **said}
+    return {**told_of(read), **said}
 
 
 def _house(request: HttpRequest) -> House:
@@ -56,43 +55,6 @@ def _house(request: HttpRequest) -> House:
 def wrong_with(read: CountFileRead) -> list[FieldError]:
     """Why nothing of the file could be read, each with its place."""
     return [FieldError(f"/{each.place}", each.code, each.sentence) for each in read.errors]
-
-
-def as_json(read: CountFileRead) -> dict[str, Any]:
-    """A file that was read as the body of the command."""
-    return {
-        "sha256": read.sha256,
-        "file_name": read.file_name,
-        "layout": read.layout,
-        "boxes": [
-            {
-                "box": each.box,
-                "place": str(each.place),
-                "contents": [dict(line) for line in each.contents],
-                "first_count_cents": each.first_count_cents,
-                "second_count_cents": each.second_count_cents,
-                "wrong": [_told(note) for note in each.wrong],
-            }
-            for each in read.boxes
-        ],
-        "rows": [
-            {
-                "place": str(each.place),
-                "box": each.box,
-                "wrong": _told(each.wrong) if each.wrong else None,
-            }
-            for each in read.rows
-        ],
-    }
-
-
-def _told(note: Note) -> dict[str, Any]:
-    read = f" {note.read!r}" if note.read else ""
-    return {
-        "place": str(note.place),
-        "code": note.code,
-        "message": f"{note.sentence}{read}",
-    }
 
 
 def _outcome(cursor: Any, done: Done) -> Any:

@@ -51,6 +51,7 @@ class FileFaultIn(Shape):
     place: Text | None = None
     code: Code
     message: Text
+    read: Text = ""
 
 
 class FileBoxIn(Shape):

@@ -90,6 +90,39 @@ def read_count_file(
     return replace(known, layout=layout, boxes=tuple(best.boxes), rows=tuple(best.rows))
 
 
+def told_of(read: CountFileRead) -> dict[str, Any]:
+    """A file that was read, as JSON values: what is entered of it, and what each row said."""
+    return {
+        "sha256": read.sha256,
+        "file_name": read.file_name,
+        "layout": read.layout,
+        "boxes": [
+            {
+                "box": each.box,
+                "place": str(each.place),
+                "contents": [dict(line) for line in each.contents],
+                "first_count_cents": each.first_count_cents,
+                "second_count_cents": each.second_count_cents,
+                "wrong": [_noted(note) for note in each.wrong],
+            }
+            for each in read.boxes
+        ],
+        "rows": [
+            {
+                "place": str(each.place),
+                "box": each.box,
+                "wrong": _noted(each.wrong) if each.wrong else None,
+            }
+            for each in read.rows
+        ],
+    }
+
+
+def _noted(note: Note) -> dict[str, Any]:
+    said = {"place": str(note.place), "code": note.code, "message": note.sentence}
+    return {**said, "read": note.read}
+
+
 def _grids(data: bytes, content_type: str | None) -> tuple[tuple[Grid, ...], tuple[Note, ...]]:
     """The lines of the file, or of each visible sheet; or why there are none."""
     kind = format_of(data)

@@ -13,6 +13,7 @@ from uuid import UUID
 from tablebank.domain.authority import SEES_NO_MANIFEST
 from tablebank.domain.count_sessions import (
     CountEntry,
+    CountFile,
     CountSession,
     CountVerification,
     standing_entries,
@@ -111,6 +112,16 @@ def count_session_ids(
     )
 
 
+def latest_session_ids(cursor: Cursor, casino_id: UUID, *, asked: Asked) -> tuple[UUID, ...]:
+    """The last count sessions that were begun, those that wait first."""
+    rows = cursor.execute(
+        "select id from count_session where casino_id = %s"
+        " order by posted_at is not null, id desc limit %s",
+        [casino_id, asked.limit],
+    ).fetchall()
+    return tuple(row[0] for row in rows)
+
+
 def count_sessions_by_id(
     cursor: Cursor, casino_id: UUID, session_ids: Collection[UUID], *, reader: Reader
 ) -> tuple[CountSessionSheet, ...]:
@@ -125,7 +136,7 @@ def count_sessions_by_id(
     verified = {each.count_session_id: each for each in load_many(cursor, CountVerification, ours)}
     boxes = _boxes(cursor, casino_id, entries)
     waiting = [each for each in found.values() if each.posted_at is None]
-    due = _due(cursor, casino_id, max((each.gaming_day for each in waiting), default=None))
+    due = due_boxes(cursor, casino_id, max((each.gaming_day for each in waiting), default=None))
     return tuple(
         _sheet(
             found[session_id],
@@ -208,10 +219,16 @@ def _boxes(
     return {box.id: (box.code, tables.get(box.id)) for box in boxes}
 
 
-def _due(cursor: Cursor, casino_id: UUID, day: date | None) -> tuple[BoxDue, ...]:
+def due_boxes(cursor: Cursor, casino_id: UUID, day: date | None) -> tuple[BoxDue, ...]:
+    """The removed boxes that are not counted, of this gaming day and those before it."""
     if day is None:
         return ()
     return records(cursor, BoxDue, _DUE, values={"casino": casino_id, "day": day})
+
+
+def files_of(cursor: Cursor, casino_id: UUID, session_id: UUID) -> tuple[CountFile, ...]:
+    """The files that filled a session, the first first: for who sees inside it alone."""
+    return load_many(cursor, CountFile, of(casino_id, "count_session_id = %s", session_id))
 
 
 def counts_of_session(cursor: Cursor, casino_id: UUID, session_id: UUID) -> tuple[Count, ...]:

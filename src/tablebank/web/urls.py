@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from tablebank.web.pages import (
     cage,
+    count_sessions,
     day,
     design,
     display,
@@ -64,6 +65,17 @@ urlpatterns = [
         "drops/do/<slug:slug>/<uuid:session_id>/<uuid:target_id>", drops.act, name="drops-action-on"
     ),
     path("drops/do/<slug:slug>/<uuid:session_id>", drops.act, name="drops-action"),
+    path("drops/counts", count_sessions.overview, name="drops-counts"),
+    path("drops/counts/<uuid:session_id>", count_sessions.page, name="drops-count"),
+    path("drops/counts/<uuid:session_id>/file", count_sessions.bring, name="drops-count-file"),
+    path(
+        "drops/counts/<uuid:session_id>/do/<slug:slug>", count_sessions.act, name="drops-count-do"
+    ),
+    path(
+        "drops/counts/<uuid:session_id>/box/<uuid:drop_id>/<slug:slug>",
+        count_sessions.act,
+        name="drops-count-box",
+    ),
     path("exceptions", exceptions.page, name="exceptions"),
     path("exceptions/list", exceptions.part, name="exceptions-list"),
     path("exceptions/<uuid:exception_id>", exceptions.resolve, name="exceptions-action"),

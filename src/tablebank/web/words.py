@@ -280,6 +280,22 @@ FINDING: Mapping[str, Words] = {
 }
 """What a kind of exception is called where kinds are listed; its sentence is the domain's."""
 
+MATCH: Mapping[str, Words] = {
+    "AGREES": _("Agrees"),
+    "PENDING": _("Pending count"),
+    "NOT_DEPOSITED": _("Not deposited"),
+    "UNMATCHED": _("Counted before forms were matched"),
+    "UNKNOWN": _("Unknown slip"),
+    "OF_ANOTHER": _("Of another table"),
+    "MISSING": _("Missing slip"),
+    "UNEXPECTED": _("Found before it was verified"),
+    "DUPLICATE": _("Duplicate slip"),
+    "WRONG_BOX": _("Slip in the wrong box"),
+    "VOID": _("Void misused"),
+    "AMOUNT": _("Slip amount mismatch"),
+}
+"""How a slip stands between cage, table and box (SOFT-4)."""
+
 DEPARTMENT: Mapping[str, Words] = {
     "pit": _("Pit"),
     "cage": _("Cage"),
