@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tablebank.domain.findings.catalogue import BY_NAME
 from tests.api.unchanged import nothing_changes
 from tests.at_table import AtTable, Json, a_table
 from tests.cast import Casino, found
@@ -275,6 +276,10 @@ def test_a_box_that_nobody_is_known_to_have_taken_enters_nothing_until_it_is_att
     assert [each["drop_id"] for each in held["boxes"]] == [table.drop_ids[-1], None]
     assert post(room, session).must(200)["unattributed"] == 1
     assert stranger.rundown()["drop_total_cents"] is None
+    irregular = [each for each in room.ana.all_of("/exceptions") if each["session_id"] is None]
+    assert [each["facts"]["box"] for each in irregular] == [stranger.code] * (
+        "CUSTODY_IRREGULAR" in BY_NAME
+    )
     removal = stranger.drop()
     asked = {"drop_id": removal["id"], "box": stranger.code, "reason": "not recorded"}
     room.ana.post(f"{path}/attach", asked, at=room.tick()).must(200)

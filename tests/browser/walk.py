@@ -142,7 +142,7 @@ def _new(page: str, met: set[str], met_by_any: set[str]) -> Iterator[str]:
             continue
         name, variety = _what(link)
         kind = f"{name} {variety}{'?' * ('?' in link)}"
-        if name in ("session", "settings-thing"):
+        if name in ("session", "settings-thing", "drops-count"):
             kind = link
         known = met_by_any if name == "settings-thing" else met
         if name and kind not in known:

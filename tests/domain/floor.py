@@ -19,7 +19,6 @@ from tablebank.domain.terms import (
     Purpose,
     RemovalType,
     SlipKind,
-    SlipStatus,
     SnapshotKind,
 )
 from tests.domain.cast import (
@@ -38,6 +37,7 @@ from tests.domain.cast import (
     Person,
     chips,
     found,
+    in_manifest,
 )
 from tests.domain.pit import Pit
 
@@ -357,23 +357,9 @@ class Floor(Pit):
         )
 
     def count_box(self, removal: UUID, cents: int, **more: Any) -> Decision:
-        """So much currency was found in the box; below zero, so much in marker payments."""
-        more.setdefault("evidence", self.manifest(removal))
-        return self.post(removal, found(cents, batch=f"batch-{removal}", **more))
-
-    def manifest(self, removal: UUID) -> list[dict[str, Any]]:
-        """The slips that were deposited in the box, as the count room finds them (SOFT-4)."""
-        mount_id = self.removal(removal).mount_id
-        return [
-            {
-                "form": slip.kind.value,
-                "number": slip.number,
-                "table": self.facts.table.code,
-                "amount_cents": slip.total_cents,
-            }
-            for slip in self.facts.slips
-            if slip.status == SlipStatus.DEPOSITED_IN_DROPBOX and slip.mount_id == mount_id
-        ]
+        """So much currency was in the box, with its slips; below zero, in marker payments."""
+        said = {"evidence": in_manifest(self.facts, self.removal(removal)), **more}
+        return self.post(removal, found(cents, batch=f"batch-{removal}", **said))
 
     # -- the result ----------------------------------------------------------------------------
 
@@ -382,14 +368,8 @@ class Floor(Pit):
         return self.do(results.review, "review", PAT, facts=self.facts, session=named)
 
     def reconcile(self, session: UUID | None = None) -> Decision:
-        return self.do(
-            results.reconcile,
-            "reconcile",
-            ACE,
-            house=self.house,
-            facts=self.facts,
-            session=self.session(session),
-        )
+        given = {"house": self.house, "facts": self.facts, "session": self.session(session)}
+        return self.do(results.reconcile, "reconcile", ACE, **given)
 
     def finalize(self, session: UUID | None = None, *, pending: bool = False) -> Report:
         return self._reported(results.finalize, session, pending_count=pending)

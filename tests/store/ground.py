@@ -16,11 +16,8 @@ from psycopg import sql
 from uuid_utils.compat import uuid7
 
 from tablebank.domain import (
-    count_sessions,
-    elsewhere,
     establishment,
     facts,
-    remarks,
     shifts,
     terms,
     trays,
@@ -34,8 +31,10 @@ from tests.store.records import (
     a_buy_in,
     a_closed_day,
     a_count,
+    a_count_room,
     a_fill,
     a_finding,
+    a_remark,
     a_report,
     a_snapshot,
     an_open_session,
@@ -153,73 +152,7 @@ def _beside(ground: Ground) -> list[Any]:
         *_of_the_table(mine, by, ground),
         *_of_the_session(mine, ground),
         *_of_the_shift(mine, ground),
-        *_of_the_count_room(mine, ground),
-    ]
-
-
-def _of_the_count_room(mine: dict[str, Any], ground: Ground) -> list[Any]:
-    session = count_sessions.CountSession(
-        id=uuid7(),
-        **mine,
-        gaming_day=DAY,
-        batch_id="CS-1",
-        team=({"staff_id": str(ground.person.id), "badge": "1007"},),
-        surveillance=None,
-        tester=None,
-        started_at=AT,
-        recorded_at=AT,
-        started_by=ground.person.id,
-    )
-    about: dict[str, Any] = {"count_session_id": session.id, "recorded_at": AT}
-    file = count_sessions.CountFile(
-        id=uuid7(),
-        **mine,
-        **about,
-        sha256="a",
-        file_name="counter.csv",
-        layout="PLAIN",
-        outcome={},
-        recorded_by=ground.person.id,
-    )
-    return [
-        session,
-        file,
-        count_sessions.CountEntry(
-            id=uuid7(),
-            **mine,
-            **about,
-            box_id=ground.box.id,
-            removal_id=ground.removal.id,
-            revision=1,
-            contents=(),
-            total_cents=0,
-            first_count_cents=0,
-            second_count_cents=0,
-            evidence=(),
-            reported_exceptions=(),
-            file_id=file.id,
-            entered_at=AT,
-            entered_by=ground.person.id,
-        ),
-        count_sessions.CountVerification(
-            id=uuid7(),
-            **mine,
-            **about,
-            total_cents=0,
-            verified_at=AT,
-            verified_by=ground.person.id,
-        ),
-        elsewhere.ManifestLine(
-            id=uuid7(),
-            **mine,
-            count_id=ground.count.id,
-            removal_id=ground.removal.id,
-            place=0,
-            form="FILL",
-            number="F-2026-000001",
-            amount_cents=None,
-            table_named=None,
-        ),
+        *a_count_room(person=ground.person, box=ground.box, count=ground.count),
     ]
 
 
@@ -363,7 +296,7 @@ def _of_the_session(mine: dict[str, Any], ground: Ground) -> list[Any]:
             recorded_at=AT,
             actor_id=ground.person.id,
         ),
-        _a_remark(mine, ground),
+        a_remark(session=ground.session, person=ground.person),
         a_closed_day(person=ground.person),
         facts.SlipHand(
             id=uuid7(),
@@ -408,22 +341,6 @@ def _of_the_shift(mine: dict[str, Any], ground: Ground) -> list[Any]:
             occurred_at=AT,
         ),
     ]
-
-
-def _a_remark(mine: dict[str, Any], ground: Ground) -> remarks.Remark:
-    return remarks.Remark(
-        id=uuid7(),
-        **mine,
-        subject_type=remarks.RemarkedOn.SESSION,
-        subject_id=ground.session.id,
-        session_id=ground.session.id,
-        table_id=ground.table.id,
-        text="a long night",
-        reference="report 118",
-        occurred_at=AT,
-        recorded_at=AT,
-        recorded_by=ground.person.id,
-    )
 
 
 def _unrecorded(cursor: Cursor, ground: Ground) -> None:

@@ -1,5 +1,6 @@
 """Commands that end a count: the verifier, posting the whole, attaching a box that lay loose."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -9,9 +10,16 @@ from tablebank.commands.reaching import Reach, facts_in_reach, reach_of_boxes
 from tablebank.commands.scene import Command, Scene
 from tablebank.commands.transfers import transfer_findings
 from tablebank.domain.count_posting import Posting, attach_box, post_session, verify_session
-from tablebank.domain.count_sessions import CountEntry, CountVerification, standing_entries
+from tablebank.domain.count_sessions import (
+    CountEntry,
+    CountSession,
+    CountVerification,
+    standing_entries,
+)
 from tablebank.domain.decisions import Decision
-from tablebank.domain.facts import Count, Removal
+from tablebank.domain.facts import Box, Count, Finding, Removal
+from tablebank.domain.findings.catalogue import BY_NAME
+from tablebank.domain.findings.unattributed_box import KIND, attached, unattributed_boxes
 from tablebank.domain.money import checked_cents
 from tablebank.domain.refusals import Refusal, Refused
 
@@ -81,7 +89,24 @@ def _post(scene: Scene, body: PostCountSession) -> Decision:
     if decision.changed_nothing:
         return decision
     counted = [each for each in decision.new if isinstance(each, Count)]
-    return replace(decision, findings=transfer_findings(scene, session, counted))
+    findings = (*transfer_findings(scene, session, counted), *_unattributed(scene, session))
+    return replace(decision, findings=findings)
+
+
+def _unattributed(scene: Scene, session: CountSession) -> tuple[Finding, ...]:
+    """The boxes that nobody is known to have taken: raised where the casino judges custody."""
+    loose = [
+        each
+        for each in standing_entries(entries_of(scene, session))
+        if each.removal_id is None and KIND in BY_NAME
+    ]
+    codes = {each.id: each.code for each in scene.all_of(Box, "id = any(%s)", _boxes(loose))}
+    named = [(each, codes[each.box_id]) for each in loose]
+    return unattributed_boxes(act=scene.acted(), session=session, loose=named)
+
+
+def _boxes(entries: Sequence[CountEntry]) -> list[UUID]:
+    return [each.box_id for each in entries]
 
 
 POST_COUNT_SESSION = Command(
@@ -123,13 +148,15 @@ def _check_attach(scene: Scene, body: AttachBox) -> AttachBox:
 def _attach(scene: Scene, body: AttachBox) -> Decision:
     if body.entry is None or body.removal is None:
         raise RuntimeError("the box was not looked up")
-    return attach_box(
+    decision = attach_box(
         act=scene.acted(),
         settings=scene.house.settings,
         facts=facts_in_reach(scene)[body.removal.table_id],
         removal=body.removal,
         counted=(count_session(scene), body.entry),
     )
+    kept = scene.all_of(Finding, "kind = %s and subject_id = %s", KIND, str(body.entry.id))
+    return replace(decision, findings=attached(act=scene.acted(), kept=kept))
 
 
 def _reach_of_attached(scene: Scene, body: AttachBox) -> Reach:

@@ -7,6 +7,7 @@ box, and nobody outside the room learns a number from it (SOFT-7, CNT-19).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -80,6 +81,12 @@ def _check_start(scene: Scene, body: StartCountSession) -> StartCountSession:
     return replace(body, members=members)
 
 
+def _next_batch(scene: Scene, day: date) -> str:
+    """The next free batch of the gaming day, where the count room has no number of its own."""
+    taken = {each.batch_id for each in scene.all_of(CountSession, "gaming_day = %s", day)}
+    return next(name for nth in count(1) if (name := f"{day}-{nth}") not in taken)
+
+
 def _start(scene: Scene, body: StartCountSession) -> Decision:
     if body.batch_id and scene.all_of(CountSession, "batch_id = %s", body.batch_id):
         raise Refused(Refusal.CODE_TAKEN, {"batch_id": body.batch_id})
@@ -88,7 +95,7 @@ def _start(scene: Scene, body: StartCountSession) -> Decision:
         house=scene.house,
         beginning=Beginning(
             gaming_day=body.gaming_day,
-            batch_id=body.batch_id,
+            batch_id=body.batch_id or _next_batch(scene, body.gaming_day),
             surveillance=body.surveillance,
             tester=body.tester,
         ),

@@ -119,7 +119,7 @@ class Beginning:
     """What is said of a session that begins."""
 
     gaming_day: date
-    batch_id: str | None
+    batch_id: str
     surveillance: Mapping[str, Any] | None
     tester: Mapping[str, Any] | None
 
@@ -138,12 +138,11 @@ def start_session(
     if house.calendar.day_of(act.now) < beginning.gaming_day:
         error = FieldError("/gaming_day", Refusal.SHAPE.name, "That gaming day is still to come.")
         raise Refused(Refusal.SHAPE, errors=[error])
-    session_id = act.new_id()
     session = CountSession(
-        id=session_id,
+        id=act.new_id(),
         casino_id=house.casino.id,
         gaming_day=beginning.gaming_day,
-        batch_id=beginning.batch_id or str(session_id),
+        batch_id=beginning.batch_id,
         team=tuple(_member(each, at=act.occurred_at) for each in team),
         surveillance=beginning.surveillance,
         tester=beginning.tester,

@@ -135,6 +135,7 @@ def count_sessions_by_id(
     entries = load_many(cursor, CountEntry, ours)
     verified = {each.count_session_id: each for each in load_many(cursor, CountVerification, ours)}
     boxes = _boxes(cursor, casino_id, entries)
+    attached = _attached(cursor, casino_id, wanted)
     waiting = [each for each in found.values() if each.posted_at is None]
     due = due_boxes(cursor, casino_id, max((each.gaming_day for each in waiting), default=None))
     return tuple(
@@ -144,6 +145,7 @@ def count_sessions_by_id(
             entries=[each for each in entries if each.count_session_id == session_id],
             verified=verified.get(session_id),
             boxes=boxes,
+            attached=attached,
             due=due,
         )
         for session_id in wanted
@@ -158,10 +160,14 @@ def _sheet(
     entries: Iterable[CountEntry],
     verified: CountVerification | None,
     boxes: dict[UUID, tuple[str, str | None]],
+    attached: dict[tuple[UUID, UUID], tuple[UUID, str]],
     due: Iterable[BoxDue],
 ) -> CountSessionSheet:
     posted = session.posted_at is not None
-    shown = [_entered(each, boxes, reader=reader) for each in standing_entries(entries)]
+    shown = [
+        _entered(each, boxes, attached.get((session.id, each.box_id)), reader=reader)
+        for each in standing_entries(entries)
+    ]
     visible = posted or reader.inside
     return CountSessionSheet(
         id=session.id,
@@ -182,11 +188,18 @@ def _sheet(
 
 
 def _entered(
-    entry: CountEntry, boxes: dict[UUID, tuple[str, str | None]], *, reader: Reader
+    entry: CountEntry,
+    boxes: dict[UUID, tuple[str, str | None]],
+    attached: tuple[UUID, str] | None,
+    *,
+    reader: Reader,
 ) -> BoxEntered:
     code, table_code = boxes[entry.box_id]
+    drop_id = entry.removal_id
+    if drop_id is None and attached is not None:
+        drop_id, table_code = attached
     return BoxEntered(
-        drop_id=entry.removal_id,
+        drop_id=drop_id,
         box=code,
         table_code=table_code,
         revision=entry.revision,
@@ -217,6 +230,20 @@ def _boxes(
         ).fetchall()
     )
     return {box.id: (box.code, tables.get(box.id)) for box in boxes}
+
+
+def _attached(
+    cursor: Cursor, casino_id: UUID, session_ids: Collection[UUID]
+) -> dict[tuple[UUID, UUID], tuple[UUID, str]]:
+    """The drop that each box of a session was, and its table, once it is counted."""
+    rows = cursor.execute(
+        "select c.count_session_id, r.box_id, r.id, t.code from soft_count c"
+        "  join box_removal r on r.casino_id = c.casino_id and r.id = c.removal_id"
+        "  join gaming_table t on t.casino_id = r.casino_id and t.id = r.table_id"
+        " where c.casino_id = %s and c.count_session_id = any(%s)",
+        [casino_id, list(session_ids)],
+    ).fetchall()
+    return {(session, box): (drop, code) for session, box, drop, code in rows}
 
 
 def due_boxes(cursor: Cursor, casino_id: UUID, day: date | None) -> tuple[BoxDue, ...]:

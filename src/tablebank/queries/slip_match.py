@@ -63,7 +63,7 @@ class MatchLine:
 
 
 def match_lines(
-    house: House, facts: TableFacts, slips: Iterable[Slip], removals: Collection[Removal]
+    house: House, facts: TableFacts, *, slips: Iterable[Slip], removals: Collection[Removal]
 ) -> tuple[MatchLine, ...]:
     """The slips, by number, then what else was found in these boxes and is on no slip of theirs."""
     verdicts = {each.slip.id: each.verdict for each in judged(facts, *Verdict)}
@@ -189,5 +189,5 @@ def match_of_batch(cursor: Cursor, house: House, count_session_id: UUID) -> tupl
             if each.removal_id in {removal.id for removal in removals}
         }
         slips = [each for each in facts.slips if each.mount_id in mounts or each.number in numbers]
-        lines += match_lines(house, facts, slips, here)
+        lines += match_lines(house, facts, slips=slips, removals=here)
     return tuple(lines)

@@ -78,7 +78,7 @@ def count_form(
         is_kept=data is not None,
         is_spent=refused is not None and refused.refusal is Refusal.IDEMPOTENCY_KEY_REUSED,
         box=box.box if box else "",
-        focus="sign:0:pin" if by_signers else "refusal" if refused else _first(fields),
+        focus="sign:0:pin" if by_signers else "refusal" if refused else _first(fields, signers),
     )
 
 
@@ -111,8 +111,8 @@ def _others(errors: Mapping[str, str], fields: Sequence[ShownField]) -> list[str
     return [words for pointer, words in errors.items() if pointer not in beside]
 
 
-def _first(fields: Sequence[ShownField]) -> str:
+def _first(fields: Sequence[ShownField], signers: Sequence[ShownSigner]) -> str:
     """The first thing to type."""
     if not fields:
-        return "send"
+        return signers[0].badge_name if signers else "send"
     return fields[0].rows[0].name if fields[0].rows else fields[0].field.name

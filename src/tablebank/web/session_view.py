@@ -205,7 +205,7 @@ def _match(view: View, facts: TableFacts, record: Session) -> tuple[MatchLine, .
     serving = {each.id for each in mounts_serving(facts, record)}
     removals = [each for each in facts.removals if each.mount_id in serving]
     mine = [each for each in facts.slips if each.session_id == record.id]
-    return match_lines(view.house, facts, mine, removals)
+    return match_lines(view.house, facts, slips=mine, removals=removals)
 
 
 def _exceptions(view: View, session_id: UUID) -> tuple[ExceptionSheet, ...]:

@@ -67,7 +67,6 @@ urlpatterns = [
     path("drops/do/<slug:slug>/<uuid:session_id>", drops.act, name="drops-action"),
     path("drops/counts", count_sessions.overview, name="drops-counts"),
     path("drops/counts/<uuid:session_id>", count_sessions.page, name="drops-count"),
-    path("drops/counts/<uuid:session_id>/file", count_sessions.bring, name="drops-count-file"),
     path(
         "drops/counts/<uuid:session_id>/do/<slug:slug>", count_sessions.act, name="drops-count-do"
     ),

@@ -192,6 +192,7 @@ COMMAND: Mapping[str, Words] = {
     "remove_box": _("Box removed"),
     "record_custody": _("Box handed over"),
     "post_count": _("Box counted"),
+    "post_count_session": _("Box counted, with others"),
     "review": _("Result reviewed"),
     "reconcile": _("Result reconciled"),
     "finalize": _("Result finalized"),

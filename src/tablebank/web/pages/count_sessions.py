@@ -74,9 +74,11 @@ def overview(request: HttpRequest, credential: SessionCredential) -> HttpRespons
 
 @signed_in
 @never_cache
-@require_http_methods(["GET"])
+@require_http_methods(["GET", "POST"])
 def page(request: HttpRequest, credential: SessionCredential, session_id: UUID) -> HttpResponse:
-    """One count session as its reader may see it."""
+    """One count session as its reader may see it; sent, a file that fills it."""
+    if request.method == "POST":
+        return _brought(request, credential, session_id)
     return _shown(request, credential, session_id)
 
 
@@ -110,10 +112,7 @@ def act(
     return _onwards(request, wanted, session_id)
 
 
-@signed_in
-@never_cache
-@require_http_methods(["POST"])
-def bring(request: HttpRequest, credential: SessionCredential, session_id: UUID) -> HttpResponse:
+def _brought(request: HttpRequest, credential: SessionCredential, session_id: UUID) -> HttpResponse:
     """A counter's file: looked at first, or entered (SOFT-5)."""
     with reading(credential, at=timezone.now()) as view:
         spot = _spot(view, session_id, None)
