@@ -1,9 +1,11 @@
 """The count room's pages: begin, enter box by box, a file, the verifier, post, and the match."""
 
+from io import BytesIO
 from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pypdf import PdfReader
 
 from tests.api.test_count_sessions import begin, enter, played
 from tests.at_table import AtTable, Json
@@ -48,6 +50,14 @@ def test_a_count_goes_its_whole_way_from_these_pages(room: Casino) -> None:
     signed = {"sign:0:badge": room.tom.badge, "sign:0:pin": room.tom.pin}
     posted = tina.fill_in(path, signed).says("The count is posted.", "Slip match")
     posted.says("✔ Agrees", "▲ Missing slip")
+    sheet = browser_of(room.ana).client.get(posted.links["Count session as PDF"])
+    assert (sheet.status_code, sheet.headers["Content-Type"]) == (200, "application/pdf")
+    said = " ".join(page.extract_text() for page in PdfReader(BytesIO(sheet.content)).pages)
+    for words in ("N-1", first.code, second.code, "$2,400.00", "Tina Tran", "Tom Todd"):
+        assert words in said, said
+    assert (
+        browser_of(room.casey).client.get(posted.links["Count session as PDF"]).status_code == 403
+    )
     assert second.session()["drop_state"] == "COUNTED"
     browser_of(room.sam).get(f"/sessions/{second.session_id}").says("Slip match", "▲ Missing slip")
 

@@ -22,6 +22,7 @@ from tablebank.domain.facts import Box, Count
 from tablebank.domain.terms import Role
 from tablebank.queries.asking import records
 from tablebank.queries.pages import Asked, Ids, ids_of
+from tablebank.queries.session_sheet import Signed, signatures_by_subject
 from tablebank.store.load import load_many, of
 from tablebank.store.scope import Cursor
 
@@ -256,6 +257,12 @@ def due_boxes(cursor: Cursor, casino_id: UUID, day: date | None) -> tuple[BoxDue
 def files_of(cursor: Cursor, casino_id: UUID, session_id: UUID) -> tuple[CountFile, ...]:
     """The files that filled a session, the first first: for who sees inside it alone."""
     return load_many(cursor, CountFile, of(casino_id, "count_session_id = %s", session_id))
+
+
+def posting_signatures(cursor: Cursor, casino_id: UUID, session_id: UUID) -> tuple[Signed, ...]:
+    """Who signed the session, each by their last signature: as it was posted, or as they left."""
+    found = signatures_by_subject(cursor, casino_id, [session_id]).get(session_id, ())
+    return tuple({each.staff_id: each for each in found}.values())
 
 
 def counts_of_session(cursor: Cursor, casino_id: UUID, session_id: UUID) -> tuple[Count, ...]:

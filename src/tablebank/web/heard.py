@@ -23,6 +23,7 @@ PHRASES = (
     _("the closing count"),
     _("the last count or slip"),
     _("the last count"),
+    _("the last box that was entered"),
     _("the count's beginning"),
     _("the preparation"),
     _("the last close"),

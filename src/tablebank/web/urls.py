@@ -75,6 +75,11 @@ urlpatterns = [
         count_sessions.act,
         name="drops-count-box",
     ),
+    path(
+        "drops/counts/<uuid:session_id>/sheet.pdf",
+        documents.count_session,
+        name="count-session-document",
+    ),
     path("exceptions", exceptions.page, name="exceptions"),
     path("exceptions/list", exceptions.part, name="exceptions-list"),
     path("exceptions/<uuid:exception_id>", exceptions.resolve, name="exceptions-action"),
