@@ -95,6 +95,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "POST /sessions/{id}/observations": {"total_cents": 500},
     "POST /sessions/{id}/buy-ins": {"amount_cents": 50_000, "kind": "CASH"},
     "POST /observations": {"items": [{"session_id": NOBODY, "total_cents": 500}]},
+    "POST /tables/{id}/idle-count": {"chipset": {"500": 1}},
     "POST /sessions/{id}/roll-over": {"chipset": {"500": 1}},
     "POST /sessions/{id}/fills": {"chipset": {"500": 1}},
     "POST /sessions/{id}/credits": {"chipset": {"500": 1}},
@@ -123,6 +124,8 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "POST /sessions/{id}/remarks": {"text": "a long night"},
     "POST /slips/{id}/remarks": {"text": "the seal was torn"},
     "POST /exceptions/{id}/remarks": {"text": "seen on camera", "reference": "report 118"},
+    "POST /exceptions/{id}/assign": {"badge": None},
+    "POST /exceptions/{id}/cause": {"cause_id": None},
     "POST /exceptions/{id}/resolve": {"reason_code": "OTHER", "narrative": "it was so"},
 }
 """A body of the right shape for every command that needs one."""

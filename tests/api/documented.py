@@ -101,7 +101,7 @@ ADDED: Mapping[str, str] = {
     "par_sum": "taken judged on_target_before on_target_after average_fills_before"
     " average_fills_after capital_change_cents",
     "par_comment": "id casino_id proposal_id text occurred_at recorded_at recorded_by",
-    "exception": "words table_code cleared_at",
+    "exception": "words table_code cleared_at assigned_to assigned_at seen_by seen_at cause_id",
     "gaming_day": "gaming_day ends_at is_over status may_close changed_since_close not_ready ready"
     " final live not_opened voided exceptions unexplained_numbers numbers chain close revisions",
     "gaming_day_unit": "table_id table_code pit sessions",

@@ -162,7 +162,7 @@ def test_a_team_that_may_not_count(room: Casino, team: list[str], status: int, c
 
 
 def test_who_signed_for_the_pit_does_not_count_its_boxes(room: Casino) -> None:
-    """CNT-02: in the gaming day that is counted, whoever posts and however."""
+    """CNT-02, SIGN-5: in the gaming day that is counted, unless the casino allows the pair."""
     table = played(room)
     roles = {"roles": ["COUNT_TEAM", "DEALER"]}
     room.ada.patch(f"/staff/{room.dana.id}", roles).must(200)
@@ -172,8 +172,12 @@ def test_who_signed_for_the_pit_does_not_count_its_boxes(room: Casino) -> None:
     body = {**table.count_of(5), "team": asked["team"]}
     path = f"/drops/{table.drop_ids[-1]}/count"
     as_counter = room.dana.signs("COUNT_TEAM")
-    refused = room.tina.post(path, body, at=room.tick(), signed=[as_counter])
+    next_day = "2026-03-03T15:00:00Z"
+    refused = room.tina.post(path, body, at=next_day, signed=[as_counter])
     refused.must_refuse(422, "SIGNER_INVOLVED")
+    allowed = {"settings": {"duty_pairs": ["pit+count_room"]}}
+    room.ada.patch("/casino", allowed, at=next_day).must(200)
+    room.tina.post(path, body, at=next_day, signed=[as_counter]).must(201)
 
 
 def test_a_box_is_entered_again_and_the_last_entry_stands(room: Casino) -> None:

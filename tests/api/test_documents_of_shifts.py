@@ -71,6 +71,25 @@ def test_an_unknown_is_never_summed_away(own: Casino) -> None:
     page.says_not("$0.00")
 
 
+def _pictures(casino: Casino, code: str) -> int:
+    """How many pictures say in words what they are of, as every one does."""
+    path = f"/shifts/{shift_of(casino, code)}/documents/rundown.pdf"
+    return casino.ana.get(path).content.count(b"/Alt")
+
+
+def test_the_shift_by_the_hour_stands_below_as_it_does_on_the_page(own: Casino) -> None:
+    """BASE-5: a picture of the house and of each pit, for operations, said to be no rundown; none
+    of a shift in which there was no hour yet."""
+    won(own, "700")
+    won(own, "0", pit="PIT 2")
+    first = print_shift(own.ana, shift_of(own))[0]
+    first.says("Hour by hour", "Window win/loss, for operations: it is not the rundown.")
+    assert _pictures(own, "DAY") == 3
+    assert _pictures(own, "SWING") == 0
+    for page in print_shift(own.ana, shift_of(own, "SWING")):
+        page.says_not("Hour by hour")
+
+
 def test_where_nothing_is_known_there_is_no_zero(own: Casino) -> None:
     """LESSON-2: neither of a shift whose tables are in play, nor of one without a table."""
     a_table(own).open_table(at="08:00")

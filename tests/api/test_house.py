@@ -12,6 +12,8 @@ DEFAULTS = {
     "par_tolerance_cents": 0,
     "opening_tolerance_cents": 0,
     "count_tolerance_cents": 0,
+    "idle_recount_days": 7,
+    "duty_pairs": [],
     "transit_limit_minutes": 30,
     "blind_counts": False,
     "drop_box_required": True,

@@ -44,6 +44,7 @@ MAY_CALL: Mapping[str, str] = {
     "note_buy_in": f"{SUPERVISORS} SERVICE",
     "observe_sheet": f"{SUPERVISORS} SERVICE",
     "record_snapshot": f"{SUPERVISORS} DEALER",
+    "count_idle": f"{SUPERVISORS} DEALER",
     "roll_over": SUPERVISORS,
     "begin_closing": SUPERVISORS,
     "attest_par": SUPERVISORS,
@@ -80,6 +81,9 @@ MAY_CALL: Mapping[str, str] = {
     "remark_on_exception": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING",
     "hand_over_shift": SUPERVISORS,
     "resolve_finding": "PIT_MANAGER CAGE_MANAGER ACCOUNTING",
+    "assign_finding": "PIT_MANAGER CAGE_MANAGER ACCOUNTING",
+    "hang_finding": "PIT_MANAGER CAGE_MANAGER ACCOUNTING",
+    "acknowledge_finding": "SURVEILLANCE",
 }
 """The table of SIGN-3, written down a second time; a step that hangs on the body as its widest."""
 

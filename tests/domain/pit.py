@@ -227,6 +227,11 @@ class Pit:
         self.facts = after(self.facts, found)
         return found
 
+    def sweep(self, at: str) -> tuple[Finding, ...]:
+        """What the program finds by itself at an instant (FIND-2)."""
+        act = replace(self.at(at).act("prepare", SAM), sweeps=True)
+        return self.check(act)
+
     def _numbered(self, records: Sequence[Any], forms: Iterable[FormNeeded]) -> Sequence[Any]:
         numbered = list(records)
         for need in forms:

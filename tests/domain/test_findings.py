@@ -5,13 +5,14 @@ from collections.abc import Callable
 import pytest
 
 from tablebank.domain.findings.catalogue import BY_NAME, KINDS
+from tablebank.domain.idle_count import record_idle_count
 from tablebank.domain.refusals import Refusal
 from tablebank.domain.resolving import REASON_CODES, resolve_finding
 from tablebank.domain.settings import Settings
 from tablebank.domain.terms import BankMode, FindingStatus, SlipKind, Stops
-from tests.domain.cast import DANA, PAT, worth
+from tests.domain.cast import DANA, PAT, SAM, chips, worth
 from tests.domain.floor import CLOSING, OPENING, Floor
-from tests.domain.found_in_boxes import OF_BOXES
+from tests.domain.found_in_boxes import OF_BOXES, a_wrong_amount
 from tests.domain.founding import refused
 
 OPEN, CLEARED, RESOLVED = FindingStatus.OPEN, FindingStatus.CLEARED, FindingStatus.RESOLVED
@@ -101,11 +102,52 @@ def late(minutes: int, *, simulated: bool = False) -> Floor:
     return floor
 
 
+def on_the_road(*, until: str, verified: bool = False) -> Floor:
+    """A fill that left the cage at 11:06 UTC, looked at by the clock."""
+    floor = disputed()
+    if verified:
+        floor.verify(floor.facts.slips[0].id, None)
+    floor.sweep(until)
+    return floor
+
+
+def in_play(*, until: str, is_closed: bool = False) -> Floor:
+    """A session of the DAY shift, which is over at 19:00 UTC, looked at by the clock."""
+    floor = Floor()
+    floor.opened(TRAY)
+    if is_closed:
+        floor.closed(TRAY)
+    floor.sweep(until)
+    return floor
+
+
+def count_idle(floor: Floor, tray: str) -> None:
+    """Sam and Dana count the table that stands closed (SNAP-7)."""
+    said = {"house": floor.house, "facts": floor.facts, "chipset": chips(tray), "reason": None}
+    floor.do(record_idle_count, "record_snapshot", SAM, DANA, **said)
+
+
+def idle(
+    *, until: str, tray: str = TRAY, counted: str | None = None, is_open: bool = False
+) -> Floor:
+    """A table that was closed on 2 March, looked at by the clock days later."""
+    floor = Floor()
+    floor.opened(tray)
+    floor.closed(tray)
+    if counted:
+        count_idle(floor.at(counted), tray)
+    if is_open:
+        floor.opened(tray, "SWING")
+    floor.sweep(until)
+    return floor
+
+
 EXAMPLES: dict[str, tuple[list[Example], list[Example]]] = {
     "SLIP_AMOUNT_MISMATCH": (
         [
             lambda: disputed("4 black", "4 black"),
             lambda: voided("4 black"),
+            a_wrong_amount,
         ],
         [
             lambda: disputed("4 black"),
@@ -141,6 +183,26 @@ EXAMPLES: dict[str, tuple[list[Example], list[Example]]] = {
         [lambda: closed(reported_exceptions=[{"kind": "TORN_BILL", "words": "torn"}])],
         [closed, lambda: closed(count_cents=None)],
     ),
+    "SLIP_OVERDUE": (
+        [lambda: on_the_road(until="11:37")],
+        [lambda: on_the_road(until="11:36"), lambda: on_the_road(until="15:00", verified=True)],
+    ),
+    "SESSION_LEFT_OPEN": (
+        [lambda: in_play(until="20:01")],
+        [lambda: in_play(until="20:00"), lambda: in_play(until="20:30", is_closed=True)],
+    ),
+    "RECOUNT_DUE": (
+        [
+            lambda: idle(until="2026-03-10 12:00"),
+            lambda: idle(until="2026-03-20 12:00", counted="2026-03-12 11:00"),
+        ],
+        [
+            lambda: idle(until="2026-03-09 11:00"),
+            lambda: idle(until="2026-03-10 12:00", tray="nothing"),
+            lambda: idle(until="2026-03-18 12:00", counted="2026-03-12 11:00"),
+            lambda: idle(until="2026-03-10 12:00", is_open=True),
+        ],
+    ),
     "LATE_ENTRY": (
         [lambda: late(16)],
         [lambda: late(15), lambda: late(600, simulated=True)],
@@ -149,7 +211,9 @@ EXAMPLES: dict[str, tuple[list[Example], list[Example]]] = {
 }
 """For every kind that is detected on a table: what raises it, and what comes close and does not."""
 
-RAISED_BY_A_COMMAND = {"TRANSFER_VARIANCE", "PIN_LOCKOUT", "SLIP_NUMBER_GAP", "HOLD_DEVIATION"}
+RAISED_BY_A_COMMAND = {
+    *("TRANSFER_VARIANCE", "PIN_LOCKOUT", "SLIP_NUMBER_GAP", "HOLD_DEVIATION", "DUTY_OVERLAP"),
+}
 """These hang on no table: the command that meets them raises them."""
 
 
@@ -218,9 +282,12 @@ def test_what_each_kind_stops() -> None:
     }
     assert {kind.name for kind in KINDS if kind.stops == Stops.NOTHING} == {
         "PAR_MISSING",
+        "SLIP_OVERDUE",
+        "RECOUNT_DUE",
         "LATE_ENTRY",
         "PIN_LOCKOUT",
         "HOLD_DEVIATION",
+        "DUTY_OVERLAP",
     }
     assert all(kind.words.endswith(".") for kind in KINDS)
 
@@ -305,6 +372,41 @@ def test_a_finding_is_not_cleared_by_looking_elsewhere() -> None:
     floor.out_of_view(floor.facts.sessions[0].id)
     assert floor.check() == ()
     assert floor.findings() == ["OPENING_VARIANCE"]
+
+
+@pytest.mark.parametrize("name", ["SLIP_OVERDUE", "SESSION_LEFT_OPEN", "RECOUNT_DUE"])
+def test_what_comes_with_time_is_raised_by_the_sweep_alone(name: str) -> None:
+    """FIND-2: whoever works at the table late finds nothing new; the program does."""
+    (first, *_), _ = EXAMPLES[name]
+    floor = first()
+    floor.forget_findings()
+    floor.check()
+    assert name not in floor.findings()
+
+
+def test_a_slip_that_arrives_is_overdue_no_more() -> None:
+    """FIND-2, SLIP-7: cleared by its arrival, and visible."""
+    floor = on_the_road(until="11:40")
+    floor.verify(floor.facts.slips[0].id, None)
+    assert floor.finding("SLIP_OVERDUE").status == CLEARED
+
+
+def test_a_session_that_is_closed_is_left_open_no_more() -> None:
+    """FIND-2, SESS-9: it stopped the day until then."""
+    floor = in_play(until="20:30")
+    assert floor.finding("SESSION_LEFT_OPEN").stops == Stops.DAY
+    floor.closed(TRAY)
+    assert floor.finding("SESSION_LEFT_OPEN").status == CLEARED
+
+
+def test_a_table_that_is_counted_is_due_no_more() -> None:
+    """FIND-2, SNAP-7, INV-13: by a count of it closed; or by opening it."""
+    floor = idle(until="2026-03-10 12:00")
+    count_idle(floor, TRAY)
+    assert floor.finding("RECOUNT_DUE").status == CLEARED
+    opened = idle(until="2026-03-10 12:00")
+    opened.at("2026-03-10 13:00").opened(TRAY, "DAY", "2026-03-10")
+    assert opened.finding("RECOUNT_DUE").status == CLEARED
 
 
 def test_a_late_entry_clears_when_its_session_is_reconciled() -> None:

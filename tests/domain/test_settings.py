@@ -32,6 +32,8 @@ GENERIC = {
     "box_forms": ["FILL", "CREDIT"],
     "count_verifier": False,
     "session_left_open_minutes": 60,
+    "idle_recount_days": 7,
+    "duty_pairs": [],
     "credit_flow": "SLIP_FIRST",
     "evidence": "PAPER",
     "finalize_pending_count": False,

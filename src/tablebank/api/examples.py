@@ -89,6 +89,7 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
     par_shapes.CommentIn: {"text": "The tour groups leave at the end of the month."},
     shapes.PrepareIn: {"table_id": TABLE, "open": True},
     shapes.PrepareShiftIn: {},
+    shapes.IdleCountIn: {"chipset": TRAY, "signatures": [DEALER]},
     shapes.SnapshotIn: {"kind": "OPENING", "chipset": TRAY, "signatures": [DEALER]},
     shapes.StartCountIn: {"kind": "CLOSING"},
     shapes.ObserveIn: {"total_cents": 2_261_000, "estimated_drop_cents": 400_000},
@@ -164,6 +165,8 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
         "box": "BJ-07-B",
         "reason": "the crew forgot to record it",
     },
+    shapes.AssignIn: {"badge": "3001"},
+    shapes.CauseIn: {"cause_id": "01a1f000-0000-7000-8000-000000000001"},
     shapes.ResolveIn: {
         "reason_code": "MISCOUNT",
         "narrative": "The second count was made with a stack of reds under the greens.",

@@ -366,25 +366,6 @@ DROPS: tuple[Read | Write, ...] = (
 
 RECORD: tuple[Read | Write, ...] = (
     Read(
-        path="/exceptions",
-        tag="exceptions",
-        summary="Exceptions",
-        query=asking.Exceptions,
-        answer=answers.exceptions,
-    ),
-    Read(
-        path="/exceptions/{id}", tag="exceptions", summary="An exception", answer=answers.exception
-    ),
-    Write(
-        path="/exceptions/{id}/resolve",
-        tag="exceptions",
-        summary="Resolve with a reason code and a narrative",
-        command=results.RESOLVE,
-        shape=shapes.ResolveIn,
-        render=render.the_exception,
-        refuses=(R.EXCEPTION_NOT_OPEN, R.SIGNER_INVOLVED),
-    ),
-    Read(
         path="/journal",
         tag="journal",
         summary="The journal from a position",

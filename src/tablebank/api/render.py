@@ -25,10 +25,10 @@ def session(cursor: Any, done: Done, session_id: UUID) -> Any:
     scene = done.scene
     sheets = session_sheet.sessions_by_id(cursor, scene.casino_id, [session_id], blind=scene.blind)
     seen = sessions_shown(scene.house, found(sheets), now=scene.now)[0]
-    return {**seen, "exceptions_raised": _raised(done)}
+    return {**seen, "exceptions_raised": raised_by(done)}
 
 
-def _raised(done: Done) -> list[dict[str, Any]]:
+def raised_by(done: Done) -> list[dict[str, Any]]:
     """What this command raised, beside the thing it answers with (SLIP-3)."""
     return [
         {"id": str(each.id), "kind": each.kind, "variance_cents": each.variance_cents}
@@ -45,7 +45,7 @@ def the_snapshot(cursor: Any, done: Done) -> Any:
         return _the_trial(done)
     sheets = session_sheet.snapshots_of(cursor, scene.casino_id, scene.session().id, blind=False)
     mine = next(each for each in sheets if each.id == done.decision.subject_id)
-    return {**plain(mine), "session_status": status, "exceptions_raised": _raised(done)}
+    return {**plain(mine), "session_status": status, "exceptions_raised": raised_by(done)}
 
 
 def _the_trial(done: Done) -> dict[str, Any]:
@@ -98,7 +98,7 @@ def the_slip(cursor: Any, done: Done) -> Any:
     ]
     if shown["disputed"] and standing:
         shown["exception_id"] = str(standing[0].id)
-    return {**shown, "exceptions_raised": _raised(done)}
+    return {**shown, "exceptions_raised": raised_by(done)}
 
 
 def the_rundown(cursor: Any, done: Done) -> Any:
@@ -127,7 +127,7 @@ def the_count(cursor: Any, done: Done) -> Any:
     sheet = drop_book.count_by_id(
         cursor, done.scene.casino_id, done.decision.subject_id, manifests=True
     )
-    return {**plain(found(sheet)), "exceptions_raised": _raised(done)}
+    return {**plain(found(sheet)), "exceptions_raised": raised_by(done)}
 
 
 def the_box(cursor: Any, done: Done) -> Any:

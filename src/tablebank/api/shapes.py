@@ -191,6 +191,12 @@ class SnapshotIn(CommandBody):
     reason: Reason | None = None
 
 
+class IdleCountIn(CommandBody):
+    chipset: Chips = None
+    total_cents: Cents | None = None
+    reason: Reason | None = None
+
+
 class StartCountIn(CommandBody):
     kind: Literal[SnapshotKind.OPENING, SnapshotKind.INTERIM, SnapshotKind.CLOSING]
 
@@ -370,6 +376,14 @@ class CountIn(CommandBody):
     reported_exceptions: Annotated[list[Told], Field(max_length=100, default_factory=list)]
     supersedes: UUID | None = None
     reason: Reason | None = None
+
+
+class AssignIn(CommandBody):
+    badge: Code | None
+
+
+class CauseIn(CommandBody):
+    cause_id: UUID | None
 
 
 class ResolveIn(CommandBody):

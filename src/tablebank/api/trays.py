@@ -6,6 +6,7 @@ from tablebank.api import asking, shapes
 from tablebank.api.answers import session
 from tablebank.api.asking import page
 from tablebank.api.endpoint import R, Read, Write
+from tablebank.api.render import raised_by
 from tablebank.commands import buy_ins as buy_in_commands
 from tablebank.commands import trays
 from tablebank.commands.perform import Done
@@ -33,6 +34,13 @@ def the_count_start(cursor: Any, done: Done) -> Any:
         "moved": done.decision.outcome["moved"],
         "session_status": status_of(scene.session()),
     }
+
+
+def the_idle_count(cursor: Any, done: Done) -> Any:
+    """The count; its session and that one's status are null, for nobody played (SNAP-7)."""
+    ids = [done.decision.subject_id]
+    (sheet,) = session_sheet.snapshots_by_id(cursor, done.scene.casino_id, ids)
+    return {**plain(sheet), "session_status": None, "exceptions_raised": raised_by(done)}
 
 
 def the_observation(cursor: Any, done: Done) -> Any:
@@ -65,6 +73,20 @@ def _buy_ins(view: View, at: Any, query: asking.Listing) -> Any:
 
 
 TRAYS: tuple[Read | Write, ...] = (
+    Write(
+        path="/tables/{id}/idle-count",
+        tag="tables",
+        summary="Count the tray of a table that stands closed",
+        command=trays.COUNT_IDLE,
+        shape=shapes.IdleCountIn,
+        render=the_idle_count,
+        refuses=(
+            *CHIPS,
+            R.SESSION_ALREADY_LIVE,
+            R.PRECONDITIONS_MISSING,
+            R.OPENING_VARIANCE_NEEDS_MANAGER,
+        ),
+    ),
     Write(
         path="/sessions/{id}/counts",
         tag="sessions",

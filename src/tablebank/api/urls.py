@@ -15,6 +15,7 @@ from tablebank import __version__
 from tablebank.api import (
     count_files,
     count_room,
+    exceptions,
     floor,
     gaming_days,
     house,
@@ -42,6 +43,7 @@ ENDPOINTS: tuple[Read | Write, ...] = (
     *floor.DROPS,
     *count_room.COUNT_SESSIONS,
     *count_files.COUNT_FILES,
+    *exceptions.EXCEPTIONS,
     *floor.RECORD,
     *shifts.SHIFTS,
     *remarks.REMARKS,

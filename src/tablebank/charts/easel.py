@@ -103,13 +103,17 @@ class Label:
 
 
 def label(axes: Axes, at: tuple[float, float], what: Label, ink: Ink) -> None:
-    """A direct label at the end of a line; what runs behind it does not run through it."""
+    """A direct label at the end of a line; what runs behind it does not run through it.
+
+    It stands on the side where there is room: the names of the scale are left of the axes.
+    """
+    first, last = axes.get_xlim()
     axes.annotate(
         what.text,
         xy=at,
         xytext=(0, 5 if what.is_above else -5),
         textcoords="offset points",
-        ha="right",
+        ha="left" if at[0] <= (first + last) / 2 else "right",
         va="bottom" if what.is_above else "top",
         color=what.colour,
         fontsize=SMALL,

@@ -17,6 +17,7 @@ from tablebank.charts.ink import Ink
 
 LEFT, RIGHT, TITLE, COURSE, GAP, SLIPS, HOURS = 68, 12, 30, 128, 10, 44, 34
 """The parts of a panel, in pixels."""
+LEAST_RANGE_CENTS = 400
 PANEL_PX = TITLE + COURSE + GAP + SLIPS + HOURS
 
 
@@ -113,6 +114,15 @@ def _course(axes: Axes, panel: Panel, words: TrendWords, ink: Ink) -> None:
     axes.plot(
         [at for at, _ in fresh], [cents for _, cents in fresh], "o", color=ink.accent, markersize=4
     )
+    _make_room(axes)
+
+
+def _make_room(axes: Axes) -> None:
+    """A scale of at least four dollars: its names are whole ones, none of them twice."""
+    low, high = axes.get_ylim()
+    lacking = LEAST_RANGE_CENTS - (high - low)
+    if lacking > 0:
+        axes.set_ylim(low - lacking / 2, high + lacking / 2)
 
 
 def _line(

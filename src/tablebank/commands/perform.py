@@ -10,7 +10,7 @@ whole way and then leaves nothing behind either (IDEM-2).
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ import uuid_utils.compat
 from psycopg.errors import UniqueViolation
 
 from tablebank.commands.closed_days import check_day_open
+from tablebank.commands.duties import overlaps_in, overlaps_to_raise
 from tablebank.commands.journalling import said_in_journal, write_down
 from tablebank.commands.lockout import note_wrong_pin
 from tablebank.commands.reaching import lock_reach, settled_in_reach
@@ -170,6 +171,7 @@ def _carried_out(
     )
     body = command.check(scene, asked.body)
     signers = _signed(scene, command, asked, role)
+    scene.overlaps = overlaps_in(scene, signers)
     lock_reach(scene, command.reach(scene, body))
     _loaded(scene)
     command.vet(scene, body)
@@ -177,7 +179,7 @@ def _carried_out(
     if not scene.told_when and not scene.house.casino.simulated:
         scene.occurred_at = instant_by_default(scene.facts, at=scene.recorded_at)
     scene.dry_run = asked.dry_run
-    scene.act = _act(scene, role, signers)
+    scene.act = replace(_act(scene, role, signers), sweeps=command.step == "sweep")
     scene.decision = command.decide(scene, body)
     _check_prepared_before(scene)
     check_day_open(scene, scene.decision)
@@ -371,8 +373,7 @@ def _kept(scene: Scene, command: Command, asked: Asked, decision: Decision) -> D
         records=(*decision.new, *decision.changed),
         year=scene.local_year,
     )
-    new = everything[: len(decision.new)]
-    changed = everything[len(decision.new) :]
+    new, changed = everything[: len(decision.new)], everything[len(decision.new) :]
     for record in changed:
         update(scene.cursor, before=scene.kept[record.id], now=record)
     insert(scene.cursor, new)
@@ -383,6 +384,8 @@ def _kept(scene: Scene, command: Command, asked: Asked, decision: Decision) -> D
         scene.facts = after(scene.facts, everything)
         findings = settled(act=scene.acted(), house=scene.house, facts=scene.facts)
         scene.facts = after(scene.facts, findings)
+    if scene.overlaps:
+        findings = (*findings, *overlaps_to_raise(scene))
     write_down(
         scene,
         command_name=command.name,

@@ -7,6 +7,7 @@ from typing import Any
 from tablebank.commands.scene import Command, Scene, the_finding, the_session
 from tablebank.commands.sessions import Plain
 from tablebank.domain.boxes import group_of
+from tablebank.domain.facts import Finding, Table, TableFacts
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.resolving import (
     facts_in_question,
@@ -14,9 +15,11 @@ from tablebank.domain.resolving import (
     resolve_finding,
 )
 from tablebank.domain.results import amend, finalize, reconcile, review
+from tablebank.store.load import load_table_facts
 
 OF_THE_RESULT = (
     *("prepare", "review", "reconcile", "finalize", "amend", "resolve_finding"),
+    *("assign_finding", "hang_finding", "acknowledge_finding"),
     "close_gaming_day",
 )
 """Signatures on what comes before and after the facts; they make nobody involved in them."""
@@ -108,13 +111,30 @@ class Resolve:
     narrative: str
 
 
+def _under(scene: Scene) -> tuple[Finding, ...]:
+    """The open findings that hang under this one, each under its own lock (FIND-3)."""
+    return scene.all_of(Finding, "cause_id = %s and status = 'OPEN' for update", scene.finding().id)
+
+
+def _facts_behind(scene: Scene, finding: Finding) -> TableFacts | None:
+    """The facts of the table that a finding hangs on; None where it hangs on none."""
+    if finding.table_id is None or finding.session_id is None:
+        return None
+    if scene.facts is not None and finding in scene.facts.findings:
+        return scene.facts
+    table = scene.must(Table, finding.table_id)
+    return load_table_facts(scene.cursor, table, focus=[finding.session_id])
+
+
 def _signed_nothing_of_it(scene: Scene, body: Resolve) -> None:
-    """A resolver signed none of the facts in question (FIND-3)."""
-    if scene.facts is None:
-        return
-    about = facts_in_question(scene.facts, scene.finding())
-    if scene.caller_signed(about, but=OF_THE_RESULT):
-        raise Refused(Refusal.SIGNER_INVOLVED, {"exception_id": str(scene.finding().id)})
+    """A resolver signed none of the facts in question, nor of what hangs under it (FIND-3)."""
+    for finding in (scene.finding(), *_under(scene)):
+        facts = _facts_behind(scene, finding)
+        if facts is None:
+            continue
+        about = facts_in_question(facts, finding)
+        if scene.caller_signed(about, but=OF_THE_RESULT):
+            raise Refused(Refusal.SIGNER_INVOLVED, {"exception_id": str(finding.id)})
 
 
 RESOLVE = Command(
@@ -128,5 +148,6 @@ RESOLVE = Command(
         finding=scene.finding(),
         reason_code=body.reason_code,
         narrative=body.narrative,
+        under=_under(scene),
     ),
 )

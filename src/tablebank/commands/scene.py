@@ -16,6 +16,7 @@ from tablebank.domain.blind import is_blind
 from tablebank.domain.boxes import session_of
 from tablebank.domain.credentials import Caller
 from tablebank.domain.decisions import Act, Decision, House
+from tablebank.domain.duties import Overlap
 from tablebank.domain.establishment import ParPolicy, Staff
 from tablebank.domain.facts import Box, Finding, Removal, Session, Slip, Table, TableFacts
 from tablebank.domain.gaming_day import Shift
@@ -67,6 +68,8 @@ class Scene:
     reached: tuple[Table, ...] = ()
     """Those tables and its own, under their locks."""
     decision: Decision | None = None
+    overlaps: tuple[Overlap, ...] = ()
+    """Who acts in two departments with this, as the casino allows (SIGN-5)."""
     kept: dict[UUID, Any] = field(default_factory=dict)
 
     @property

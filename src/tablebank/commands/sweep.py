@@ -21,6 +21,7 @@ from tablebank.commands.number_gaps import NOTE_NUMBER_GAPS, NoteNumberGaps, gap
 from tablebank.commands.perform import Answer, Asked, Done, perform
 from tablebank.commands.scene import Command
 from tablebank.commands.shift_rundowns import KEEP, KeepShiftRundown, shifts_to_keep
+from tablebank.commands.timed_findings import NOTE_TIMED, NoteTimed, tables_to_note
 from tablebank.domain.credentials import SystemCredential
 from tablebank.domain.decisions import Decision
 from tablebank.domain.refusals import Refused
@@ -57,6 +58,7 @@ class Line:
 LINES = (
     Line(name="shift_rundown", due=shifts_to_keep, command=KEEP, body=KeepShiftRundown),
     Line(name="holds", due=holds_to_note, command=NOTE_HOLDS, body=NoteHolds),
+    Line(name="timed", due=tables_to_note, command=NOTE_TIMED, body=NoteTimed),
     Line(name="number_gaps", due=gaps_to_note, command=NOTE_NUMBER_GAPS, body=NoteNumberGaps),
 )
 """Everything a sweep does, in this order."""

@@ -1,16 +1,18 @@
-"""Commands at a tray beside its counts: begin a count, read one tray or a whole pit by eye."""
+"""Commands at a tray beside its counts: begin a count, count the tray of a closed table, read one
+tray or a whole pit by eye."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from tablebank.commands.scene import Command, Scene, the_casino, the_session
+from tablebank.commands.scene import Command, Scene, the_casino, the_session, the_table
 from tablebank.domain.blind import first_count
-from tablebank.domain.chips import ChipList
+from tablebank.domain.chips import ChipList, check_total, parse_chipset, total_cents
 from tablebank.domain.count_guard import start_count
 from tablebank.domain.decisions import Decision, Signed
 from tablebank.domain.facts import Session, Snapshot, Table
+from tablebank.domain.idle_count import record_idle_count
 from tablebank.domain.observing import Read, Said, observe, read_of
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.rundown import effective_snapshot
@@ -58,6 +60,39 @@ def first_signed_by(scene: Scene, *, kind: SnapshotKind) -> frozenset[UUID]:
         return frozenset()
     first = first_count(scene.on_table(), scene.session(), kind)
     return scene.signers_of(first.id) if first is not None else frozenset()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CountIdle:
+    """The tray of a table that stands closed, by chips (SNAP-7); `reason` where it differs."""
+
+    chipset: Any = None
+    total_cents: int | None = None
+    reason: str | None = None
+
+
+def _check_idle(scene: Scene, body: CountIdle) -> CountIdle:
+    chips = scene.house.chips_on(scene.house.calendar.day_of(scene.occurred_at))
+    chipset = parse_chipset(body.chipset, chips=chips, may_be_empty=True)
+    check_total(claimed=body.total_cents, total=total_cents(chipset, chips=chips))
+    return replace(body, chipset=chipset)
+
+
+COUNT_IDLE = Command(
+    name="count_idle",
+    body=CountIdle,
+    step="record_snapshot",
+    find=the_table,
+    check=_check_idle,
+    decide=lambda scene, body: record_idle_count(
+        act=scene.acted(),
+        house=scene.house,
+        facts=scene.on_table(),
+        chipset=body.chipset,
+        reason=body.reason,
+    ),
+    creates=True,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

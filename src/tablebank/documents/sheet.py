@@ -106,6 +106,24 @@ class Frame:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Drawing:
+    """A picture as SVG, across the sheet or half across, with the sentence that says what it is."""
+
+    said: str
+    svg: bytes
+    is_wide: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pictures:
+    """Pictures under one heading, with what is to be known of them before they are read."""
+
+    title: str
+    note: str
+    drawings: Sequence[Drawing]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
     """One form. `template` is its own layout; `band` sets fills and credits apart by more than
     colour (FIL-09); `statements` stand below the amounts, `blanks` are to be written in, `places`
@@ -127,14 +145,20 @@ class Sheet:
     places: Sequence[Place]
     void: Void | None = None
     sections: Sequence[Section] = ()
+    pictures: Pictures | None = None
     blanks: Sequence[Blank] = ()
     parts: Sequence[Part] = ()
 
 
 def as_data(value: object) -> object:
-    """A sheet as the templates read it: texts, lists and names, every text made plain."""
+    """A sheet as the templates read it: texts, lists and names, every text made plain.
+
+    A drawing's own text is nobody's words: it stays as it was drawn.
+    """
     if isinstance(value, str):
         return plain_text(value)
+    if isinstance(value, bytes):
+        return value.decode()
     if is_dataclass(value) and not isinstance(value, type):
         return {each.name: as_data(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, Mapping):

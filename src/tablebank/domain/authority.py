@@ -123,6 +123,9 @@ _CATALOGUE = (
     Step("import_par", (_PM, _CM, _ADMIN)),
     # findings and results
     Step("resolve_finding", (_PM, _CM, _ACC)),
+    Step("assign_finding", (_PM, _CM, _ACC)),
+    Step("hang_finding", (_PM, _CM, _ACC)),
+    Step("acknowledge_finding", (Role.SURVEILLANCE,)),
     Step("review", (_PM,)),
     Step("reconcile", (_ACC,)),
     Step("finalize", (_ACC,)),

@@ -38,7 +38,7 @@ from tablebank.domain.facts import (
 )
 from tablebank.domain.gaming_day import Calendar
 from tablebank.domain.remarks import Remark
-from tablebank.domain.settings import Settings
+from tablebank.domain.settings import Settings, settings_from
 from tablebank.domain.signatures import Signer
 from tablebank.domain.terms import Form, Role
 from tablebank.domain.trays import CountStart
@@ -53,6 +53,16 @@ class House:
     modes: tuple[BankModeRow, ...]
     chip_rows: tuple[ChipType, ...]
     schedules: tuple[ShiftScheduleRow, ...]
+    settings_kept: tuple[tuple[datetime, Mapping[str, Any]], ...] = ()
+    """Every row of the settings with the instant it was recorded at, the oldest first."""
+
+    def settings_then(self, recorded_at: datetime) -> Settings:
+        """The settings a fact was held against when it was recorded: a tolerance that changes
+        moves nothing that was judged before (BASE-7, LESSON-12)."""
+        held = [kept for at, kept in self.settings_kept if at <= recorded_at]
+        if len(held) == len(self.settings_kept):
+            return self.settings
+        return settings_from(held[-1] if held else {})
 
     @property
     def calendar(self) -> Calendar:
@@ -83,6 +93,8 @@ class Act:
     digest: Callable[[Mapping[str, Any]], str]
     is_tried: bool = False
     """A dry run: what it decides is answered and not kept (IDEM-2)."""
+    sweeps: bool = False
+    """Whether the program does it by itself, for what comes with time (FIND-2)."""
 
     @property
     def by_pit_manager(self) -> bool:

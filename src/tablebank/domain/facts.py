@@ -143,9 +143,8 @@ class Custody(Record):
 class Count(Record):
     """The count room's result for one removed box (SOFT-1); immutable, corrected by revision.
 
-    `total_cents` is the plain sum of the lines, `drop_effect_cents` what enters the counted drop:
-    their signed sum, which may be negative. `expected_forms` are the forms its box should have held
-    by the settings of that day; None: it was taken in before forms were matched (SOFT-4).
+    `total_cents` is the sum of the lines, `drop_effect_cents` their signed sum, which enters the
+    drop. `expected_forms`: what its box should hold; None before that was matched (SOFT-4).
     """
 
     removal_id: UUID
@@ -347,6 +346,12 @@ class Finding(Record):
     resolved_by: UUID | None = None
     resolved_at: datetime | None = None
     journal_numbers: tuple[int, ...] = ()
+    assigned_to: UUID | None = None
+    assigned_at: datetime | None = None
+    seen_by: UUID | None = None
+    seen_at: datetime | None = None
+    cause_id: UUID | None = None
+    """The finding of whose cause it is one more effect (FIND-3)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

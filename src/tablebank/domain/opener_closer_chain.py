@@ -15,7 +15,7 @@ from tablebank.domain.blind import COUNTS_BLIND
 from tablebank.domain.boxes import session_of
 from tablebank.domain.decisions import House
 from tablebank.domain.facts import Finding, Session, Snapshot, TableFacts
-from tablebank.domain.opening import compared
+from tablebank.domain.opening import compared, left_in_tray
 from tablebank.domain.rundown import effective_snapshot
 from tablebank.domain.terms import Basis, Chipset, Phase, SnapshotKind
 
@@ -45,7 +45,8 @@ class Side:
     """
 
     snapshot_id: UUID
-    session_id: UUID
+    session_id: UUID | None
+    """None of an idle count: nobody played when it was made (SNAP-7)."""
     gaming_day: date
     number: str | None
     basis: Basis
@@ -107,7 +108,7 @@ def chain_of(*, house: House, facts: TableFacts, session_ids: Iterable[UUID]) ->
         table_code=last.table_code or facts.table.code,
         pit=last.pit or facts.table.pit,
         links=tuple(_link(house, facts, each) for each in opened),
-        left_with=_side(facts, effective_snapshot(facts, last.id, SnapshotKind.CLOSING)),
+        left_with=_side(house, facts, effective_snapshot(facts, last.id, SnapshotKind.CLOSING)),
     )
 
 
@@ -148,7 +149,7 @@ def _veiled_side(side: Side | None, hidden: Collection[UUID]) -> Side | None:
 def _link(house: House, facts: TableFacts, session: Session) -> Link:
     opener = effective_snapshot(facts, session.id, SnapshotKind.OPENING)
     before = session.previous_session_id
-    closer = effective_snapshot(facts, before, SnapshotKind.CLOSING) if before else None
+    closer = left_in_tray(facts, before, until=session.closed_at) if before else None
     against = opener and compared(
         house=house,
         facts=facts,
@@ -162,9 +163,9 @@ def _link(house: House, facts: TableFacts, session: Session) -> Link:
         session_id=session.id,
         shift_code=session.shift_code,
         sequence=session.sequence or 0,
-        held=_held(house, session, gap),
-        opener=_side(facts, opener),
-        closer=_side(facts, against.closer if against else closer),
+        held=_held(house, session, opener, gap),
+        opener=_side(house, facts, opener),
+        closer=_side(house, facts, against.closer if against else closer),
         difference_cents=gap,
         net_cents=opener.total_cents - against.closer.total_cents if opener and against else None,
         by_chip=against.by_chip if against else None,
@@ -174,14 +175,14 @@ def _link(house: House, facts: TableFacts, session: Session) -> Link:
     )
 
 
-def _held(house: House, session: Session, gap: int | None) -> Held:
+def _held(house: House, session: Session, opener: Snapshot | None, gap: int | None) -> Held:
     if session.previous_session_id is None:
         return Held.FIRST
-    if gap is None:
+    if opener is None or gap is None:
         return Held.UNKNOWN
     if gap == 0:
         return Held.EQUAL
-    within = gap <= house.settings.opening_tolerance_cents
+    within = gap <= house.settings_then(opener.recorded_at).opening_tolerance_cents
     return Held.WITHIN_TOLERANCE if within else Held.BROKEN
 
 
@@ -193,13 +194,17 @@ def _reasons(session: Session, opener: Snapshot | None, closer: Snapshot | None)
     return tuple(found if closer else [*found, "MISSING_CLOSING_COUNT"])
 
 
-def _side(facts: TableFacts, snapshot: Snapshot | None) -> Side | None:
-    if snapshot is None or snapshot.session_id is None:
+def _side(house: House, facts: TableFacts, snapshot: Snapshot | None) -> Side | None:
+    if snapshot is None:
         return None
+    if snapshot.session_id is None:
+        day = house.calendar.day_of(snapshot.occurred_at)
+    else:
+        day = session_of(facts, snapshot.session_id).gaming_day
     return Side(
         snapshot_id=snapshot.id,
         session_id=snapshot.session_id,
-        gaming_day=session_of(facts, snapshot.session_id).gaming_day,
+        gaming_day=day,
         number=snapshot.number,
         basis=snapshot.basis,
         chipset=snapshot.chipset,

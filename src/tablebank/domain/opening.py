@@ -6,9 +6,11 @@ first difference is kept as a trial and counted again; a second needs a pit mana
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
 
 from tablebank.domain.boxes import members, mounted
-from tablebank.domain.chips import difference, difference_cents
+from tablebank.domain.chips import ChipList, difference, difference_cents
 from tablebank.domain.decisions import Act, Decision, House, Signed
 from tablebank.domain.establishment import ParPolicy
 from tablebank.domain.facts import Session, Snapshot, TableFacts
@@ -188,19 +190,44 @@ class Comparison:
 def compared(
     *, house: House, facts: TableFacts, session: Session, chipset: Chipset | None, total_cents: int
 ) -> Comparison | None:
-    """Compare an opening count with the predecessor's closer; None where there is none (SESS-5).
-
-    By chip type, Σ |Δ chips × value|; by total where one side has no chips (SNAP-2).
-    """
+    """Compare an opening count with what was left in the tray; None where nobody counted that
+    (SESS-5): with the predecessor's closer, or a later IDLE count (SNAP-7)."""
     if session.previous_session_id is None:
         return None
-    closer = effective_snapshot(facts, session.previous_session_id, SnapshotKind.CLOSING)
+    closer = left_in_tray(facts, session.previous_session_id, until=session.closed_at)
     if closer is None:
         return None
+    chips = house.chips_on(session.gaming_day)
+    return compared_with(closer, chipset=chipset, total_cents=total_cents, chips=chips)
+
+
+def left_in_tray(
+    facts: TableFacts, session_id: UUID, *, until: datetime | None = None
+) -> Snapshot | None:
+    """What was last counted of the tray that a session left: its closer, or an IDLE count since
+    then and before `until` (SNAP-7); None where neither stands."""
+    session = next((each for each in facts.sessions if each.id == session_id), None)
+    since = session.closed_at if session else None
+    closer = effective_snapshot(facts, session_id, SnapshotKind.CLOSING)
+    idle = [
+        each
+        for each in facts.snapshots
+        if each.kind == SnapshotKind.IDLE
+        and since is not None
+        and each.occurred_at >= since
+        and (until is None or each.occurred_at < until)
+    ]
+    return max(idle, key=lambda each: (each.occurred_at, each.recorded_at), default=closer)
+
+
+def compared_with(
+    closer: Snapshot, *, chipset: Chipset | None, total_cents: int, chips: ChipList
+) -> Comparison:
+    """A count held against an earlier one of the same tray: by chip type, Σ |Δ chips × value|; by
+    total where one side has no chips (SNAP-2)."""
     if closer.chipset is None or chipset is None:
         gap = abs(total_cents - closer.total_cents)
         return Comparison(closer=closer, difference_cents=gap, by_chip=None)
-    chips = house.chips_on(session.gaming_day)
     return Comparison(
         closer=closer,
         difference_cents=difference_cents(chipset, closer.chipset, chips=chips),

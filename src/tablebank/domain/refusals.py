@@ -83,6 +83,11 @@ class Refusal(Enum):
     NOT_RECONCILED = (Kind.STATE, "Reconcile the result first.")
     EXCEPTIONS_OPEN = (Kind.STATE, "Open exceptions stand in the way.")
     EXCEPTION_NOT_OPEN = (Kind.STATE, "The exception is not open any more.")
+    DUTY_OVERLAP = (
+        Kind.CONTENT,
+        "This person acted in another department today. Somebody else signs.",
+    )
+    CAUSE_NOT_POSSIBLE = (Kind.STATE, "The exception cannot hang under this one.")
     COUNT_PENDING = (Kind.STATE, "The drop is not counted yet.")
     ALREADY_COUNTED = (Kind.STATE, "This box is already counted.")
     COUNT_SESSION_POSTED = (

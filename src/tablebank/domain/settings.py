@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from tablebank.domain.duties import DutyPair
 from tablebank.domain.money import MAX_CENTS
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.terms import CustodyStep
@@ -108,6 +109,10 @@ class Settings:
     restore_point: RestorePoint = RestorePoint.TABLE_CLOSE
     custody_steps: tuple[CustodyStep, ...] = (CustodyStep.REMOVED, CustodyStep.ARRIVED)
     session_left_open_minutes: int = 60
+    idle_recount_days: int = 7
+    """After how many days a closed table with chips in it is to be counted again; 0: never."""
+    duty_pairs: tuple[DutyPair, ...] = ()
+    """Which departments one person may act in on one gaming day; each use is a finding (SIGN-5)."""
     credit_flow: CreditFlow = CreditFlow.SLIP_FIRST
     evidence: Evidence = Evidence.PAPER
     box_forms: tuple[BoxForm, ...] = (BoxForm.FILL, BoxForm.CREDIT)
@@ -132,6 +137,7 @@ def settings_from(mapping: Mapping[str, Any]) -> Settings:
 def as_mapping(settings: Settings) -> dict[str, Any]:
     """Settings as they are kept and shown: JSON values only."""
     written = asdict(settings)
+    written["duty_pairs"] = [pair.value for pair in settings.duty_pairs]
     written["custody_steps"] = [step.value for step in settings.custody_steps]
     written["box_forms"] = [form.value for form in settings.box_forms]
     for name in ("restore_point", "credit_flow", "evidence", "locale", "paper"):
@@ -216,6 +222,16 @@ def _one_of(choices: type[_Choice], *, later: Iterable[_Choice] = ()) -> _Reader
     return read
 
 
+def _duty_pairs(value: object) -> tuple[DutyPair, ...]:
+    """Pairs of departments, each once, in one order (SIGN-5)."""
+    allowed = f"Any of {', '.join(DutyPair)}."
+    if not isinstance(value, Sequence) or isinstance(value, str | bytes):
+        raise _Invalid(allowed)
+    if not all(isinstance(pair, str) and pair in set(DutyPair) for pair in value):
+        raise _Invalid(allowed)
+    return tuple(pair for pair in DutyPair if pair in value)
+
+
 def _custody(value: object) -> tuple[CustodyStep, ...]:
     """The links asked for: each once, in the order of the chain, which a removal begins (BOX-4)."""
     chain = list(CustodyStep)
@@ -268,7 +284,9 @@ _SETTINGS: Mapping[str, _Reader] = {
     "drop_box_required": _flag,
     "restore_point": _one_of(RestorePoint),
     "custody_steps": _custody,
+    "duty_pairs": _duty_pairs,
     "session_left_open_minutes": _whole(0, 24 * 60),
+    "idle_recount_days": _whole(0, 366),
     "credit_flow": _one_of(CreditFlow, later=[CreditFlow.REQUEST_FIRST]),
     "evidence": _one_of(Evidence),
     "box_forms": _forms,

@@ -45,6 +45,14 @@ class ListedException:
     gaming_day: date | None
     table_code: str | None
     pit: str | None
+    assigned_to: UUID | None
+    assignee: str | None
+    seen_by: str | None
+    seen_at: datetime | None
+    cause_id: UUID | None
+    cause_kind: str | None
+    effects: int
+    """How many open ones hang under it (FIND-3)."""
     total: int
     """How many there are in all, this one included, before the list is cut."""
 
@@ -70,12 +78,14 @@ def exception_list(
     status: str,
     kind: str | None = None,
     table_id: UUID | None = None,
+    reader_id: UUID | None = None,
 ) -> tuple[ListedException, ...]:
-    """Those of one status: open ones by the day they were raised, then by what is at stake.
+    """Those of one status: open ones by the day they were raised, then by what is at stake; those
+    handed to the reader before all others.
 
     Others the latest first. An unknown variance stands after the known ones of its day.
     """
-    asked = {"status": status, "kind": kind, "table": table_id}
+    asked = {"status": status, "kind": kind, "table": table_id, "reader": reader_id}
     values = {"casino": casino_id, "most": MOST, **asked}
     order = _BY_WORTH if status == "OPEN" else _LATEST
     return records(cursor, ListedException, f"{_LISTED} {order}", values=values)
@@ -112,8 +122,16 @@ _SELECTED = """
 select f.id, f.kind, f.status, f.stops, f.department, f.subject_type, f.variance_cents, f.facts,
        f.raised_at, f.due_at, f.cleared_at, f.resolved_at, resolver.name as resolved_by,
        f.reason_code, f.narrative, f.session_id, s.shift_code, s.gaming_day,
-       t.code as table_code, t.pit, count(*) over ()::int as total
+       t.code as table_code, t.pit, f.assigned_to, assignee.name as assignee,
+       seer.name as seen_by, f.seen_at, f.cause_id, cause.kind as cause_kind,
+       (select count(*)::int from finding effect
+         where effect.casino_id = f.casino_id and effect.cause_id = f.id
+           and effect.status = 'OPEN') as effects,
+       count(*) over ()::int as total
   from finding f
+  left join staff assignee on assignee.casino_id = f.casino_id and assignee.id = f.assigned_to
+  left join staff seer on seer.casino_id = f.casino_id and seer.id = f.seen_by
+  left join finding cause on cause.casino_id = f.casino_id and cause.id = f.cause_id
   left join table_session s on s.casino_id = f.casino_id and s.id = f.session_id
   left join gaming_table t on t.casino_id = f.casino_id and t.id = f.table_id
   left join staff resolver on resolver.casino_id = f.casino_id and resolver.id = f.resolved_by
@@ -130,13 +148,70 @@ _ONE = f"""{_SELECTED}
 """
 
 _BY_WORTH = """
- order by s.gaming_day nulls last, abs(f.variance_cents) desc nulls last, f.raised_at, f.id
+ order by coalesce(f.assigned_to = %(reader)s::uuid, false) desc,
+          s.gaming_day nulls last, abs(f.variance_cents) desc nulls last, f.raised_at, f.id
  limit %(most)s
 """
 
 _LATEST = """
  order by coalesce(f.resolved_at, f.cleared_at, f.raised_at) desc, f.id
  limit %(most)s
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cause:
+    """An open exception that others may hang under (FIND-3)."""
+
+    id: UUID
+    kind: str
+    table_code: str | None
+    raised_at: datetime
+
+
+def possible_causes(cursor: Cursor, casino_id: UUID, *, exception_id: UUID) -> tuple[Cause, ...]:
+    """What this exception may hang under, the latest first: open, and under nothing itself."""
+    values = {"casino": casino_id, "id": exception_id, "most": MOST}
+    return records(cursor, Cause, _CAUSES, values=values)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notice:
+    """An open exception as surveillance is told of it: what, where and by when, no amounts."""
+
+    id: UUID
+    kind: str
+    department: str
+    table_code: str | None
+    pit: str | None
+    raised_at: datetime
+    due_at: datetime | None
+
+    @property
+    def words(self) -> str:
+        """The sentence of its kind."""
+        return BY_NAME[self.kind].words
+
+
+def unseen_notices(cursor: Cursor, casino_id: UUID) -> tuple[Notice, ...]:
+    """The open exceptions that nobody of surveillance has seen yet, the oldest first (FIND-5)."""
+    return records(cursor, Notice, _UNSEEN, values={"casino": casino_id, "most": MOST})
+
+
+_CAUSES = """
+select f.id, f.kind, t.code as table_code, f.raised_at
+  from finding f
+  left join gaming_table t on t.casino_id = f.casino_id and t.id = f.table_id
+ where f.casino_id = %(casino)s and f.status = 'OPEN' and f.cause_id is null and f.id <> %(id)s
+ order by f.raised_at desc, f.id limit %(most)s
+"""
+
+_UNSEEN = """
+select f.id, f.kind, f.department, t.code as table_code, t.pit, f.raised_at, f.due_at
+  from finding f
+  left join gaming_table t on t.casino_id = f.casino_id and t.id = f.table_id
+ where f.casino_id = %(casino)s and f.status = 'OPEN' and f.seen_by is null
+ order by f.raised_at, f.id limit %(most)s
 """
 
 _KINDS = """

@@ -44,6 +44,11 @@ class ExceptionSheet:
     resolved_by: UUID | None
     resolved_at: datetime | None
     journal_numbers: tuple[int, ...]
+    assigned_to: UUID | None
+    assigned_at: datetime | None
+    seen_by: UUID | None
+    seen_at: datetime | None
+    cause_id: UUID | None
 
 
 def exceptions_by_id(
@@ -117,6 +122,11 @@ def _sheet(finding: Finding, codes: Mapping[UUID, str]) -> ExceptionSheet:
         resolved_by=finding.resolved_by,
         resolved_at=finding.resolved_at,
         journal_numbers=finding.journal_numbers,
+        assigned_to=finding.assigned_to,
+        assigned_at=finding.assigned_at,
+        seen_by=finding.seen_by,
+        seen_at=finding.seen_at,
+        cause_id=finding.cause_id,
     )
 
 

@@ -221,6 +221,16 @@ def snapshots_of(
     return tuple(veiled_count(each) for each in sheets)
 
 
+def snapshots_by_id(
+    cursor: Cursor, casino_id: UUID, snapshot_ids: Collection[UUID]
+) -> tuple[SnapshotSheet, ...]:
+    """These counts with who signed them, oldest first."""
+    found = load_many(cursor, Snapshot, of(casino_id, "id = any(%s)", list(snapshot_ids)))
+    signed = signatures_by_subject(cursor, casino_id, [each.id for each in found])
+    sheets = (snapshot_sheet(each, found, signed) for each in found)
+    return tuple(sorted(sheets, key=lambda each: (each.occurred_at, each.recorded_at)))
+
+
 def session_of_count(cursor: Cursor, casino_id: UUID, snapshot_id: UUID) -> UUID | None:
     """The session a count belongs to; None where there is no such count, or it is an idle one."""
     found = load_one(cursor, Snapshot, of(casino_id, "id = %s", snapshot_id))

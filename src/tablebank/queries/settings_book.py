@@ -10,8 +10,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from tablebank.domain.establishment import SettingsRow
+from tablebank.domain.establishment import SettingsRow, Staff
 from tablebank.domain.facts import TableRevision
+from tablebank.domain.terms import Role
 from tablebank.queries.asking import records
 from tablebank.queries.house_book import StaffSheet, staff_by_id
 from tablebank.store.load import load_many, of
@@ -126,6 +127,13 @@ def people(cursor: Cursor, casino_id: UUID, *, at: datetime) -> tuple[PersonLine
         for row in rows
     ]
     return tuple(sorted(lines, key=lambda each: (not each.sheet.active, each.sheet.badge)))
+
+
+def people_for(cursor: Cursor, casino_id: UUID, *, roles: Collection[Role]) -> tuple[Staff, ...]:
+    """Everybody at work here in one of these roles, by name."""
+    found = load_many(cursor, Staff, of(casino_id, "active"))
+    mine = [each for each in found if set(each.roles) & set(roles)]
+    return tuple(sorted(mine, key=lambda each: (each.name, each.badge)))
 
 
 def tokens(cursor: Cursor, casino_id: UUID) -> tuple[TokenLine, ...]:

@@ -62,10 +62,12 @@ def load_house(cursor: Cursor, casino_id: UUID) -> Known:
     row = cursor.execute(statement("load_house"), {"casino_id": casino_id}).fetchone()
     if row is None:
         raise Refused(Refusal.NOT_SIGNED_IN)
-    casino, settings, modes, chips, schedules, clock_at, head, has_begun = row
+    casino, settled, modes, chips, schedules, clock_at, head, has_begun = row
+    kept = tuple((datetime.fromisoformat(at), told) for at, told in settled or ())
     house = House(
         casino=from_json(establishment.Casino, casino),
-        settings=settings_from(settings or {}),
+        settings=settings_from(kept[-1][1] if kept else {}),
+        settings_kept=kept,
         modes=_all(establishment.BankModeRow, modes),
         chip_rows=_all(establishment.ChipType, chips),
         schedules=_all(establishment.ShiftScheduleRow, schedules),

@@ -1,19 +1,24 @@
 """What an exception rests on, in words: the facts of a finding as a person reads them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tablebank.web import words
-from tablebank.web.figures import chip_in_words, money, number
+from tablebank.web.figures import DAY_AND_CLOCK, chip_in_words, dated, money, number
 
 Saying = Callable[[Any, str], str]
 
 
 def facts_in_words(facts: Mapping[str, Any], *, currency: str) -> Sequence[str]:
-    """One short sentence for each fact that says something; what is not known is left out."""
+    """One short sentence for each fact that says something; what is not known is left out.
+
+    Instants are on the wall of the zone that is active.
+    """
     said = [
         say(facts[name], currency)
         for name, say in _SAYING.items()
@@ -30,6 +35,13 @@ def _amount(sentence: words.Words) -> Saying:
 
 def _named(sentence: words.Words) -> Saying:
     return lambda text, currency: str(sentence) % {"what": text}
+
+
+def _when(sentence: words.Words) -> Saying:
+    return lambda text, currency: (
+        str(sentence)
+        % {"when": dated(timezone.localtime(datetime.fromisoformat(text)), DAY_AND_CLOCK)}
+    )
 
 
 def _by_chip(difference: Mapping[str, int], currency: str) -> str:
@@ -72,6 +84,15 @@ _SAYING: Mapping[str, Saying] = {
     "found_cents": _found_amounts,
     "counted_cents": _amount(gettext_lazy("Count team's total %(amount)s")),
     "verified_cents": _amount(gettext_lazy("Verifier's total %(amount)s")),
+    "left_at": _when(gettext_lazy("On the road since %(when)s")),
+    "shift": _named(gettext_lazy("Shift %(what)s")),
+    "shift_ended_at": _when(gettext_lazy("Its shift was over at %(when)s")),
+    "counted_at": _when(gettext_lazy("Last counted %(when)s")),
+    "tray_cents": _amount(gettext_lazy("In the tray %(amount)s")),
+    "departments": lambda names, currency: " + ".join(
+        words.said(words.DEPARTMENT, name) for name in names
+    ),
+    "gaming_day": _named(gettext_lazy("Gaming day %(what)s")),
     "opener": _named(gettext_lazy("Opener %(what)s")),
     "closer": _named(gettext_lazy("Closer %(what)s")),
     "difference_cents": _amount(gettext_lazy("Apart by %(amount)s")),

@@ -58,6 +58,7 @@ ENTRIES = (
     Entry(name="day", words=_("Gaming day"), roles=SEES_GAMING_DAY),
     Entry(name="handover", words=_("Hand-over"), roles=frozenset({Role.SUPERVISOR})),
     Entry(name="exceptions", words=_("Exceptions"), roles=SEES_EXCEPTIONS),
+    Entry(name="notices", words=_("Notices"), roles=frozenset({Role.SURVEILLANCE})),
     Entry(name="targets", words=_("Target needs"), roles=APPROVES_PAR),
     Entry(
         name="setup",

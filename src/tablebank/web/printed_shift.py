@@ -21,6 +21,7 @@ from tablebank.domain.terms import Role
 from tablebank.queries.journal import Head
 from tablebank.queries.rundowns import ShiftSummary
 from tablebank.queries.shifts_kept import KeptRundown, standing
+from tablebank.queries.trends import Course
 from tablebank.web import figures, words
 from tablebank.web.printed_form import HEADING, Drawn, Setting, frame_of, instant
 from tablebank.web.shift_rundown_view import (
@@ -30,15 +31,18 @@ from tablebank.web.shift_rundown_view import (
     shift_rundown_view,
     told_of,
 )
+from tablebank.web.trend_view import pictures_on_paper
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ShiftOnPaper:
-    """A shift's rundown as it stands, what is kept of it, and the journal's end."""
+    """A shift's rundown as it stands, what is kept of it, its window by the hour, and the
+    journal's end."""
 
     summary: ShiftSummary
     kept: Sequence[KeptRundown]
     contents: Mapping[UUID, Mapping[str, Any]]
+    courses: Sequence[Course]
     head: Head
 
 
@@ -63,6 +67,7 @@ def sheet_of_shift(shift: ShiftOnPaper, *, setting: Setting) -> Drawn:
         notes=_notes(shift),
         lines=_lines(view, shift.summary),
         sections=list(_groups(view)),
+        pictures=pictures_on_paper(shift.courses),
         statements=list(_statements(view, shift)),
         places=[Place(role=role) for role in _to_sign()],
     )

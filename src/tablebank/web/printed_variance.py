@@ -42,7 +42,9 @@ def variance_of(view: SessionView) -> Variance | None:
     standing = [
         each
         for each in view.exceptions or ()
-        if each.kind == KIND and each.status != FindingStatus.CLEARED
+        if each.kind == KIND
+        and each.subject["type"] == "session"
+        and each.status != FindingStatus.CLEARED
     ]
     if not standing or view.session.opening is None:
         return None

@@ -22,6 +22,7 @@ from tablebank.domain.decisions import House
 from tablebank.domain.documents import Document, Printed, parts_for
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.terms import Role
+from tablebank.domain.windows.asked import Window
 from tablebank.queries.count_book import count_sessions_by_id, posting_signatures, reader_of
 from tablebank.queries.doors import View, reading
 from tablebank.queries.drop_book import count_revisions, drops_by_id
@@ -32,6 +33,7 @@ from tablebank.queries.rundowns import shift_summary
 from tablebank.queries.session_sheet import SessionSheet, SnapshotSheet, sessions_by_id
 from tablebank.queries.shifts_kept import kept_contents, kept_rundowns
 from tablebank.queries.slip_book import slips_by_id
+from tablebank.queries.trends import trend
 from tablebank.web.paper import paper_of_count, paper_of_slip
 from tablebank.web.printed_count import CountedBox, sheet_of_box
 from tablebank.web.printed_count_session import PostedCount, sheet_of_count_session
@@ -41,6 +43,7 @@ from tablebank.web.printed_rundown import sheet_of_rundown
 from tablebank.web.printed_shift import ShiftOnPaper, sheet_of_shift
 from tablebank.web.printed_variance import sheet_of_variance, variance_of
 from tablebank.web.session_view import session_view
+from tablebank.web.trend_view import courses_of
 from tablebank.web.written import write_as
 
 
@@ -205,10 +208,13 @@ def _shift_rundown(view: View, wanted: Wanted) -> Drawn:
     if shift is None:
         raise Refused(Refusal.NOT_FOUND)
     cursor, casino_id = view.cursor, view.casino_id
+    window = Window(start=shift.starts_at, end=shift.ends_at, shift_id=shift.id)
+    course = trend(cursor, view.house, window, now=view.now, blind=view.blind)
     on_paper = ShiftOnPaper(
         summary=shift_summary(cursor, casino_id, shift, blind=view.blind),
         kept=kept_rundowns(cursor, casino_id, shift.id),
         contents=kept_contents(cursor, casino_id, shift.id),
+        courses=courses_of(course, name=view.house.casino.name, pit=None),
         head=head_of(cursor, casino_id),
     )
     return sheet_of_shift(on_paper, setting=_setting(view, wanted, set()))

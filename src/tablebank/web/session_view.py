@@ -10,13 +10,15 @@ from datetime import datetime
 from uuid import UUID
 
 from tablebank.domain.authority import SEES_EXCEPTIONS, SEES_JOURNAL
-from tablebank.domain.boxes import group_of, mounted, mounts_serving, serves
+from tablebank.domain.boxes import group_of, members, mounted, mounts_serving, serves
 from tablebank.domain.chips import ChipList
 from tablebank.domain.count_guard import Move, moves_since
 from tablebank.domain.credentials import Caller
 from tablebank.domain.decisions import House
 from tablebank.domain.facts import Session, Table, TableFacts, Trial
+from tablebank.domain.idle_count import idle_counts_after
 from tablebank.domain.need_now import Suggested
+from tablebank.domain.opening import left_in_tray
 from tablebank.domain.remarking import asks_for_remark
 from tablebank.domain.results import differs_from_report
 from tablebank.domain.rundown import IN_FLIGHT, effective_snapshot, group_rundown, is_stale
@@ -42,6 +44,7 @@ from tablebank.queries.session_sheet import (
     SnapshotSheet,
     facts_of_tables,
     sessions_by_id,
+    snapshots_by_id,
     snapshots_of,
 )
 from tablebank.queries.slip_book import SlipSheet, slips_of_session
@@ -90,6 +93,7 @@ class SessionView:
     table: Table
     record: Session
     snapshots: tuple[SnapshotSheet, ...]
+    """Its counts, and those of its tray since it closed (SNAP-7)."""
     slips: tuple[SlipSheet, ...]
     drops: tuple[DropSheet, ...]
     exceptions: tuple[ExceptionSheet, ...] | None
@@ -110,6 +114,8 @@ class SessionView:
     """The box on the table now, if it serves this session."""
     boxes_here: tuple[BoxHere, ...]
     """Every box that is known to have stood on the table, the latest first."""
+    is_last: bool
+    """Whether nothing was played on the table since."""
     on_table_now: Session | None
     """The session that holds the table or is prepared on it, if it is not this one."""
     suggested: Suggested | None
@@ -142,13 +148,17 @@ def session_view(view: View, session_id: UUID) -> SessionView | None:
         return None
     sheet = sessions_by_id(cursor, casino_id, [session_id], blind=view.blind)[0]
     record = next(each for each in facts.sessions if each.id == session_id)
-    snapshots = snapshots_of(cursor, casino_id, session_id, blind=view.blind)
+    idle = [each.id for each in idle_counts_after(facts, record)]
+    snapshots = (
+        *snapshots_of(cursor, casino_id, session_id, blind=view.blind),
+        *snapshots_by_id(cursor, casino_id, idle),
+    )
     slips = slips_of_session(cursor, casino_id, session_id)
     drop_ids = [box.drop_id for box in sheet.boxes if box.drop_id is not None]
     roles = view.caller.roles
     closing = effective_snapshot(facts, session_id, SnapshotKind.CLOSING)
     entries = entries_of_session(cursor, casino_id, session_id)
-    last_closer = _last_closer(view, sheet)
+    last_closer = _last_closer(view, sheet, facts)
     group = group_of(facts, record)
     revisions = revisions_of(facts, record, blind=view.blind)
     return SessionView(
@@ -187,6 +197,7 @@ def session_view(view: View, session_id: UUID) -> SessionView | None:
         last_closer=None if last_closer and last_closer.counts_hidden else last_closer,
         mounted_box=_mounted_box(facts, record),
         boxes_here=_boxes_here(facts),
+        is_last=members(facts)[-1:] == (record,),
         on_table_now=_on_table_now(view, facts, record),
         suggested=suggestion(
             cursor, facts, record, house=view.house, need_now_cents=sheet.need_now_cents
@@ -232,9 +243,13 @@ def _last_count(snapshots: tuple[SnapshotSheet, ...]) -> SnapshotSheet | None:
     return max(standing, key=lambda each: (each.occurred_at, each.recorded_at), default=None)
 
 
-def _last_closer(view: View, sheet: SessionSheet) -> SnapshotSheet | None:
+def _last_closer(view: View, sheet: SessionSheet, facts: TableFacts) -> SnapshotSheet | None:
+    """What the session before left, as it was last counted (SESS-5, SNAP-7)."""
     if sheet.previous_session_id is None:
         return None
+    left = left_in_tray(facts, sheet.previous_session_id, until=sheet.closed_at)
+    if left is not None and left.kind == SnapshotKind.IDLE:
+        return snapshots_by_id(view.cursor, view.casino_id, [left.id])[0]
     ids = [sheet.previous_session_id]
     before = sessions_by_id(view.cursor, view.casino_id, ids, blind=view.blind)
     return before[0].closing if before else None

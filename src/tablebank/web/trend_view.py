@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from tablebank.charts.ink import INKS
 from tablebank.charts.trend import Panel, Point, TrendWords, trend_chart
+from tablebank.documents.sheet import Drawing, Pictures
 from tablebank.domain.windows.trend import Hour
 from tablebank.queries.trends import Course, Trend
 from tablebank.web.figures import CLOCK, dated, money
 
 WIDE_PX, NARROW_PX = 1040, 330
+PAPER_PX = 720
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,19 +59,61 @@ def _picture(courses: Sequence[Course], *, pit: str | None, asked: str, head: in
         more = urlencode({**({"pit": pit} if pit else {}), "ink": ink, "width": width, "as": head})
         return f"{reverse('windows-picture')}?{asked}&{more}"
 
-    said = _("Win/loss, change of the trays, fills and credits by the hour: %(names)s")
     return Picture(
         light=at("light", "wide"),
         dark=at("dark", "wide"),
         light_narrow=at("light", "narrow"),
         dark_narrow=at("dark", "narrow"),
-        alt=said % {"names": ", ".join(each.name for each in courses)},
+        alt=_said(courses),
     )
+
+
+def _said(courses: Sequence[Course]) -> str:
+    said = _("Win/loss, change of the trays, fills and credits by the hour: %(names)s")
+    return said % {"names": ", ".join(each.name for each in courses)}
 
 
 def picture_of(courses: Sequence[Course], *, ink: str, width: str, currency: str) -> bytes:
     """The SVG of these courses; what is asked for and not there is drawn wide and light."""
-    words = TrendWords(
+    return trend_chart(
+        [_panel(course) for course in courses],
+        _words(currency),
+        ink=INKS.get(ink, INKS["light"]),
+        width_px=NARROW_PX if width == "narrow" else WIDE_PX,
+    )
+
+
+def pictures_on_paper(courses: Sequence[Course]) -> Pictures | None:
+    """The same pictures for a sheet of paper: the first course across it, the others two abreast.
+
+    Each is a drawing of its own, so that a page ends between two. Without an hour there is none.
+    """
+    words = _words(None)
+    drawings = [
+        Drawing(
+            said=_said([course]),
+            svg=trend_chart(
+                [_panel(course)],
+                words,
+                ink=INKS["paper"],
+                width_px=PAPER_PX // (1 if course is courses[0] else 2),
+                outlines=True,
+            ),
+            is_wide=course is courses[0],
+        )
+        for course in courses
+    ]
+    if not drawings:
+        return None
+    return Pictures(
+        title=_("Hour by hour"),
+        note=_("Window win/loss, for operations: it is not the rundown."),
+        drawings=drawings,
+    )
+
+
+def _words(currency: str | None) -> TrendWords:
+    return TrendWords(
         win_loss=_("Win/loss"),
         tray_change=_("Tray change (not a result)"),
         fills=_("Fills"),
@@ -77,12 +121,10 @@ def picture_of(courses: Sequence[Course], *, ink: str, width: str, currency: str
         nothing=_("Not known at any hour"),
         money=lambda cents: money(cents, currency=currency),
     )
-    return trend_chart(
-        [Panel(title=each.name, points=[_point(hour) for hour in each.hours]) for each in courses],
-        words,
-        ink=INKS.get(ink, INKS["light"]),
-        width_px=NARROW_PX if width == "narrow" else WIDE_PX,
-    )
+
+
+def _panel(course: Course) -> Panel:
+    return Panel(title=course.name, points=[_point(hour) for hour in course.hours])
 
 
 def _point(hour: Hour) -> Point:

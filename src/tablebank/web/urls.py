@@ -14,6 +14,7 @@ from tablebank.web.pages import (
     door,
     drops,
     estimates,
+    exception_care,
     exceptions,
     floor,
     hand_over,
@@ -81,6 +82,12 @@ urlpatterns = [
         name="count-session-document",
     ),
     path("exceptions", exceptions.page, name="exceptions"),
+    path(
+        "exceptions/<uuid:exception_id>/hand-on", exception_care.hand_on, name="exceptions-hand-on"
+    ),
+    path("exceptions/<uuid:exception_id>/cause", exception_care.hang, name="exceptions-cause"),
+    path("notices", exception_care.notices, name="notices"),
+    path("notices/<uuid:exception_id>/seen", exception_care.seen, name="notices-seen"),
     path("exceptions/list", exceptions.part, name="exceptions-list"),
     path("exceptions/<uuid:exception_id>", exceptions.resolve, name="exceptions-action"),
     path("shift", windows.page, name="windows"),

@@ -4,7 +4,7 @@ Menu, permission, documents and tests follow from `KINDS`; adding a kind is one 
 (FIND-1).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from tablebank.domain.facts import Finding, TableFacts
 from tablebank.domain.findings.count_reported import COUNT_REPORTED
 from tablebank.domain.findings.count_variance import COUNT_VARIANCE
 from tablebank.domain.findings.duplicate_slip import DUPLICATE_SLIP
+from tablebank.domain.findings.duty_overlap import DUTY_OVERLAP
 from tablebank.domain.findings.hold_deviation import HOLD_DEVIATION
 from tablebank.domain.findings.kind import Found, Kind
 from tablebank.domain.findings.late_entry import LATE_ENTRY
@@ -20,13 +21,17 @@ from tablebank.domain.findings.missing_closing_count import MISSING_CLOSING_COUN
 from tablebank.domain.findings.missing_form import MISSING_FORM
 from tablebank.domain.findings.missing_opening_count import MISSING_OPENING_COUNT
 from tablebank.domain.findings.missing_slip import MISSING_SLIP
+from tablebank.domain.findings.notices import due_at
 from tablebank.domain.findings.opening_variance import OPENING_VARIANCE
 from tablebank.domain.findings.par_missing import PAR_MISSING
 from tablebank.domain.findings.par_variance import PAR_VARIANCE
 from tablebank.domain.findings.pin_lockout import PIN_LOCKOUT
+from tablebank.domain.findings.recount_due import RECOUNT_DUE
+from tablebank.domain.findings.session_left_open import SESSION_LEFT_OPEN
 from tablebank.domain.findings.slip_amount_mismatch import SLIP_AMOUNT_MISMATCH
 from tablebank.domain.findings.slip_not_deposited import SLIP_NOT_DEPOSITED
 from tablebank.domain.findings.slip_number_gap import SLIP_NUMBER_GAP
+from tablebank.domain.findings.slip_overdue import SLIP_OVERDUE
 from tablebank.domain.findings.slip_unsettled import SLIP_UNSETTLED
 from tablebank.domain.findings.slip_wrong_box import SLIP_WRONG_BOX
 from tablebank.domain.findings.transfer_variance import TRANSFER_VARIANCE
@@ -54,8 +59,12 @@ KINDS: tuple[Kind, ...] = (
     TRANSFER_VARIANCE,
     LATE_ENTRY,
     PIN_LOCKOUT,
+    SLIP_OVERDUE,
+    SESSION_LEFT_OPEN,
+    RECOUNT_DUE,
     SLIP_NUMBER_GAP,
     HOLD_DEVIATION,
+    DUTY_OVERLAP,
 )
 
 BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
@@ -67,19 +76,22 @@ def settled(*, act: Act, house: House, facts: TableFacts) -> tuple[Finding, ...]
     """The findings that are new, put right, or changed with these facts (FIND-2).
 
     Detecting twice raises once. What is no longer found becomes CLEARED by the facts and stays
-    visible. A resolved one stays resolved unless its facts changed; then it is open again.
+    visible. A resolved one stays resolved unless its facts changed; then it is open again. What
+    comes with time is raised by the sweep alone, and put right by whoever puts it right.
     """
     found = {
         (kind.name, each.subject_type, each.subject_id): (kind, each)
         for kind in KINDS
-        for each in kind.detect(house, facts)
+        for each in _detected(act, house, facts, kind)
     }
     kept: dict[Key, Finding] = {
         (finding.kind, finding.subject_type, finding.subject_id): finding
         for finding in facts.findings
     }
     raised = [
-        _raised(act, facts, kind, each) for key, (kind, each) in found.items() if key not in kept
+        _raised(act, facts, kind, each)
+        for key, (kind, each) in found.items()
+        if key not in kept and (kind.detect_by is None or act.sweeps)
     ]
     changed = [
         now
@@ -87,6 +99,12 @@ def settled(*, act: Act, house: House, facts: TableFacts) -> tuple[Finding, ...]
         if (now := _now(act, facts, finding, found.get(key))) is not None
     ]
     return (*raised, *changed)
+
+
+def _detected(act: Act, house: House, facts: TableFacts, kind: Kind) -> Iterable[Found]:
+    if kind.detect_by is not None:
+        return kind.detect_by(house, facts, act.now)
+    return kind.detect(house, facts)
 
 
 def _raised(act: Act, facts: TableFacts, kind: Kind, found: Found) -> Finding:
@@ -105,6 +123,7 @@ def _raised(act: Act, facts: TableFacts, kind: Kind, found: Found) -> Finding:
         facts=dict(found.facts),
         department=kind.department,
         raised_at=act.now,
+        due_at=due_at(stops=kind.stops, raised_at=act.now),
     )
 
 

@@ -15,7 +15,7 @@ def detect(house: House, facts: TableFacts) -> Iterable[Found]:
         if count is None:
             continue
         gap = count.second_count_cents - count.first_count_cents
-        if abs(gap) > house.settings.count_tolerance_cents:
+        if abs(gap) > house.settings_then(count.recorded_at).count_tolerance_cents:
             yield Found(
                 subject_type="drop",
                 subject_id=str(removal.id),

@@ -7,6 +7,7 @@ right since is settled in one place for all kinds.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from tablebank.domain.decisions import House
@@ -30,9 +31,17 @@ def always_in_view(facts: TableFacts, finding: Finding) -> bool:
     return True
 
 
+def never(house: House, facts: TableFacts) -> Iterable[Found]:
+    """What is not detected from the facts of one table as they stand."""
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kind:
     """One kind of finding. `words` is the sentence a pit manager reads.
+
+    A kind that comes with time has `detect_by` besides: what it finds by an instant. Such a finding
+    is raised by the sweep alone (FIND-2); any command that touches its facts may clear it.
 
     Facts of a table are loaded around what a command is about. `in_view` says whether they hold all
     that `detect` would look at for a finding: only then does finding nothing mean that it is right.
@@ -42,5 +51,6 @@ class Kind:
     stops: Stops
     department: str
     words: str
-    detect: Callable[[House, TableFacts], Iterable[Found]]
+    detect: Callable[[House, TableFacts], Iterable[Found]] = never
+    detect_by: Callable[[House, TableFacts, datetime], Iterable[Found]] | None = None
     in_view: Callable[[TableFacts, Finding], bool] = always_in_view

@@ -15,9 +15,11 @@ def detect(house: House, facts: TableFacts) -> Iterable[Found]:
         need = session.need_total_cents
         if session.phase not in CLOSED_PHASES or not session.close_off_par:
             continue
-        off_by = closing.total_cents - need if closing and need is not None else None
-        if off_by is not None and abs(off_by) <= house.settings.par_tolerance_cents:
-            continue
+        off_by = None
+        if closing and need is not None:
+            off_by = closing.total_cents - need
+            if abs(off_by) <= house.settings_then(closing.recorded_at).par_tolerance_cents:
+                continue
         yield Found(
             subject_type="session",
             subject_id=str(session.id),

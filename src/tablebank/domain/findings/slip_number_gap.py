@@ -11,6 +11,7 @@ from dataclasses import replace
 from tablebank.domain.decisions import Act, House
 from tablebank.domain.facts import Finding, TableFacts
 from tablebank.domain.findings.kind import Found, Kind
+from tablebank.domain.findings.notices import due_at
 from tablebank.domain.number_accounts import SeriesAccount, gaps
 from tablebank.domain.terms import FindingStatus, Stops
 
@@ -78,4 +79,5 @@ def _raised(act: Act, house: House, number: str, *, is_twice: bool) -> Finding:
         facts={"number": number, **({"is_twice": True} if is_twice else {})},
         department=SLIP_NUMBER_GAP.department,
         raised_at=act.now,
+        due_at=due_at(stops=SLIP_NUMBER_GAP.stops, raised_at=act.now),
     )

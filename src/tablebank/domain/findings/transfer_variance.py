@@ -12,6 +12,7 @@ from tablebank.domain.count_sessions import CountSession, CountVerification
 from tablebank.domain.decisions import Act, House
 from tablebank.domain.facts import Finding, TableFacts
 from tablebank.domain.findings.kind import Found, Kind
+from tablebank.domain.findings.notices import due_at
 from tablebank.domain.terms import FindingStatus, Stops
 
 SUBJECT = "count_session"
@@ -84,4 +85,5 @@ def _raised(act: Act, session: CountSession, apart_cents: int, said: dict[str, A
         facts=said,
         department=TRANSFER_VARIANCE.department,
         raised_at=act.now,
+        due_at=due_at(stops=TRANSFER_VARIANCE.stops, raised_at=act.now),
     )

@@ -11,6 +11,7 @@ from dataclasses import replace
 from tablebank.domain.count_sessions import CountEntry, CountSession
 from tablebank.domain.decisions import Act
 from tablebank.domain.facts import Finding
+from tablebank.domain.findings.notices import due_at
 from tablebank.domain.terms import FindingStatus, Stops
 
 KIND = "CUSTODY_IRREGULAR"
@@ -37,6 +38,7 @@ def unattributed_boxes(
             facts={"box": code, "batch_id": session.batch_id},
             department="count_room",
             raised_at=act.now,
+            due_at=due_at(stops=Stops.RESULT, raised_at=act.now),
         )
         for entry, code in loose
     )

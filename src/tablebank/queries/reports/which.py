@@ -25,6 +25,14 @@ def values_of(view: View, asked: Asked) -> dict[str, Any]:
     return {**values, "sessions": [id_ for (id_,) in rows]}
 
 
+def pits_ever(view: View) -> tuple[str, ...]:
+    """Every pit a table ever stood in, by name: a past day is asked for by what was there then."""
+    rows = view.cursor.execute(_PITS, [view.casino_id]).fetchall()
+    return tuple(pit for (pit,) in rows)
+
+
+_PITS = "select distinct pit from table_revision where casino_id = %s order by pit"
+
 _SESSIONS = """
 select id from table_session s
  where s.casino_id = %(casino_id)s

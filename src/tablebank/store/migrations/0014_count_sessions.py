@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0012_closed_gaming_days'),
+        ('store', '0017_exceptions_looked_after'),
     ]
 
     operations = [
@@ -118,10 +118,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='count',
             index=models.Index(fields=['casino_id', 'count_session_id'], name='soft_count_by_session'),
-        ),
-        migrations.AddIndex(
-            model_name='signature',
-            index=models.Index(fields=['casino_id', 'staff_id', 'signed_at'], name='signature_by_person'),
         ),
         migrations.AddConstraint(
             model_name='count',

@@ -171,11 +171,17 @@ class Finding(CasinoRow):
     resolved_by = models.UUIDField(null=True)
     resolved_at = models.DateTimeField(null=True)
     journal_numbers = models.JSONField()
+    assigned_to = models.UUIDField(null=True)
+    assigned_at = models.DateTimeField(null=True)
+    seen_by = models.UUIDField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    cause_id = models.UUIDField(null=True)
 
     class Meta:
         db_table = "finding"
         constraints: ClassVar = [
             of_casino("finding"),
+            linkable("finding"),
             one_of_each("finding", "kind", "subject_type", "subject_id", name="raised_once"),
             *links(
                 "finding",
@@ -183,6 +189,9 @@ class Finding(CasinoRow):
                     "session_id": "table_session",
                     "table_id": "gaming_table",
                     "resolved_by": "staff",
+                    "assigned_to": "staff",
+                    "seen_by": "staff",
+                    "cause_id": "finding",
                 },
             ),
             *known("finding", {"status": FindingStatus, "stops": Stops}),
@@ -191,6 +200,7 @@ class Finding(CasinoRow):
             index("finding", "status", "-raised_at", name="by_status"),
             index("finding", "session_id", name="by_session"),
             index("finding", "table_id", name="by_table"),
+            index("finding", "cause_id", name="by_cause"),
         ]
 
 

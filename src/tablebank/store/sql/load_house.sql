@@ -1,8 +1,8 @@
 -- The casino with all that is dated in it, in one round trip.
 select
     to_jsonb(casino),
-    (select s.settings from casino_settings s
-      where s.casino_id = casino.id order by s.recorded_at desc, s.id desc limit 1),
+    (select jsonb_agg(jsonb_build_array(s.recorded_at, s.settings) order by s.recorded_at, s.id)
+       from casino_settings s where s.casino_id = casino.id),
     (select jsonb_agg(to_jsonb(m)) from bank_mode m where m.casino_id = casino.id),
     (select jsonb_agg(to_jsonb(t)) from chip_type t where t.casino_id = casino.id),
     (select jsonb_agg(to_jsonb(s)) from shift_schedule s where s.casino_id = casino.id),

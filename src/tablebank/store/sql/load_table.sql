@@ -81,6 +81,10 @@ union all
 select 'tray_snapshot', to_jsonb(kept) from tray_snapshot kept join session
     on session.casino_id = kept.casino_id and session.id = kept.session_id
 union all
+select 'tray_snapshot', to_jsonb(kept) from tray_snapshot kept
+  where kept.casino_id = %(casino_id)s and kept.table_id = %(table_id)s and kept.session_id is null
+    and kept.occurred_at >= (select min(closed_at) from session)
+union all
 select 'count_trial', to_jsonb(kept) from count_trial kept join session
     on session.casino_id = kept.casino_id and session.id = kept.session_id
 union all

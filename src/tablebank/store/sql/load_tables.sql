@@ -106,6 +106,12 @@ union all
 select 'tray_snapshot', session.table_id, to_jsonb(kept) from session join tray_snapshot kept
     on kept.casino_id = %(casino_id)s and kept.session_id = session.id
 union all
+select 'tray_snapshot', kept.table_id, to_jsonb(kept)
+  from (select table_id, min(closed_at) as since from session group by table_id) closed
+  join tray_snapshot kept
+    on kept.casino_id = %(casino_id)s and kept.table_id = closed.table_id
+   and kept.session_id is null and kept.occurred_at >= closed.since
+union all
 select 'count_trial', session.table_id, to_jsonb(kept) from session join count_trial kept
     on kept.casino_id = %(casino_id)s and kept.session_id = session.id
   where 'count_trial' = any(%(wanted)s)

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from tablebank.commands import sessions
-from tablebank.domain.terms import Basis, Phase, SnapshotKind
+from tablebank.commands import sessions, trays
+from tablebank.domain.terms import CLOSED_PHASES, Basis, Phase, SnapshotKind
 from tablebank.web.actions.kind import Action, Field, Place, Said, SignsToo, as_uuid, only
 from tablebank.web.actions.occasions import (
     MANAGER,
@@ -176,4 +176,19 @@ CORRECT_CLOSING = _count(
     fields=lambda place: (TRAY, REASON),
 )
 
-ACTIONS = (OPENING, CLOSING, INTERIM, CORRECT_OPENING, CORRECT_CLOSING)
+IDLE = Action(
+    slug="idle-count",
+    verb=_("Count the closed table"),
+    done=_("The idle count is recorded. The next opener is compared with it."),
+    about="session",
+    command=lambda place: trays.COUNT_IDLE,
+    step=lambda place: "record_snapshot",
+    said=only("chipset", "reason"),
+    body=lambda said: trays.CountIdle(chipset=said.get("chipset"), reason=said.get("reason")),
+    offered=lambda place: place.view.record.phase in CLOSED_PHASES and place.view.is_last,
+    fields=lambda place: (TRAY, WHY_IF_DIFFERENT),
+    signs_too=lambda place: managers_leave(place, _("if it differs from the last count")),
+    path_id=lambda place: place.view.session.table_id,
+)
+
+ACTIONS = (OPENING, CLOSING, INTERIM, CORRECT_OPENING, CORRECT_CLOSING, IDLE)

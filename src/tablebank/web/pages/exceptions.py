@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -30,9 +31,11 @@ from tablebank.queries.exception_list import (
     exception_list,
     has_signed,
     listed_exception,
+    possible_causes,
 )
 from tablebank.queries.findings import without_counts
 from tablebank.queries.remarks import remarks_on
+from tablebank.queries.settings_book import people_for
 from tablebank.web import words
 from tablebank.web.doing import LONGEST_KEY
 from tablebank.web.exception_facts import facts_in_words
@@ -99,13 +102,13 @@ def resolve(
 ) -> HttpResponse:
     """One exception, with the form that resolves it for who may, and the one for a remark."""
     if request.method != "POST":
-        return _opened(request, credential, exception_id)
+        return opened(request, credential, exception_id)
     is_remark = "text" in request.POST
     try:
         message = (_remarked if is_remark else _resolved)(request, credential, exception_id)
     except Refused as no:
         only_beside_the_form(no)
-        return _opened(request, credential, exception_id, refused=no)
+        return opened(request, credential, exception_id, refused=no)
     say_next(request, message, details=[], needs=False)
     stays = reverse("exceptions-action", args=[exception_id])
     response = HttpResponseRedirect(stays if is_remark else reverse("exceptions"))
@@ -152,7 +155,7 @@ def _resolved(request: HttpRequest, credential: SessionCredential, exception_id:
     return str(json.loads(given.text)["message"])
 
 
-def _opened(
+def opened(
     request: HttpRequest,
     credential: SessionCredential,
     exception_id: UUID,
@@ -177,6 +180,9 @@ def _opened(
                 subject_id=exception_id,
             ),
             "may_remark": _may(view, "remark_on_exception"),
+            "may_care": found.status == FindingStatus.OPEN and _may(view, "assign_finding"),
+            "people": people_for(view.cursor, view.casino_id, roles=SEES_EXCEPTIONS),
+            "causes": possible_causes(view.cursor, view.casino_id, exception_id=exception_id),
             "remark_text": sent.get("text", ""),
             "remark_reference": sent.get("reference", ""),
             "may_send": not why_not and found.status == FindingStatus.OPEN,
@@ -227,7 +233,12 @@ def _shown(
     kinds = sorted({each.kind for each in counts})
     table_id = _table_asked(request)
     found = exception_list(
-        view.cursor, view.casino_id, status=standing, kind=kind or None, table_id=table_id
+        view.cursor,
+        view.casino_id,
+        status=standing,
+        kind=kind or None,
+        table_id=table_id,
+        reader_id=view.caller.staff.id,
     )
     whole = {
         "rows": [_row(each, view) for each in _seen(found, view)],
@@ -255,6 +266,7 @@ def _shown(
         "table_id": table_id,
         "asked": urlencode({"status": standing, "kind": kind, "table_id": table_id or ""}),
         "may_resolve": _may_resolve(view),
+        "reader_id": view.caller.staff.id,
         "not_yours": NOT_YOURS,
         "reason_codes": [(code, words.said(words.REASON_CODE, code)) for code in REASON_CODES],
         **(context or {}),
@@ -276,6 +288,6 @@ def _seen(found: Sequence[ListedException], view: View) -> Sequence[ListedExcept
 
 
 def _row(found: ListedException, view: View) -> Row:
-    with write_as(view.house):
+    with timezone.override(ZoneInfo(view.house.casino.timezone)), write_as(view.house):
         said = facts_in_words(found.facts, currency=view.house.casino.currency)
     return Row(exception=found, facts=said)

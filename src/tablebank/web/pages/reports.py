@@ -20,6 +20,7 @@ from tablebank.queries.reports.asking import Said, asked_from, report_called
 from tablebank.queries.reports.catalogue import REPORTS
 from tablebank.queries.reports.files import FileWanted, Format
 from tablebank.queries.reports.kind import Asked, Filter, Report, make
+from tablebank.queries.reports.which import pits_ever
 from tablebank.web.pages.entrance import shown, signed_in
 from tablebank.web.pages.windows import BASELINES
 from tablebank.web.report_files import exported
@@ -143,14 +144,10 @@ def _as_query(asked: Asked) -> dict[str, str]:
 def _choices(view: View, report: Report, asked: Asked) -> dict[str, Any]:
     """What the filters of this report offer."""
     filters = set(report.filters)
-    rows = view.cursor.execute(_PITS, [view.casino_id]).fetchall() if Filter.PIT in filters else ()
     shifts = view.house.calendar.shifts_of(asked.first_day) if Filter.SHIFT in filters else ()
     return {
         "has_days": Filter.TO_DAY in filters,
         "shifts": shifts,
-        "pits": [pit for (pit,) in rows],
+        "pits": pits_ever(view) if Filter.PIT in filters else (),
         "baselines": BASELINES if Filter.BASELINE in filters else (),
     }
-
-
-_PITS = "select distinct pit from table_revision where casino_id = %s order by pit"

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tablebank.domain.duties import DutyPair
 from tablebank.domain.settings import BoxForm, CreditFlow, Evidence, Locale, Paper, RestorePoint
 from tablebank.domain.terms import CustodyStep
 from tablebank.web import words
@@ -158,6 +159,22 @@ HOW_IT_WORKS: Sequence[Chosen] = (
         options={step: words.CUSTODY[step] for step in CustodyStep},
     ),
     Chosen(
+        name="duty_pairs",
+        label=gettext_lazy("Duties that may overlap"),
+        meaning=gettext_lazy(
+            "Which departments one person may act in on one gaming day. Each use is an exception."
+        ),
+        kind="many",
+        options={
+            DutyPair.PIT_CAGE: gettext_lazy("Pit and cage"),
+            DutyPair.PIT_COUNT_ROOM: gettext_lazy("Pit and count room"),
+            DutyPair.PIT_ACCOUNTING: gettext_lazy("Pit and accounting"),
+            DutyPair.CAGE_COUNT_ROOM: gettext_lazy("Cage and count room"),
+            DutyPair.CAGE_ACCOUNTING: gettext_lazy("Cage and accounting"),
+            DutyPair.COUNT_ROOM_ACCOUNTING: gettext_lazy("Count room and accounting"),
+        },
+    ),
+    Chosen(
         name="drop_box_required",
         label=gettext_lazy("A table needs a drop box to open"),
         meaning=gettext_lazy("Without a mounted box the table is not opened."),
@@ -226,6 +243,16 @@ TOLERANCES: Sequence[Chosen] = (
         meaning=gettext_lazy("How long after its shift a session may still be in play."),
         kind="whole",
         unit=MINUTES,
+    ),
+    Chosen(
+        name="idle_recount_days",
+        label=gettext_lazy("Closed tables"),
+        meaning=gettext_lazy(
+            "After how many days a closed table with chips in it is to be counted again; 0 asks"
+            " for none."
+        ),
+        kind="whole",
+        unit=gettext_lazy("days"),
     ),
     Chosen(
         name="hold_limit_points",
