@@ -68,6 +68,8 @@ WITH_VALUES = (
     _("It cannot be after %(what)s."),
     _("The earliest gaming day that has not begun is %(day)s."),
     _("Any of %(choices)s, in this order, REMOVED first."),
+    _("Any of %(choices)s."),
+    _("Any of %(choices)s, each once."),
     _("A whole number from %(least)s to %(most)s."),
     _("One of %(choices)s."),
     _("%(choice)s comes with a later release."),
