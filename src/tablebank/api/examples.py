@@ -8,6 +8,7 @@ from tablebank.api import (
     count_shapes,
     exception_shapes,
     par_shapes,
+    profile_shapes,
     shapes,
     shift_shapes,
     tray_shapes,
@@ -89,7 +90,7 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
         "grace_minutes": 30,
         "reason": "the count room starts earlier",
     },
-    shapes.ProfileIn: {
+    profile_shapes.ProfileIn: {
         "profile": "KS_OH_STYLE",
         "effective_from_gaming_day": "2026-04-01",
         "reason": "the licence of 2026",

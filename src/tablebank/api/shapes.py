@@ -33,7 +33,6 @@ from tablebank.domain.terms import (
     Basis,
     BoxKind,
     CustodyStep,
-    ProfileCode,
     Purpose,
     RemovalType,
     Role,
@@ -169,12 +168,6 @@ class DropScheduleIn(CommandBody):
     ]
     window_minutes: Annotated[StrictInt, Field(ge=1, le=MAX_MINUTES)]
     grace_minutes: Annotated[StrictInt, Field(ge=0, le=MAX_MINUTES)] = GRACE_MINUTES
-    reason: Reason | None = None
-
-
-class ProfileIn(CommandBody):
-    profile: ProfileCode
-    effective_from_gaming_day: Day | None = None
     reason: Reason | None = None
 
 

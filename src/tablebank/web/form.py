@@ -136,11 +136,7 @@ class _Sent:
 
 
 def shown_form(
-    action: Action,
-    place: Place,
-    *,
-    data: Data | None = None,
-    refused: Refused | None = None,
+    action: Action, place: Place, *, data: Data | None = None, refused: Refused | None = None
 ) -> ShownForm:
     """The form of an action here; after a refusal with everything that was typed but the PINs."""
     casino = place.view.house.casino
@@ -148,8 +144,7 @@ def shown_form(
     sent = _Sent(data=data or {}, errors=errors, view=place.view)
     with write_as(place.view.house):
         fields = [_shown(each, sent) for each in action.fields(place)]
-    rows = rows_for(action, place)
-    signers = shown_signers(rows, sent.data, sent.errors)
+    signers = shown_signers(rows_for(action, place), sent.data, sent.errors)
     when = _shown_instant(_when(action), sent.data, errors, zone=casino.timezone)
     remark = _shown(REMARK, sent)
     return ShownForm(
