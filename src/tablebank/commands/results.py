@@ -15,6 +15,7 @@ from tablebank.domain.resolving import (
     resolve_finding,
 )
 from tablebank.domain.results import amend, finalize, reconcile, review
+from tablebank.store.counted import facts_of_count
 from tablebank.store.load import load_table_facts
 
 OF_THE_RESULT = (
@@ -130,9 +131,9 @@ def _signed_nothing_of_it(scene: Scene, body: Resolve) -> None:
     """A resolver signed none of the facts in question, nor of what hangs under it (FIND-3)."""
     for finding in (scene.finding(), *_under(scene)):
         facts = _facts_behind(scene, finding)
-        if facts is None:
-            continue
-        about = facts_in_question(facts, finding)
+        about = facts_of_count(scene.cursor, scene.casino_id, finding)
+        if facts is not None:
+            about |= facts_in_question(facts, finding)
         if scene.caller_signed(about, but=OF_THE_RESULT):
             raise Refused(Refusal.SIGNER_INVOLVED, {"exception_id": str(finding.id)})
 
