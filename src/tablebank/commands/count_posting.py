@@ -95,9 +95,7 @@ def _post(scene: Scene, body: PostCountSession) -> Decision:
 def _unattributed(scene: Scene, session: CountSession) -> tuple[Finding, ...]:
     """The boxes that nobody is known to have taken."""
     loose = [
-        each
-        for each in standing_entries(entries_of(scene, session))
-        if each.removal_id is None
+        each for each in standing_entries(entries_of(scene, session)) if each.removal_id is None
     ]
     codes = {each.id: each.code for each in scene.all_of(Box, "id = any(%s)", _boxes(loose))}
     named = [(each, codes[each.box_id]) for each in loose]
