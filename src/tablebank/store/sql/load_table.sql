@@ -109,3 +109,10 @@ select 'remark', to_jsonb(kept) from remark kept join session
 union all
 select 'paper_entry', to_jsonb(kept) from paper_entry kept join session
     on session.casino_id = kept.casino_id and session.id = kept.session_id
+union all
+-- Of a slip that went along with a roll-over the papers of its earlier steps are of a session before.
+select 'paper_entry', to_jsonb(kept) from slips
+  join slip_step step on step.casino_id = slips.casino_id and step.slip_id = slips.id
+  join paper_entry kept on kept.casino_id = step.casino_id and kept.subject_id = step.id
+  where slips.requested_session_id <> slips.session_id
+    and kept.session_id not in (select id from session)

@@ -143,3 +143,9 @@ union all
 select 'paper_entry', session.table_id, to_jsonb(kept) from session join paper_entry kept
     on kept.casino_id = %(casino_id)s and kept.session_id = session.id
   where 'paper_entry' = any(%(wanted)s)
+union all
+select 'paper_entry', of_table, to_jsonb(kept) from slips
+  join slip_step step on step.casino_id = %(casino_id)s and step.slip_id = slips.id
+  join paper_entry kept on kept.casino_id = %(casino_id)s and kept.subject_id = step.id
+  where 'paper_entry' = any(%(wanted)s) and slips.requested_session_id <> slips.session_id
+    and kept.session_id not in (select id from session)
