@@ -124,9 +124,9 @@ class Beginning:
     tester: Mapping[str, Any] | None
 
 
-def team_minimum(house: House) -> int:
-    """How many count at the least (SIGN-3, CNT-01)."""
-    return 2
+def team_minimum(house: House, *, at: datetime) -> int:
+    """How many count at the least, by the profile of that gaming day (SIGN-3, CNT-01)."""
+    return house.profile_on(house.calendar.day_of(at)).team_minimum.value
 
 
 def start_session(
@@ -164,15 +164,15 @@ def _check_team(act: Act, house: House, team: Sequence[Staff]) -> None:
     ]
     if strangers:
         raise Refused(Refusal.SIGNER_NOT_ALLOWED, errors=strangers)
-    check_minimum(house, len(team))
+    check_minimum(house, len(team), at=act.occurred_at)
     if act.role is not Role.SERVICE and act.actor_id not in {each.id for each in team}:
         error = FieldError("/team", Refusal.SIGNER_NOT_ALLOWED.name, "Who counts is of its team.")
         raise Refused(Refusal.SIGNER_NOT_ALLOWED, errors=[error])
 
 
-def check_minimum(house: House, members: int) -> None:
+def check_minimum(house: House, members: int, *, at: datetime) -> None:
     """Refuses COUNT_TEAM_TOO_SMALL below what the casino's profile asks for (CNT-01)."""
-    least = team_minimum(house)
+    least = team_minimum(house, at=at)
     if members < least:
         raise Refused(Refusal.COUNT_TEAM_TOO_SMALL, {"members": members, "minimum": least})
 
@@ -200,7 +200,7 @@ def change_team(
     if leaves is not is_there:
         raise Refused(Refusal.COUNT_TEAM_UNCHANGED, {"badge": person.badge, "is_there": is_there})
     if leaves:
-        check_minimum(house, len(present) - 1)
+        check_minimum(house, len(present) - 1, at=act.occurred_at)
         if person.id not in {each.staff_id for each in act.signers}:
             missing = {"missing": [Role.COUNT_TEAM.value], "staff_ids": [str(person.id)]}
             raise Refused(Refusal.SIGNATURE_MISSING, missing)
