@@ -200,16 +200,6 @@ class SnapshotIn(FloorBody):
     reason: Reason | None = None
 
 
-class IdleCountIn(CommandBody):
-    chipset: Chips = None
-    total_cents: Cents | None = None
-    reason: Reason | None = None
-
-
-class StartCountIn(CommandBody):
-    kind: Literal[SnapshotKind.OPENING, SnapshotKind.INTERIM, SnapshotKind.CLOSING]
-
-
 class ObserveIn(CommandBody):
     total_cents: Cents | None = None
     chipset: Chips = None

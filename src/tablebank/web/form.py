@@ -18,7 +18,7 @@ from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.queries.session_sheet import SnapshotSheet
 from tablebank.web import typed, words
 from tablebank.web.actions.kind import Action, Choice, Field, Place, SignsToo
-from tablebank.web.actions.signers import rows_for
+from tablebank.web.actions.signers import OF_SIGNATURES, rows_for
 from tablebank.web.count_sheet import ChipRow, Sum, rows_of, summed
 from tablebank.web.counting import ShownBegun, shown_begun
 from tablebank.web.explained import explained, out_of_range
@@ -26,19 +26,6 @@ from tablebank.web.heard import heard
 from tablebank.web.session_view import SessionView
 from tablebank.web.typed import BILLS, IN_ONE_AMOUNT, Data
 from tablebank.web.written import write_as
-
-OF_SIGNATURES = frozenset(
-    {
-        Refusal.SIGNATURE_MISSING,
-        Refusal.SIGNATURE_REFUSED,
-        Refusal.SIGNERS_NOT_DISTINCT,
-        Refusal.SIGNER_NOT_ALLOWED,
-        Refusal.SIGNER_INVOLVED,
-        Refusal.RUNNER_CHANGED,
-        Refusal.BADGE_LOCKED,
-    }
-)
-"""Refusals that are said where people sign."""
 
 WHEN = Field(
     name="occurred_at",
