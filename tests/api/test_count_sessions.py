@@ -240,6 +240,10 @@ def test_a_verifier_counts_blind_and_a_difference_stops_every_result(room: Casin
         assert [each["kind"] for each in told] == ["TRANSFER_VARIANCE"]
     (finding,) = room.ana.all_of("/exceptions", kind="TRANSFER_VARIANCE")
     assert finding["facts"]["counted_cents"] == 150_000
+    room.ada.patch(f"/staff/{room.casey.id}", {"roles": ["CAGE_MANAGER"]}).must(200)
+    told = {"reason_code": "MISCOUNT", "narrative": "it was me"}
+    involved = room.casey.post(f"/exceptions/{finding['id']}/resolve", told, at=room.tick())
+    involved.must_refuse(422, "SIGNER_INVOLVED")
     count = room.art.get(f"/drops/{second.drop_ids[-1]}").must(200)["count"]
     again = {"supersedes": count["id"], "reason": "a hundred short", "batch_id": "B-again"}
     second.soft_count(49_900, **again)

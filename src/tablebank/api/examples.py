@@ -11,6 +11,7 @@ from tablebank.api import (
     profile_shapes,
     shapes,
     shift_shapes,
+    slip_shapes,
     tray_shapes,
     trip_shapes,
 )
@@ -55,8 +56,8 @@ COUNTED = {
 
 EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
     shapes.PlainIn: {},
-    shapes.StepIn: {"signatures": [RUNNER]},
-    shapes.CancelIn: {"reason": "asked for at the wrong table"},
+    slip_shapes.StepIn: {"signatures": [RUNNER]},
+    slip_shapes.CancelIn: {"reason": "asked for at the wrong table"},
     shapes.WithReasonIn: {"reason": "asked for the wrong table"},
     shapes.CasinoIn: {"settings": {"transit_limit_minutes": 20}, "reason": "new runners"},
     shapes.StaffIn: {"badge": "1007", "name": "Dana Diaz", "roles": ["DEALER"], "pin": "246801"},
@@ -148,15 +149,15 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
     },
     shapes.FinalizeIn: {"pending_count": False},
     shapes.CloseDayIn: {"pending_count": False},
-    shapes.FillIn: {"chipset": {"500": 400, "2500": 100}, "total_cents": 450000},
-    shapes.CreditIn: {"chipset": {"10000": 50}},
-    shapes.VerifyIn: {
+    slip_shapes.FillIn: {"chipset": {"500": 400, "2500": 100}, "total_cents": 450000},
+    slip_shapes.CreditIn: {"chipset": {"10000": 50}},
+    slip_shapes.VerifyIn: {
         "chipset": {"500": 400, "2500": 100},
         "deposit": True,
         "signatures": [DEALER, RUNNER],
     },
-    shapes.DepositIn: {"signatures": [DEALER, RUNNER]},
-    shapes.VoidSlipIn: {
+    slip_shapes.DepositIn: {"signatures": [DEALER, RUNNER]},
+    slip_shapes.VoidSlipIn: {
         "reason": "wrong denominations",
         "counted_back": {"500": 400, "2500": 100},
         "signatures": [SUPERVISOR],

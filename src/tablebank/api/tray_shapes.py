@@ -2,11 +2,11 @@
 
 from typing import Literal
 
-from tablebank.api.body import Cents, Chips, CommandBody, Reason
+from tablebank.api.body import Cents, Chips, CommandBody, FloorBody, Reason
 from tablebank.domain.terms import SnapshotKind
 
 
-class IdleCountIn(CommandBody):
+class IdleCountIn(FloorBody):
     chipset: Chips = None
     total_cents: Cents | None = None
     reason: Reason | None = None

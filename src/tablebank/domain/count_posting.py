@@ -80,7 +80,7 @@ def post_session(*, act: Act, house: House, posting: Posting) -> Decision:
     entries = standing_entries(posting.entries)
     if not entries:
         raise Refused(Refusal.COUNT_SESSION_EMPTY, {"batch_id": session.batch_id})
-    check_minimum(act, house, members=len(session.present))
+    check_minimum(house, len(session.present), at=act.occurred_at)
     if house.settings.count_verifier and posting.verification is None:
         raise Refused(Refusal.COUNT_NOT_VERIFIED, {"batch_id": session.batch_id})
     last = max(each.entered_at for each in entries)

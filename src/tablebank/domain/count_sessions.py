@@ -15,7 +15,6 @@ from tablebank.domain.decisions import Act, Decision, House, Signed
 from tablebank.domain.establishment import Staff
 from tablebank.domain.facts import Box, Removal
 from tablebank.domain.plain import plain
-from tablebank.domain.profiles.catalogue import team_minimum
 from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.domain.soft_count import checked_lines
 from tablebank.domain.terms import Record, Role
@@ -125,6 +124,11 @@ class Beginning:
     tester: Mapping[str, Any] | None
 
 
+def team_minimum(house: House, *, at: datetime) -> int:
+    """How many count at the least, by the profile of that gaming day (SIGN-3, CNT-01)."""
+    return house.profile_on(house.calendar.day_of(at)).team_minimum.value
+
+
 def start_session(
     *, act: Act, house: House, beginning: Beginning, team: Sequence[Staff]
 ) -> Decision:
@@ -160,15 +164,15 @@ def _check_team(act: Act, house: House, team: Sequence[Staff]) -> None:
     ]
     if strangers:
         raise Refused(Refusal.SIGNER_NOT_ALLOWED, errors=strangers)
-    check_minimum(act, house, members=len(team))
+    check_minimum(house, len(team), at=act.occurred_at)
     if act.role is not Role.SERVICE and act.actor_id not in {each.id for each in team}:
         error = FieldError("/team", Refusal.SIGNER_NOT_ALLOWED.name, "Who counts is of its team.")
         raise Refused(Refusal.SIGNER_NOT_ALLOWED, errors=[error])
 
 
-def check_minimum(act: Act, house: House, *, members: int) -> None:
-    """Refuses COUNT_TEAM_TOO_SMALL below what the casino's profile asks for then (CNT-01)."""
-    least = team_minimum(house.profiles, day=house.calendar.day_of(act.occurred_at))
+def check_minimum(house: House, members: int, *, at: datetime) -> None:
+    """Refuses COUNT_TEAM_TOO_SMALL below what the casino's profile asks for (CNT-01)."""
+    least = team_minimum(house, at=at)
     if members < least:
         raise Refused(Refusal.COUNT_TEAM_TOO_SMALL, {"members": members, "minimum": least})
 
@@ -196,7 +200,7 @@ def change_team(
     if leaves is not is_there:
         raise Refused(Refusal.COUNT_TEAM_UNCHANGED, {"badge": person.badge, "is_there": is_there})
     if leaves:
-        check_minimum(act, house, members=len(present) - 1)
+        check_minimum(house, len(present) - 1, at=act.occurred_at)
         if person.id not in {each.staff_id for each in act.signers}:
             missing = {"missing": [Role.COUNT_TEAM.value], "staff_ids": [str(person.id)]}
             raise Refused(Refusal.SIGNATURE_MISSING, missing)

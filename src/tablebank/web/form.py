@@ -145,7 +145,8 @@ def shown_form(
     with write_as(place.view.house):
         fields = [_shown(each, sent) for each in action.fields(place)]
     signers = shown_signers(rows_for(action, place), sent.data, sent.errors)
-    when = _shown_instant(_when(action), sent.data, errors, zone=casino.timezone)
+    asked = ON_PAPER if action.from_paper else WHEN
+    when = _shown_instant(asked, sent.data, errors, zone=casino.timezone)
     remark = _shown(REMARK, sent)
     return ShownForm(
         action=action,
@@ -185,10 +186,6 @@ def errors_by_field(refused: Refused, *, zone: str) -> Mapping[str, str]:
 def shown_when(data: Data, errors: Mapping[str, str], *, zone: str) -> ShownField:
     """The field that says when it happened, as every form of a fact has it (TIME-1)."""
     return _shown_instant(WHEN, data, errors, zone=zone)
-
-
-def _when(action: Action) -> Field:
-    return ON_PAPER if action.from_paper else WHEN
 
 
 def key_for(sent: Data) -> str:
@@ -348,7 +345,7 @@ def read_form(
 ) -> tuple[typed.Typed, tuple[SignatureGiven, ...]]:
     """What was typed into the form of an action here, and who signed it."""
     zone = place.view.house.casino.timezone
-    fields = (*action.fields(place), _when(action), REMARK)
+    fields = (*action.fields(place), ON_PAPER if action.from_paper else WHEN, REMARK)
     given = typed.signatures(rows_for(action, place), data)
     with write_as(place.view.house):
         read = typed.read(fields, data, chips=place.view.chips, zone=zone)

@@ -142,3 +142,10 @@ select 'known_number', to_jsonb(other.number)
   cross join lateral jsonb_array_elements(kept.evidence) line
   join slip other on other.casino_id = %(casino_id)s and other.number = line->>'number'
   where not exists (select 1 from slips where slips.id = other.id)
+union all
+-- Of a slip that went along with a roll-over the papers of its earlier steps are of a session before.
+select 'paper_entry', to_jsonb(kept) from slips
+  join slip_step step on step.casino_id = slips.casino_id and step.slip_id = slips.id
+  join paper_entry kept on kept.casino_id = step.casino_id and kept.subject_id = step.id
+  where slips.requested_session_id <> slips.session_id
+    and kept.session_id not in (select id from session)

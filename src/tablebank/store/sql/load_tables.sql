@@ -183,3 +183,9 @@ select 'known_number', removal.of_table, to_jsonb(other.number)
   where not exists (select 1 from slips where slips.id = other.id
         and slips.of_table = removal.of_table)
     and 'finding' = any(%(wanted)s)
+union all
+select 'paper_entry', of_table, to_jsonb(kept) from slips
+  join slip_step step on step.casino_id = %(casino_id)s and step.slip_id = slips.id
+  join paper_entry kept on kept.casino_id = %(casino_id)s and kept.subject_id = step.id
+  where 'paper_entry' = any(%(wanted)s) and slips.requested_session_id <> slips.session_id
+    and kept.session_id not in (select id from session)
