@@ -100,6 +100,7 @@ MAY_READ: Mapping[str, str] = {
     "/exceptions/{id}/remarks": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING AUDITOR",
     "/shifts/{id}/hand-over": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING AUDITOR",
     "/estimates": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING AUDITOR",
+    "/controls": "ACCOUNTING AUDITOR ADMIN",
     "/journal": "ACCOUNTING AUDITOR ADMIN",
     "/journal/verify": "ACCOUNTING AUDITOR ADMIN",
 }

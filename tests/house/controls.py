@@ -39,8 +39,8 @@ HEAD = """\
 # Controls
 
 What regulators ask of a table bank, and how far Tablebank answers for it: each control with the
-clauses it comes from, what the software does, what it leaves to the house, and the tests that fail
-when it no longer does it. Auditors read the same in the product, at `/controls`.
+clauses it comes from, what the software does, where that ends, and the tests that fail when it no
+longer does it. Auditors read the same in the product, at `/controls`.
 
 This is not legal advice. Requirements are in our own words, and a clause is as good as how it was
 read, which is said behind each:
@@ -115,7 +115,7 @@ def _told(control: Control, *, tests: list[str]) -> str:
         f"- {_ANSWER[control.standing]}: {control.how}",
     ]
     if control.rest:
-        lines.append(f"- Left to the house: {control.rest}")
+        lines.append(f"- Limits: {control.rest}")
     if control.rules:
         lines.append(f"- Rules: {', '.join(control.rules)}")
     if tests:

@@ -40,7 +40,7 @@ OUR_OWN_CHOICE = "Our own choice"
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Control:
     """One control. `clauses` are tagged each; `how` is what the software does, or why it is not
-    ours; `rest` what it leaves to the house; `rules` the ids of the rules that hold it."""
+    ours; `rest` where that ends; `rules` the ids of the rules that hold it."""
 
     id: str
     requires: str
