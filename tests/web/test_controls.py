@@ -53,7 +53,7 @@ def test_it_is_for_who_audits_keeps_the_books_or_the_system(casino: Casino) -> N
 def test_the_page_round_the_list_is_in_the_readers_language(casino: Casino) -> None:
     """The list itself is marked as English, for those to whom it is read aloud."""
     page = spanish_of(casino.art).get("/controls")
-    page.says("Controles", "No es asesoría jurídica")
+    page.says("Controles", "Esto no es asesoría jurídica")
     assert page.html.count('<strong lang="en">') == len(CONTROLS)
 
 
