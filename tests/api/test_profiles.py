@@ -34,7 +34,7 @@ def test_a_casino_goes_by_the_generic_one_until_it_chooses(own: Casino) -> None:
 
 
 def test_a_choice_is_dated_and_kept(own: Casino) -> None:
-    """BASE-7: the first holds from today, a change from a coming day; who, when and why."""
+    """BASE-7, EXC-02: the first holds from today, a change from a coming day; who, when and why."""
     choose(own, "NJ_STYLE", reason="the licence")
     with nothing_changes(own):
         asked = {"profile": "KS_OH_STYLE", "effective_from_gaming_day": TODAY}
