@@ -101,3 +101,14 @@ def test_two_supervisors_count_no_tray_where_a_dealer_has_to(own: Casino, profil
 def test_what_is_no_profile_is_refused(live: AtTable) -> None:
     with nothing_changes(live.casino):
         live.casino.ada.post("/profile", {"profile": "NEVADA"}).must_refuse(422, "SHAPE")
+
+
+def test_a_count_session_takes_the_team_of_the_profile(own: Casino) -> None:
+    """CNT-01, SOFT-7: two are enough until the profile asks for three."""
+    tess = own.person("tess")
+    asked = {"gaming_day": TODAY, "team": [own.tina.badge, own.tom.badge]}
+    choose(own, "KS_OH_STYLE")
+    refused = own.tina.post("/count-sessions", asked, at=own.tick())
+    refused.must_refuse(409, "COUNT_TEAM_TOO_SMALL", minimum=3)
+    asked["team"] = [*asked["team"], tess.badge]
+    own.tina.post("/count-sessions", asked, at=own.tick()).must(201)
