@@ -114,7 +114,7 @@ def test_an_admin_lands_on_the_settings() -> None:
     casino = found()
     page = browser_of(casino.ada).get("/")
     assert (page.status, page.headers["Location"]) == (302, "/settings")
-    browser_of(casino.ada).get("/settings").says("Floor Set-up Settings")
+    browser_of(casino.ada).get("/settings").says("Floor Controls Set-up Settings")
     browser_of(casino.sam).get("/floor").says_not("Settings")
 
 

@@ -36,6 +36,8 @@ class Chosen:
     kind: str
     unit: Words = ""
     options: Mapping[str, Words] | None = None
+    may_be_none: bool = False
+    """Whether none of many is a choice too."""
 
     def field(self) -> Field:
         """As a form asks for it."""
@@ -47,6 +49,7 @@ class Chosen:
             label=str(self.label) + (f" ({self.unit})" if self.unit else ""),
             kind=self.kind,
             hint=str(self.meaning),
+            required=not self.may_be_none,
             choices=tuple(choices),
         )
 
@@ -65,7 +68,8 @@ class Chosen:
         if self.kind == "check":
             return _("Yes") if value else _("No")
         if self.kind == "many":
-            return ", ".join(str((self.options or {}).get(each, each)) for each in value)
+            said = ", ".join(str((self.options or {}).get(each, each)) for each in value)
+            return said or _("None")
         text = str((self.options or {}).get(str(value), value))
         return f"{text} {self.unit}" if self.unit else text
 
@@ -110,6 +114,7 @@ HOW_IT_WORKS: Sequence[Chosen] = (
             " is an exception."
         ),
         kind="many",
+        may_be_none=True,
         options={
             BoxForm.FILL: gettext_lazy("Fill slips"),
             BoxForm.CREDIT: gettext_lazy("Credit slips"),
@@ -165,6 +170,7 @@ HOW_IT_WORKS: Sequence[Chosen] = (
             "Which departments one person may act in on one gaming day. Each use is an exception."
         ),
         kind="many",
+        may_be_none=True,
         options={
             DutyPair.PIT_CAGE: gettext_lazy("Pit and cage"),
             DutyPair.PIT_COUNT_ROOM: gettext_lazy("Pit and count room"),
