@@ -1,0 +1,90 @@
+"""What the system says of a night, beside what went wrong in it: missed, and raised for nothing."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from tablebank.simulator.client import Caller, Line
+from tablebank.simulator.faults.drawing import draw
+from tablebank.simulator.faults.kind import Fault, Shown
+from tablebank.simulator.faults.night import Night, play_night
+
+CLEARED = "CLEARED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reckoned:
+    """A night and what came of it."""
+
+    seed: int
+    faults: tuple[str, ...]
+    """Each as `table: name`, those that no system could see among them."""
+    due: frozenset[Shown]
+    raised: frozenset[Shown]
+    """Every exception on record but those on the way to another, put right by the facts."""
+    idle: tuple[str, ...]
+    """What was to go wrong and never did: the night is not as it was drawn."""
+
+    @property
+    def missed(self) -> list[Shown]:
+        """What went wrong and was not raised as its kind on its subject."""
+        return sorted(self.due - self.raised)
+
+    @property
+    def unexpected(self) -> list[Shown]:
+        """What was raised though nothing of the kind went wrong there."""
+        return sorted(self.raised - self.due)
+
+    @property
+    def holds(self) -> bool:
+        """Everything that went wrong was raised, and nothing else."""
+        return not (self.missed or self.unexpected or self.idle)
+
+    def told(self) -> str:
+        """The night in words, with the line that plays it again."""
+        lines = [
+            f"seed {self.seed}: {', '.join(self.faults) or 'an honest night'}",
+            *(f"  missed: {each}" for each in self.missed),
+            *(f"  unexpected: {each}" for each in self.unexpected),
+            *(f"  did not happen: {each}" for each in self.idle),
+            f"  again: python -m bench faults --seed {self.seed}",
+        ]
+        return "\n".join(lines)
+
+
+def nights_reckoning(
+    *,
+    line: Line,
+    admin_token: str,
+    seed: int,
+    sweep: Callable[[], object],
+    only: Iterable[type[Fault]] | None = None,
+    say: Callable[[str], None] = lambda _: None,
+) -> Reckoned:
+    """Play a night, sweep what comes with time, and lay the exceptions beside what went wrong.
+
+    The casino must be a fresh simulated one. `only` names what goes wrong; else the seed draws it.
+    """
+    drawn = draw(seed=seed, only=None if only is None else tuple(only))
+    night = play_night(line=line, admin_token=admin_token, seed=seed, drawn=drawn, say=say)
+    sweep()
+    clerk = night.house.cast.of(role="ACCOUNTING", crew="ALL")[0]
+    return reckon(night, seed=seed, reader=night.house.caller(clerk, line=line, place="reckoning"))
+
+
+def reckon(night: Night, *, seed: int, reader: Caller) -> Reckoned:
+    """The night's exceptions, as accounting reads them, beside its faults."""
+    listed = [
+        (Shown(row["kind"], row["subject_type"], row["subject_id"]), row["status"])
+        for row in reader.items("/exceptions")
+    ]
+    struck = [fault for _, fault in night.faults if fault.struck]
+    passing = {each for fault in struck for each in fault.passing()}
+    return Reckoned(
+        seed=seed,
+        faults=tuple(f"{table}: {fault.name}" for table, fault in night.faults),
+        due=frozenset(each for fault in struck for each in fault.shows()),
+        raised=frozenset(
+            each for each, status in listed if not (each in passing and status == CLEARED)
+        ),
+        idle=tuple(f"{table}: {fault.name}" for table, fault in night.faults if not fault.struck),
+    )
