@@ -238,17 +238,19 @@ class AtTable:
         *,
         drop_id: str | None = None,
         at: str | None = None,
-        evidence: Iterable[Json] = (),
+        evidence: Iterable[Json] | None = None,
         **more: Any,
     ) -> Json:
-        """Tina and Tom count the box that was taken last: so much in currency.
+        """Tina and Tom count the box that was taken last: so much in currency, and its slips.
 
         A box that nobody handed over before is handed over first, as an honest crew would.
         """
-        self._arrived(drop_id or self.drop_ids[-1], at=at)
+        counted = drop_id or self.drop_ids[-1]
+        self._arrived(counted, at=at)
+        found = self.manifest(counted) if evidence is None else evidence
         given = self.casino.tina.post(
-            f"/drops/{drop_id or self.drop_ids[-1]}/count",
-            {**self.count_of(total_cents, evidence=evidence), **more},
+            f"/drops/{counted}/count",
+            {**self.count_of(total_cents, evidence=found), **more},
             at=self.when(at),
             signed=[self.casino.tom],
         )
@@ -259,6 +261,21 @@ class AtTable:
         way = self.casino.tina.get(f"/drops/{drop_id}").must(200)["custody"]
         if len(way) == 1:
             self.custody(drop_id=drop_id, at=at)
+
+    def manifest(self, drop_id: str) -> list[Json]:
+        """The slips that were deposited in a box, as the count room finds them (SOFT-4)."""
+        drop = self.casino.tina.get(f"/drops/{drop_id}").must(200)
+        return [
+            {
+                "form": slip["kind"],
+                "number": slip["number"],
+                "table": self.code,
+                "amount_cents": slip["total_cents"],
+            }
+            for session_id in drop["serves"]
+            for slip in self.casino.tina.all_of("/slips", session_id=session_id)
+            if slip["status"] == "DEPOSITED_IN_DROPBOX" and slip["box"] == drop["box"]
+        ]
 
     def count_of(self, total_cents: int, *, evidence: Iterable[Json] = ()) -> Json:
         """The body of such a count."""

@@ -30,6 +30,7 @@ KIND_OF_ID: Mapping[str, str] = {
     "tokens": "token",
     "drop-groups": "drop-group",
     "par-proposals": "par-proposal",
+    "count-sessions": "count-session",
 }
 DAY = "2026-03-02"
 """The gaming day of the stage (`tests.say.DAY`), which ended long ago on no clock of the tests."""
@@ -46,7 +47,7 @@ def id_for(stage: Stage, path: str) -> str:
 
 def address(stage: Stage, path: str) -> str:
     """The path with the id of something of this casino in it, or the day it plays on."""
-    with_day = path.replace("{day}", DAY)
+    with_day = path.replace("{day}", DAY).replace("{drop_id}", stage.ids["drop"])
     return with_day.replace("{id}", id_for(stage, path)) if has_id(path) else with_day
 
 
@@ -60,6 +61,7 @@ COUNT = {
     "evidence": [{"form": "FILL", "number": "F-1", "table": "BJ-1", "amount_cents": 5}],
     "team": ["7001", "7002"],
 }
+BOX = {name: said for name, said in COUNT.items() if name not in ("batch_id", "team")}
 WINDOW = {"window_start": "2026-03-02T12:00:00Z", "window_end": "2026-03-02T13:00:00Z"}
 REASON = {"reason": "because"}
 BODIES: Mapping[str, Mapping[str, Any]] = {
@@ -110,6 +112,18 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "POST /drop-trips": {"surveillance": SURVEILLANCE},
     "POST /drops/{id}/custody": {"step": "STORED"},
     "POST /drops/{id}/count": COUNT,
+    "POST /count-sessions": {"gaming_day": "2026-03-02", "team": ["7001", "7002"]},
+    "POST /count-sessions/{id}/team": {"badge": "7003"},
+    "PUT /count-sessions/{id}/boxes/{drop_id}": BOX,
+    "POST /count-sessions/{id}/boxes": {"box": "X", **BOX},
+    "POST /count-sessions/{id}/verifier": {"total_cents": 100},
+    "POST /counts/import": {
+        "count_session_id": NOBODY,
+        "sha256": "a",
+        "layout": "LINE_PER_DENOMINATION",
+        "boxes": [{"box": "X", "contents": COUNT["contents"]}],
+    },
+    "POST /count-sessions/{id}/attach": {"drop_id": NOBODY, "box": "X", **REASON},
     "POST /sessions/{id}/remarks": {"text": "a long night"},
     "POST /slips/{id}/remarks": {"text": "the seal was torn"},
     "POST /exceptions/{id}/remarks": {"text": "seen on camera", "reference": "report 118"},

@@ -64,7 +64,8 @@ DOCUMENTED: Mapping[str, str] = {
 ADDED: Mapping[str, str] = {
     "setup": "next_step can_open has_begun tables tables_ready items",
     "setup_item": "item stops is_met have wanted about",
-    "settings": "locale paper hold_limit_points idle_recount_days duty_pairs",
+    "settings": "locale paper hold_limit_points idle_recount_days duty_pairs box_forms"
+    " count_verifier",
     "chip": "id effective_from_gaming_day",
     "table": "counts_hidden",
     "session": "not_opened shift_code prepared_at close_forced close_reason void_reason"
@@ -84,8 +85,13 @@ ADDED: Mapping[str, str] = {
     "drop": "reason notices out_of_schedule",
     "drop_trip": "id gaming_day state pits surveillance reason started_at ended_at crew due"
     " collected missing extra",
-    "box_due": "mount_id box table_id table_code pit session_id due_at drop_id left_out",
+    "box_of_trip": "mount_id box table_id table_code pit session_id due_at drop_id left_out",
     "count": "tester reported_exceptions supersedes reason recorded_at",
+    "count_session": "id gaming_day batch_id status team surveillance tester started_at posted_at"
+    " verified_at verified_total_cents total_cents boxes due",
+    "box_due": "drop_id box table_code pit gaming_day state",
+    "box_entered": "drop_id box table_code revision contents total_cents first_count_cents"
+    " second_count_cents evidence reported_exceptions file_id entered_at entered_by",
     "par_in_force": "target_chipset",
     "par_policy": "casino_id import_id",
     "par_proposal": "id casino_id table_id game_type table_bank_mode par_total_cents target_chipset"

@@ -64,6 +64,8 @@ def set_stage(casino: Casino) -> Stage:
     casino.sam.post(
         f"/shifts/{session['shift_id']}/hand-over", at=live.when(None), signed=[casino.sue]
     ).must(201)
+    team = {"gaming_day": session["gaming_day"], "team": [casino.tina.badge, casino.tom.badge]}
+    counting = casino.tina.post("/count-sessions", team, at=live.when(None)).must(201)
     said = {"text": "The tour groups come on Fridays."}
     casino.sam.post(f"/par-proposals/{proposal['id']}/comments", said).must(201)
     return Stage(
@@ -83,6 +85,7 @@ def set_stage(casino: Casino) -> Stage:
             "token": casino.ada.all_of("/tokens")[0]["id"],
             "drop-group": first,
             "par-proposal": proposal["id"],
+            "count-session": counting["id"],
         },
     )
 

@@ -266,3 +266,31 @@ def test_after_the_close_a_paper_is_an_amendment(live: AtTable) -> None:
         assert answer.must_refuse(409, "SESSION_NOT_OPEN")["facts"]["way_in"] == "amend"
         answer = entered(live, "snapshots", at="20:40", kind="CLOSING", chipset=chips("1 red"))
         answer.must_refuse(409, "SESSION_NOT_CLOSING")
+
+
+def test_a_slip_on_paper_stays_late_wherever_it_goes(live: AtTable) -> None:
+    """FIND-2, SLIP-12: asked for on paper in one session, it rolls along into the next; sessions
+    later, when the first is out of view, its finding still stands on what it stood on."""
+    live.when("22:00")
+    told = [{"status": "REQUESTED", "occurred_at": "2026-03-03T02:00:00Z"}]
+    slip = entered(live, "fills", at="21:29", chipset=chips(TEN_GREEN), steps=told).must(201)
+    live.drop()
+    live.roll_over()
+    live.verify_fill(live.issue(slip), TEN_GREEN, deposit=True)
+    (late,) = late_of(live)
+    live.drop()
+    live.roll_over()
+    casino, out_of_view = live.casino, {"text": "seen"}
+    casino.sam.post(f"{live.path}/remarks", out_of_view, at=casino.tick()).must(201)
+    kept = casino.art.get(f"/exceptions/{late['id']}").must(200)
+    assert (kept["status"], kept["facts"]) == ("OPEN", late["facts"])
+
+
+def test_a_closed_table_is_counted_from_paper(live: AtTable) -> None:
+    """BACK-1, SNAP-7: the count of a table that stood closed was written down by hand."""
+    live.close("40 red", at="23:00")
+    casino = live.casino
+    body = {"chipset": chips("40 red"), "paper": PAPER}
+    path = f"/tables/{live.id}/idle-count"
+    given = casino.sam.post(path, body, at="23:30", signed=[casino.pat]).must(201)
+    assert (given["basis"], given["paper"]["number"]) == ("PAPER", PAPER["number"])

@@ -48,6 +48,7 @@ def test_every_operation_is_documented_with_its_refusals() -> None:
         ("/sessions/{id}/documents/variance.pdf", True),
         ("/drops/{id}/count.pdf", True),
         ("/shifts/{id}/documents/rundown.pdf", False),
+        ("/count-sessions/{id}/document.pdf", True),
         ("/hand-overs/{id}/document.pdf", True),
     ],
 )

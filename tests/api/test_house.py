@@ -22,6 +22,8 @@ DEFAULTS = {
     "session_left_open_minutes": 60,
     "credit_flow": "SLIP_FIRST",
     "evidence": "PAPER",
+    "box_forms": ["FILL", "CREDIT"],
+    "count_verifier": False,
     "finalize_pending_count": False,
     "hold_limit_points": 0,
     "telemetry": False,

@@ -118,8 +118,16 @@ THINGS: dict[str, tuple[str, Callable[[Stage], Any]]] = {
         lambda s: s.casino.art.get(f"/drop-trips/{s.ids['drop-trip']}"),
     ),
     "GET /drop-trips/{id} due": (
-        "box_due",
+        "box_of_trip",
         lambda s: s.casino.art.get(f"/drop-trips/{s.ids['drop-trip']}")["due"][0],
+    ),
+    "GET /count-sessions": (
+        "count_session",
+        lambda s: s.casino.tina.get("/count-sessions")["items"][0],
+    ),
+    "GET /count-sessions/{id}": (
+        "count_session",
+        lambda s: s.casino.art.get(f"/count-sessions/{s.ids['count-session']}"),
     ),
     "GET /exceptions": ("exception", lambda s: s.casino.art.get("/exceptions")["items"][0]),
     "GET /exceptions/{id}": (

@@ -231,6 +231,7 @@ def set_stage(line: Line) -> Stage:
     _on_a_trip(tables["in-play"])
     _days_before(casino)
     _targets_proposed(casino, tables["advised"], tables["closed"])
+    _counts(casino)
     _people_and_things(casino, tables["idle"])
     shift_id = casino.sam.get("/shifts/current").must(200)["id"]
     said = {"remark": "The fill for the pit is on the stairs."}
@@ -282,6 +283,60 @@ def _with_a_void(table: TableNow) -> None:
         asked = {"kind": "OPENING", "chipset": chips(SHORT), "reason": "one short"}
         casino.sam.post(f"{table.path}/snapshots", asked, signed=signed).must(200, 201)
     table.close(SHORT)
+
+
+def _counts(casino: Casino) -> None:
+    """A count session with a box entered and others due, one by a file; and a posted one, with a
+    slip that was not in its box and a box that nobody was known to have taken."""
+    counting, short, loose = (
+        table_in(casino, code=each) for each in ("IN-COUNT", "SHORT", "LOOSE")
+    )
+    for table in (counting, short):
+        _arrived(table)
+    loose.open_table()
+    loose.close()
+    posted = _count_session(casino, {short.drop_ids[-1]: short.count_of(90_000)})
+    path = f"/count-sessions/{posted}"
+    said = {**_entry(loose.count_of(5_000)), "box": loose.code}
+    casino.tina.post(f"{path}/boxes", said).must(200)
+    casino.casey.post(f"{path}/verifier", {"total_cents": 94_000}).must(200)
+    casino.tina.post(f"{path}/post", signed=[casino.tom]).must(200)
+    loose.drop()
+    manifest = counting.manifest(counting.drop_ids[-1])
+    boxes = {counting.drop_ids[-1]: counting.count_of(120_000, evidence=manifest)}
+    begun = _count_session(casino, boxes)
+    lines = [{"instrument": "CURRENCY", "amount_cents": 100}]
+    wrong = [{"code": "BOX_MISSING", "message": "The row names no box.", "place": "line 3"}]
+    file = {
+        "count_session_id": begun,
+        "sha256": "9f2c1f5e",
+        "layout": "LINE_PER_DENOMINATION",
+        "file_name": "night.csv",
+        "boxes": [
+            {"box": counting.code, "place": "line 2", "contents": lines},
+            {"box": "NOWHERE", "place": "line 3", "contents": [], "wrong": wrong},
+        ],
+        "rows": [{"place": "line 2", "box": counting.code}, {"place": "line 3", "wrong": wrong[0]}],
+    }
+    casino.tina.post("/counts/import", file).must(200)
+    again = _entry(boxes[counting.drop_ids[-1]])
+    path = f"/count-sessions/{begun}/boxes/{counting.drop_ids[-1]}"
+    casino.tina.command("PUT", path, again).must(200)
+
+
+def _count_session(casino: Casino, boxes: Mapping[str, Json]) -> str:
+    """A session that Tina and Tom began, with these boxes in it."""
+    day = casino.sam.get("/shifts/current").must(200)["gaming_day"]
+    asked = {"gaming_day": day, "team": [casino.tina.badge, casino.tom.badge]}
+    begun = casino.tina.post("/count-sessions", asked).must(201)
+    for drop_id, counted in boxes.items():
+        path = f"/count-sessions/{begun['id']}/boxes/{drop_id}"
+        casino.tina.command("PUT", path, _entry(counted)).must(200)
+    return str(begun["id"])
+
+
+def _entry(counted: Json) -> Json:
+    return {name: counted[name] for name in counted if name not in ("batch_id", "team")}
 
 
 def _people_and_things(casino: Casino, table: TableNow) -> None:

@@ -17,6 +17,8 @@ from django.urls import NoReverseMatch, Resolver404, URLPattern, resolve, revers
 from tablebank.domain.readiness import SetUpStep
 from tablebank.web import urls
 from tablebank.web.actions.catalogue import ACTIONS
+from tablebank.web.count_boxes import BOX_FORMS
+from tablebank.web.count_whole import FORMS_BY_SLUG
 from tablebank.web.pages import cage, drops
 from tablebank.web.settings.catalogue import SECTIONS, SETTINGS
 from tablebank.web.settings.own_pin import OWN_PIN
@@ -36,6 +38,8 @@ BY_SLUG = {
     "cage-action": list(cage.SLUGS),
     "drops-action": _of(drops.SLUGS, is_of_session=True),
     "drops-action-on": _of(drops.SLUGS, is_of_session=False),
+    "drops-count-do": list(FORMS_BY_SLUG),
+    "drops-count-box": list(BOX_FORMS),
     "setup-step": [each.value for each in SetUpStep],
     "settings-section": list(SECTIONS),
     "settings-thing": [each.slug for each in SECTIONS.values() if each.things],
@@ -138,7 +142,7 @@ def _new(page: str, met: set[str], met_by_any: set[str]) -> Iterator[str]:
             continue
         name, variety = _what(link)
         kind = f"{name} {variety}{'?' * ('?' in link)}"
-        if name in ("session", "settings-thing"):
+        if name in ("session", "settings-thing", "drops-count"):
             kind = link
         known = met_by_any if name == "settings-thing" else met
         if name and kind not in known:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from tablebank.domain.chips import parse_chipset
+from tablebank.domain.facts import Removal, TableFacts
 from tablebank.domain.signatures import Signer
 from tablebank.domain.soft_count import Result
 from tablebank.domain.terms import Chipset, Role
@@ -89,3 +90,17 @@ def found(cents: int, *, batch: str = "batch-1", **more: Any) -> Result:
         team=("112", "113"),
     )
     return replace(plain, **more)
+
+
+def in_manifest(facts: TableFacts, removal: Removal) -> list[dict[str, Any]]:
+    """The slips that were deposited in a box, as the count room writes them down (SOFT-1)."""
+    return [
+        {
+            "form": slip.kind.value,
+            "number": slip.number,
+            "table": facts.table.code,
+            "amount_cents": slip.total_cents,
+        }
+        for slip in facts.slips
+        if slip.mount_id == removal.mount_id
+    ]

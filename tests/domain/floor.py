@@ -37,6 +37,7 @@ from tests.domain.cast import (
     Person,
     chips,
     found,
+    in_manifest,
 )
 from tests.domain.pit import Pit
 
@@ -344,16 +345,19 @@ class Floor(Pit):
             "post_count",
             COLE,
             CLEO,
+            settings=self.settings,
             facts=self.facts,
             removal=self.removal(removal),
             result=result,
         )
 
     def count_box(self, removal: UUID, cents: int, **more: Any) -> Decision:
-        """So much currency was found in the box, handed over first; below zero, marker payments."""
+        """So much currency was in the box, with its slips, handed over first; below zero, in
+        marker payments."""
         if sum(each.removal_id == removal for each in self.facts.custody) == 1:
             self.hand_over(removal)
-        return self.post(removal, found(cents, batch=f"batch-{removal}", **more))
+        said = {"evidence": in_manifest(self.facts, self.removal(removal)), **more}
+        return self.post(removal, found(cents, batch=f"batch-{removal}", **said))
 
     # -- the result ----------------------------------------------------------------------------
 
@@ -362,14 +366,8 @@ class Floor(Pit):
         return self.do(results.review, "review", PAT, facts=self.facts, session=named)
 
     def reconcile(self, session: UUID | None = None) -> Decision:
-        return self.do(
-            results.reconcile,
-            "reconcile",
-            ACE,
-            house=self.house,
-            facts=self.facts,
-            session=self.session(session),
-        )
+        given = {"house": self.house, "facts": self.facts, "session": self.session(session)}
+        return self.do(results.reconcile, "reconcile", ACE, **given)
 
     def finalize(self, session: UUID | None = None, *, pending: bool = False) -> Report:
         return self._reported(results.finalize, session, pending_count=pending)

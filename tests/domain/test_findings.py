@@ -12,6 +12,7 @@ from tablebank.domain.terms import BankMode, FindingStatus, SlipKind, Stops
 from tests.domain.box_examples import BOX_EXAMPLES
 from tests.domain.cast import DANA, PAT, worth
 from tests.domain.floor import CLOSING, OPENING, Floor
+from tests.domain.found_in_boxes import OF_BOXES, a_wrong_amount
 from tests.domain.founding import refused
 from tests.domain.timed_examples import TIMED_EXAMPLES
 
@@ -104,7 +105,11 @@ def late(minutes: int, *, simulated: bool = False) -> Floor:
 
 EXAMPLES: dict[str, tuple[list[Example], list[Example]]] = {
     "SLIP_AMOUNT_MISMATCH": (
-        [lambda: disputed("4 black", "4 black"), lambda: voided("4 black")],
+        [
+            lambda: disputed("4 black", "4 black"),
+            lambda: voided("4 black"),
+            a_wrong_amount,
+        ],
         [
             lambda: disputed("4 black"),
             lambda: disputed("4 black", None),
@@ -145,6 +150,7 @@ EXAMPLES: dict[str, tuple[list[Example], list[Example]]] = {
         [lambda: late(16)],
         [lambda: late(15), lambda: late(600, simulated=True)],
     ),
+    **OF_BOXES,
 }
 """For every kind that is detected on a table: what raises it, and what comes close and does not."""
 
@@ -154,6 +160,7 @@ RAISED_BY_A_COMMAND = {
     "HOLD_DEVIATION",
     "DUTY_OVERLAP",
     "DROP_OVERDUE",
+    "TRANSFER_VARIANCE",
 }
 """These hang on no table: the command that meets them raises them."""
 
@@ -215,6 +222,13 @@ def test_what_each_kind_stops() -> None:
         "COUNT_REPORTED",
         "CUSTODY_IRREGULAR",
         "BOX_NOT_DROPPED",
+        "MISSING_SLIP",
+        "UNKNOWN_SLIP",
+        "DUPLICATE_SLIP",
+        "SLIP_WRONG_BOX",
+        "VOID_MISUSE",
+        "MISSING_FORM",
+        "TRANSFER_VARIANCE",
     }
     assert {kind.name for kind in KINDS if kind.stops == Stops.DAY} == {
         "SLIP_NUMBER_GAP",

@@ -45,6 +45,7 @@ SIGNED: Mapping[str, tuple[Signer, ...]] = {
     "pick_up_credit": (SAM, DANA, RUBY),
     "verify_credit": (CORA, RUBY),
     "deposit_slip": (DANA, RUBY),
+    "deposit_request_first_credit": (SAM, DANA, RUBY),
     "relieve_runner": (RUBY, ROY),
     "void_slip": (CORA, SAM),
     "mount_box": (DREW, SAM),

@@ -25,6 +25,7 @@ from tests.store.records import (
     a_buy_in,
     a_closed_day,
     a_count,
+    a_count_room,
     a_fill,
     a_finding,
     a_paper,
@@ -148,6 +149,7 @@ def _beside(ground: Ground) -> list[Any]:
         *a_run(ground.mount, session=ground.session, by=ground.person.id),
         *_of_the_session(mine, ground),
         *_of_the_shift(mine, ground),
+        *a_count_room(person=ground.person, box=ground.box, count=ground.count),
     ]
 
 
@@ -293,7 +295,7 @@ def _of_the_session(mine: dict[str, Any], ground: Ground) -> list[Any]:
             recorded_at=AT,
             actor_id=ground.person.id,
         ),
-        a_remark(ground.session, by=ground.person.id),
+        a_remark(session=ground.session, person=ground.person),
         a_closed_day(person=ground.person),
         facts.SlipHand(
             id=uuid7(),

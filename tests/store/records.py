@@ -8,7 +8,9 @@ from uuid_utils.compat import uuid7
 
 from tablebank.domain import (
     buy_ins,
+    count_sessions,
     day_closes,
+    elsewhere,
     establishment,
     facts,
     papers,
@@ -224,7 +226,75 @@ def a_run(
     return trip, left
 
 
-def a_remark(session: facts.Session, *, by: UUID) -> remarks.Remark:
+def a_count_room(*, person: establishment.Staff, box: facts.Box, count: facts.Count) -> list[Any]:
+    """A count session with one of everything that is entered in it, and a manifest by number."""
+    mine: dict[str, Any] = {"casino_id": person.casino_id}
+    session = count_sessions.CountSession(
+        id=uuid7(),
+        **mine,
+        gaming_day=DAY,
+        batch_id="CS-1",
+        team=({"staff_id": str(person.id), "badge": "1007"},),
+        surveillance=None,
+        tester=None,
+        started_at=AT,
+        recorded_at=AT,
+        started_by=person.id,
+    )
+    about: dict[str, Any] = {"count_session_id": session.id, "recorded_at": AT}
+    file = count_sessions.CountFile(
+        id=uuid7(),
+        **mine,
+        **about,
+        sha256="a",
+        file_name="counter.csv",
+        layout="PLAIN",
+        outcome={},
+        recorded_by=person.id,
+    )
+    return [
+        session,
+        file,
+        count_sessions.CountEntry(
+            id=uuid7(),
+            **mine,
+            **about,
+            box_id=box.id,
+            removal_id=count.removal_id,
+            revision=1,
+            contents=(),
+            total_cents=0,
+            first_count_cents=0,
+            second_count_cents=0,
+            evidence=(),
+            reported_exceptions=(),
+            file_id=file.id,
+            entered_at=AT,
+            entered_by=person.id,
+        ),
+        count_sessions.CountVerification(
+            id=uuid7(),
+            **mine,
+            **about,
+            total_cents=0,
+            verified_at=AT,
+            verified_by=person.id,
+        ),
+        elsewhere.ManifestLine(
+            id=uuid7(),
+            **mine,
+            count_id=count.id,
+            removal_id=count.removal_id,
+            place=0,
+            form="FILL",
+            number="F-2026-000001",
+            amount_cents=None,
+            table_named=None,
+        ),
+    ]
+
+
+def a_remark(*, session: facts.Session, person: establishment.Staff) -> remarks.Remark:
     return remarks.Remark(
         id=uuid7(),
         casino_id=session.casino_id,
@@ -236,5 +306,5 @@ def a_remark(session: facts.Session, *, by: UUID) -> remarks.Remark:
         reference="report 118",
         occurred_at=AT,
         recorded_at=AT,
-        recorded_by=by,
+        recorded_by=person.id,
     )

@@ -16,7 +16,8 @@ from tablebank.api.body import (
     Shape,
     Told,
 )
-from tablebank.api.shapes import ContentIn, EvidenceIn, LineIn, ToldIn
+from tablebank.api.shapes import ContentIn, EvidenceIn
+from tablebank.api.slip_shapes import LineIn, ToldIn
 from tablebank.domain.terms import Basis, Purpose, SlipKind, SnapshotKind
 
 

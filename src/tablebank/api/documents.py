@@ -58,6 +58,10 @@ def count(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the pa
     return _printed(request, Document.COUNT, id)
 
 
+def count_session(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the path's word
+    return _printed(request, Document.COUNT_SESSION, id)
+
+
 def shift_rundown(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002 - the path's word
     return _printed(request, Document.SHIFT_RUNDOWN, id)
 
@@ -117,6 +121,12 @@ _FORMS = (
         path="/drops/{id}/count.pdf",
         view=count,
         summary="The soft count sheet of a box, to print",
+        by_role=True,
+    ),
+    _Form(
+        path="/count-sessions/{id}/document.pdf",
+        view=count_session,
+        summary="A posted count session, all its boxes, to print",
         by_role=True,
     ),
     _Form(

@@ -129,6 +129,7 @@ def command(
     shape: type[CommandBody],
     *,
     at: str | None = None,
+    other: str | None = None,
     day: str | None = None,
     render: Render,
     status: int | None = None,
@@ -137,7 +138,11 @@ def command(
     """Carry out one command from a request and answer it, inside its own transaction."""
     raw, wrong = _read(request, reads)
     credential = credential_of(request)
-    asked = replace(_asked(request, wanted, shape, raw, at=at, wrong=wrong), path_day=path_day(day))
+    asked = replace(
+        _asked(request, wanted, shape, raw, at=at, wrong=wrong),
+        path_other=path_id(other),
+        path_day=path_day(day),
+    )
 
     def answer(cursor: Any, done: Done) -> Answer:
         shown = render(cursor, done)

@@ -102,12 +102,15 @@ def _add(
 
 
 def _writing(endpoint: Write) -> Callable[..., HttpResponse]:
-    def carry_out(request: HttpRequest, at: str | None, *, day: str | None = None) -> HttpResponse:
+    def carry_out(
+        request: HttpRequest, at: str | None, *, other: str | None = None, day: str | None = None
+    ) -> HttpResponse:
         return command(
             request,
             endpoint.command,
             endpoint.shape,
             at=at,
+            other=other,
             day=day,
             render=endpoint.render,
             reads=endpoint.reads,
@@ -119,6 +122,13 @@ def _writing(endpoint: Write) -> Callable[..., HttpResponse]:
             return carry_out(request, None, day=day)
 
         return with_day
+
+    if "{drop_id}" in endpoint.path:
+
+        def with_drop(request: HttpRequest, id: str, drop_id: str) -> HttpResponse:  # noqa: A002
+            return carry_out(request, id, other=drop_id)
+
+        return with_drop
 
     if "{id}" in endpoint.path:
 

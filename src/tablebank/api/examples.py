@@ -5,10 +5,14 @@ from typing import Any
 
 from tablebank.api import (
     amend_shapes,
+    count_shapes,
     exception_shapes,
     par_shapes,
+    profile_shapes,
     shapes,
     shift_shapes,
+    slip_shapes,
+    tray_shapes,
     trip_shapes,
 )
 from tablebank.api.body import CommandBody
@@ -28,10 +32,32 @@ PAPER = {
 }
 TRAY = {"10000": 20, "2500": 80, "500": 100}
 
+COUNTED = {
+    "contents": [
+        {
+            "instrument": "CURRENCY",
+            "denomination_cents": 10000,
+            "quantity": 12,
+            "amount_cents": 120000,
+        }
+    ],
+    "total_cents": 120000,
+    "first_count_cents": 120000,
+    "second_count_cents": 120000,
+    "evidence": [
+        {
+            "form": "FILL",
+            "number": "F-2026-000123",
+            "table": "BJ-07",
+            "amount_cents": 250000,
+        }
+    ],
+}
+
 EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
     shapes.PlainIn: {},
-    shapes.StepIn: {"signatures": [RUNNER]},
-    shapes.CancelIn: {"reason": "asked for at the wrong table"},
+    slip_shapes.StepIn: {"signatures": [RUNNER]},
+    slip_shapes.CancelIn: {"reason": "asked for at the wrong table"},
     shapes.WithReasonIn: {"reason": "asked for the wrong table"},
     shapes.CasinoIn: {"settings": {"transit_limit_minutes": 20}, "reason": "new runners"},
     shapes.StaffIn: {"badge": "1007", "name": "Dana Diaz", "roles": ["DEALER"], "pin": "246801"},
@@ -65,7 +91,7 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
         "grace_minutes": 30,
         "reason": "the count room starts earlier",
     },
-    shapes.ProfileIn: {
+    profile_shapes.ProfileIn: {
         "profile": "KS_OH_STYLE",
         "effective_from_gaming_day": "2026-04-01",
         "reason": "the licence of 2026",
@@ -87,9 +113,9 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
     par_shapes.CommentIn: {"text": "The tour groups leave at the end of the month."},
     shapes.PrepareIn: {"table_id": TABLE, "open": True},
     shapes.PrepareShiftIn: {},
-    shapes.IdleCountIn: {"chipset": TRAY, "signatures": [DEALER]},
+    tray_shapes.IdleCountIn: {"chipset": TRAY, "signatures": [DEALER]},
     shapes.SnapshotIn: {"kind": "OPENING", "chipset": TRAY, "signatures": [DEALER]},
-    shapes.StartCountIn: {"kind": "CLOSING"},
+    tray_shapes.StartCountIn: {"kind": "CLOSING"},
     shapes.ObserveIn: {"total_cents": 2_261_000, "estimated_drop_cents": 400_000},
     shapes.ObserveSheetIn: {
         "items": [
@@ -123,15 +149,15 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
     },
     shapes.FinalizeIn: {"pending_count": False},
     shapes.CloseDayIn: {"pending_count": False},
-    shapes.FillIn: {"chipset": {"500": 400, "2500": 100}, "total_cents": 450000},
-    shapes.CreditIn: {"chipset": {"10000": 50}},
-    shapes.VerifyIn: {
+    slip_shapes.FillIn: {"chipset": {"500": 400, "2500": 100}, "total_cents": 450000},
+    slip_shapes.CreditIn: {"chipset": {"10000": 50}},
+    slip_shapes.VerifyIn: {
         "chipset": {"500": 400, "2500": 100},
         "deposit": True,
         "signatures": [DEALER, RUNNER],
     },
-    shapes.DepositIn: {"signatures": [DEALER, RUNNER]},
-    shapes.VoidSlipIn: {
+    slip_shapes.DepositIn: {"signatures": [DEALER, RUNNER]},
+    slip_shapes.VoidSlipIn: {
         "reason": "wrong denominations",
         "counted_back": {"500": 400, "2500": 100},
         "signatures": [SUPERVISOR],
@@ -157,30 +183,33 @@ EXAMPLES: Mapping[type[CommandBody], Mapping[str, Any]] = {
     shapes.CustodyIn: {"step": "ARRIVED", "signatures": [SECOND_CREW]},
     shapes.CountIn: {
         "batch_id": "2026-03-02-1",
-        "contents": [
-            {
-                "instrument": "CURRENCY",
-                "denomination_cents": 10000,
-                "quantity": 12,
-                "amount_cents": 120000,
-            }
-        ],
-        "total_cents": 120000,
-        "first_count_cents": 120000,
-        "second_count_cents": 120000,
-        "evidence": [
-            {
-                "form": "FILL",
-                "number": "F-2026-000123",
-                "table": "BJ-07",
-                "amount_cents": 250000,
-            }
-        ],
+        **COUNTED,
         "team": ["7001", "7002"],
         "signatures": [{"role": "COUNT_TEAM", "badge": "7002", "pin": "806702"}],
     },
     exception_shapes.AssignIn: {"badge": "3001"},
     exception_shapes.CauseIn: {"cause_id": "01a1f000-0000-7000-8000-000000000001"},
+    count_shapes.StartCountSessionIn: {
+        "gaming_day": "2026-03-02",
+        "team": ["7001", "7002"],
+        "batch_id": "2026-03-02-1",
+        "surveillance": {"notified_at": "2026-03-03T10:55:00Z", "operator": "8101"},
+    },
+    count_shapes.CountTeamIn: {"badge": "7003"},
+    count_shapes.EnterBoxIn: COUNTED,
+    count_shapes.LooseBoxIn: {"box": "BJ-07-B", **COUNTED},
+    count_shapes.ImportCountsIn: {
+        "count_session_id": SESSION,
+        "sha256": "9f2c1f5e",
+        "layout": "LINE_PER_DENOMINATION",
+        "boxes": [{"box": "BJ-07-B", "contents": COUNTED["contents"]}],
+    },
+    count_shapes.VerifierIn: {"total_cents": 2384500},
+    count_shapes.AttachIn: {
+        "drop_id": TABLE,
+        "box": "BJ-07-B",
+        "reason": "the crew forgot to record it",
+    },
     exception_shapes.ResolveIn: {
         "reason_code": "MISCOUNT",
         "narrative": "The second count was made with a stack of reds under the greens.",

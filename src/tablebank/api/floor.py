@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tablebank.api import answers, asking, render, shapes
+from tablebank.api import answers, asking, render, shapes, slip_shapes
 from tablebank.api.amendments import AMEND
 from tablebank.api.body import CommandBody
 from tablebank.api.endpoint import R, Read, Write
@@ -36,7 +36,7 @@ def _on_slip(
     command: Command,
     summary: str,
     *refuses: Any,
-    shape: type[CommandBody] = shapes.StepIn,
+    shape: type[CommandBody] = slip_shapes.StepIn,
 ) -> Write:
     return Write(
         path=f"/slips/{{id}}/{step}",
@@ -217,7 +217,7 @@ SLIPS: tuple[Read | Write, ...] = (
         R.PAPER_ALREADY_ENTERED,
         R.SLIP_STATUS,
         R.BOX_NOT_MOUNTED,
-        shape=shapes.FillIn,
+        shape=slip_shapes.FillIn,
         render_with=render.the_slip,
     ),
     _on_session(
@@ -232,7 +232,7 @@ SLIPS: tuple[Read | Write, ...] = (
         R.PAPER_ALREADY_ENTERED,
         R.SLIP_STATUS,
         R.BOX_NOT_MOUNTED,
-        shape=shapes.CreditIn,
+        shape=slip_shapes.CreditIn,
         render_with=render.the_slip,
     ),
     Read(path="/slips", tag="slips", summary="Slips", query=asking.Slips, answer=answers.slips),
@@ -248,7 +248,7 @@ SLIPS: tuple[Read | Write, ...] = (
         R.RUNNER_CHANGED,
         R.BOX_NOT_MOUNTED,
         R.REFERENCE_UNKNOWN,
-        shape=shapes.VerifyIn,
+        shape=slip_shapes.VerifyIn,
     ),
     _on_slip(
         "deposit",
@@ -257,10 +257,10 @@ SLIPS: tuple[Read | Write, ...] = (
         R.RUNNER_CHANGED,
         R.BOX_NOT_MOUNTED,
         R.REFERENCE_UNKNOWN,
-        shape=shapes.DepositIn,
+        shape=slip_shapes.DepositIn,
     ),
     _on_slip("relieve-runner", slips.RELIEVE_RUNNER, "Relieve the runner", R.RUNNER_CHANGED),
-    _on_slip("cancel", slips.CANCEL_SLIP, "Cancel a request", shape=shapes.CancelIn),
+    _on_slip("cancel", slips.CANCEL_SLIP, "Cancel a request", shape=slip_shapes.CancelIn),
     _on_slip(
         "void",
         slips.VOID_SLIP,
@@ -268,7 +268,7 @@ SLIPS: tuple[Read | Write, ...] = (
         *CHIPS,
         R.SIGNER_INVOLVED,
         R.REFERENCE_UNKNOWN,
-        shape=shapes.VoidSlipIn,
+        shape=slip_shapes.VoidSlipIn,
     ),
 )
 

@@ -46,9 +46,9 @@ def sent(request: HttpRequest) -> Any:
 
     Rows that come as JSON are taken as they are: they need no reading, and the file is theirs.
     """
-    if _is_sheet(request.content_type or ""):
+    if is_sheet(request.content_type or ""):
         house = _house(request)
-        data, name, beside = _file(request)
+        data, name, beside = file_of(request)
         sheet = read_par_sheet(
             data,
             file_name=name,
@@ -121,11 +121,12 @@ def _place(pointer: str, sheet: ParSheet) -> str:
     return f"/{sheet.rows[int(nth)].place}"
 
 
-def _is_sheet(content_type: str) -> bool:
+def is_sheet(content_type: str) -> bool:
+    """Whether a body is a file and no JSON."""
     return content_type.startswith("text/") or content_type in (WORKBOOK, FORM)
 
 
-def _file(request: HttpRequest) -> tuple[bytes, str | None, dict[str, str]]:
+def file_of(request: HttpRequest) -> tuple[bytes, str | None, dict[str, str]]:
     """What was sent, what it is called, and what was said beside it.
 
     A body larger than any sheet is refused by its own word about its length, before it is read.

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tablebank.api.endpoint import R, Read, Write
-from tablebank.api.shapes import ProfileIn
+from tablebank.api.profile_shapes import ProfileIn
 from tablebank.commands.perform import Done
 from tablebank.commands.profiles import CHOOSE_PROFILE
 from tablebank.domain.plain import plain

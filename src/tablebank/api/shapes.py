@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field, StrictBool, StrictInt
+from pydantic import Field, StrictBool, StrictInt, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from tablebank.api.body import (
     B,
@@ -33,11 +34,8 @@ from tablebank.domain.terms import (
     Basis,
     BoxKind,
     CustodyStep,
-    ProfileCode,
-    Purpose,
     RemovalType,
     Role,
-    SlipStatus,
     SnapshotKind,
     TableStatus,
 )
@@ -48,14 +46,6 @@ class PlainIn(CommandBody):
 
 
 class WithReasonIn(CommandBody):
-    reason: Reason
-
-
-class StepIn(FloorBody):
-    """A step of a slip that says all it has to say by its address."""
-
-
-class CancelIn(FloorBody):
     reason: Reason
 
 
@@ -172,12 +162,6 @@ class DropScheduleIn(CommandBody):
     reason: Reason | None = None
 
 
-class ProfileIn(CommandBody):
-    profile: ProfileCode
-    effective_from_gaming_day: Day | None = None
-    reason: Reason | None = None
-
-
 class PitIn(CommandBody):
     pit: Code
     name: Code
@@ -206,15 +190,12 @@ class SnapshotIn(FloorBody):
     supersedes: UUID | None = None
     reason: Reason | None = None
 
-
-class IdleCountIn(CommandBody):
-    chipset: Chips = None
-    total_cents: Cents | None = None
-    reason: Reason | None = None
-
-
-class StartCountIn(CommandBody):
-    kind: Literal[SnapshotKind.OPENING, SnapshotKind.INTERIM, SnapshotKind.CLOSING]
+    @field_validator("basis")
+    @classmethod
+    def _names_its_paper(cls, basis: Basis, told: ValidationInfo) -> Basis:
+        if basis == Basis.PAPER and told.data.get("paper") is None:
+            raise PydanticCustomError("paper_missing", "A count from paper names the paper.")
+        return basis
 
 
 class ObserveIn(CommandBody):
@@ -277,54 +258,6 @@ class CloseDayIn(CommandBody):
 class RemarkIn(CommandBody):
     text: Reason
     reference: Code | None = None
-
-
-# -- slips -----------------------------------------------------------------------------------------
-
-
-class LineIn(Shape):
-    """A marker, check or currency on a credit (SLIP-14)."""
-
-    instrument: Literal["MARKER", "CHECK", "CURRENCY"]
-    number: Code | None = None
-    amount_cents: Cents
-
-
-class ToldIn(Shape):
-    """One step of a slip's road, as a paper has it."""
-
-    status: SlipStatus
-    occurred_at: Instant
-
-
-class FillIn(FloorBody):
-    """With `paper` a whole slip: its road as far as `steps` tell it, else to its end."""
-
-    chipset: Chips
-    total_cents: Cents | None = None
-    purpose: Purpose = Purpose.NORMAL
-    steps: Annotated[list[ToldIn], Field(max_length=4, default_factory=list)]
-    box: Code | None = None
-
-
-class CreditIn(FillIn):
-    lines: Annotated[list[LineIn], Field(max_length=100, default_factory=list)]
-
-
-class VerifyIn(FloorBody):
-    chipset: Chips
-    deposit: StrictBool = False
-    box: Code | None = None
-
-
-class DepositIn(FloorBody):
-    box: Code | None = None
-
-
-class VoidSlipIn(FloorBody):
-    reason: Reason
-    counted_back: Chips
-    replaced_by: UUID | None = None
 
 
 # -- boxes, drops, counts --------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tablebank.api import asking, shapes
+from tablebank.api import asking, shapes, tray_shapes
 from tablebank.api.answers import session
 from tablebank.api.asking import page
 from tablebank.api.endpoint import R, Read, Write
@@ -78,7 +78,7 @@ TRAYS: tuple[Read | Write, ...] = (
         tag="tables",
         summary="Count the tray of a table that stands closed",
         command=trays.COUNT_IDLE,
-        shape=shapes.IdleCountIn,
+        shape=tray_shapes.IdleCountIn,
         render=the_idle_count,
         refuses=(
             *CHIPS,
@@ -92,7 +92,7 @@ TRAYS: tuple[Read | Write, ...] = (
         tag="sessions",
         summary="Begin a count, or begin it anew",
         command=trays.START_COUNT,
-        shape=shapes.StartCountIn,
+        shape=tray_shapes.StartCountIn,
         render=the_count_start,
         refuses=(R.SESSION_NOT_OPENING, R.SESSION_NOT_OPEN, R.SESSION_NOT_CLOSING),
     ),

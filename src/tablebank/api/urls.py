@@ -13,6 +13,8 @@ from pydantic.json_schema import models_json_schema
 
 from tablebank import __version__
 from tablebank.api import (
+    count_files,
+    count_room,
     drop_trips,
     exceptions,
     floor,
@@ -42,6 +44,8 @@ ENDPOINTS: tuple[Read | Write, ...] = (
     *floor.SESSIONS,
     *floor.SLIPS,
     *floor.DROPS,
+    *count_room.COUNT_SESSIONS,
+    *count_files.COUNT_FILES,
     *exceptions.EXCEPTIONS,
     *drop_trips.TRIPS,
     *floor.RECORD,

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from tablebank.commands.independence import check_independent
+from tablebank.commands.reaching import reach_of_boxes
 from tablebank.commands.scene import (
     Command,
     Scene,
@@ -13,6 +15,8 @@ from tablebank.commands.scene import (
     the_session,
     the_table,
 )
+from tablebank.commands.transfers import transfer_findings
+from tablebank.domain.count_sessions import CountSession
 from tablebank.domain.decisions import Decision, after
 from tablebank.domain.drop_timing import out_of_schedule
 from tablebank.domain.drops import Taking, mount_box, record_custody, remove_box
@@ -274,10 +278,25 @@ def _check_count(scene: Scene, body: PostCount) -> PostCount:
 
 
 def _count(scene: Scene, body: PostCount) -> Decision:
+    """One box: a count session of one (SOFT-7). A correction may move its session's total."""
+    removal = scene.removal()
+    check_independent(
+        scene, [each.staff_id for each in scene.acted().signers], day=removal.gaming_day
+    )
+    decision = _one_box(scene, body, removal)
+    counted = [each for each in decision.new if isinstance(each, Count)]
+    if not counted or counted[0].count_session_id is None:
+        return decision
+    session = scene.must(CountSession, counted[0].count_session_id)
+    return replace(decision, findings=transfer_findings(scene, session, counted))
+
+
+def _one_box(scene: Scene, body: PostCount, removal: Removal) -> Decision:
     return post_count(
         act=scene.acted(),
+        settings=scene.house.settings,
         facts=scene.on_table(),
-        removal=scene.removal(),
+        removal=removal,
         result=Result(
             batch_id=body.batch_id,
             contents=body.contents,
@@ -301,6 +320,7 @@ POST_COUNT = Command(
     find=the_drop,
     check=_check_count,
     decide=_count,
-    team=lambda body: body.team,
+    reach=lambda scene, body: reach_of_boxes(scene, [scene.named()], body.evidence),
+    team=lambda scene, body: body.team,
     creates=True,
 )

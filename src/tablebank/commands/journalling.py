@@ -11,14 +11,15 @@ from typing import Any
 
 import uuid_utils.compat
 
-from tablebank.commands.scene import Scene
+from tablebank.commands.scene import Command, Scene, without_secrets
+from tablebank.domain.count_sessions import IN_CLEAR
 from tablebank.domain.decisions import Decision, differences
 from tablebank.domain.facts import Finding
 from tablebank.domain.journal import Entry
 from tablebank.domain.plain import plain
 from tablebank.domain.vouching import Signature
 from tablebank.store.rows import TABLES
-from tablebank.store.save import canonical, insert, lock_head, update, write_entry
+from tablebank.store.save import canonical, digest, insert, lock_head, update, write_entry
 
 
 def write_down(
@@ -46,7 +47,7 @@ def write_down(
             update(scene.cursor, before=before, now=finding)
     content = {
         "asked": plain(said),
-        "new": [{"row": TABLES[type(each)], **plain(each)} for each in (*new, *signatures)],
+        "new": [_written(each) for each in (*new, *signatures)],
         "changed": [
             {"row": TABLES[type(each)], "id": str(each.id), **_change(scene, each)}
             for each in changed
@@ -72,6 +73,24 @@ def write_down(
         previous_hash="",
     )
     write_entry(scene.cursor, head, entry, clock_at=scene.occurred_at if clock_moves else None)
+
+
+def said_in_journal(command: Command, said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What was asked, as the journal says it: never a secret, and sealed by its hash where nobody
+    outside may read it yet (SOFT-7)."""
+    told = without_secrets(said)
+    return {"sealed_sha256": digest(plain(told))} if command.sealed else told
+
+
+def _written(record: Any) -> dict[str, Any]:
+    """A new row; of one that is sealed, what it is about, and the hash of all of it."""
+    whole = plain(record)
+    row = {"row": TABLES[type(record)]}
+    clear = IN_CLEAR.get(type(record))
+    if clear is None:
+        return {**row, **whole}
+    about = {name: whole[name] for name in ("id", "casino_id", *clear)}
+    return {**row, **about, "sealed_sha256": digest(whole)}
 
 
 def _actor(scene: Scene) -> str:

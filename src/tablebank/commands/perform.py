@@ -20,10 +20,11 @@ from psycopg.errors import UniqueViolation
 from tablebank.commands.back_entry import as_entered, check_paper, line_of
 from tablebank.commands.closed_days import check_day_open
 from tablebank.commands.duties import overlaps_in, overlaps_to_raise
-from tablebank.commands.journalling import write_down
+from tablebank.commands.journalling import said_in_journal, write_down
 from tablebank.commands.keys import Kept, claim, fingerprint, keep
 from tablebank.commands.lockout import note_wrong_pin
-from tablebank.commands.scene import Command, Scene, Target, without_secrets
+from tablebank.commands.reaching import lock_reach, settled_in_reach
+from tablebank.commands.scene import Command, Scene, Target
 from tablebank.commands.signing import SignatureGiven, WrongPin, signers_of
 from tablebank.domain.authority import STEPS, Step, acting_role, acts_as
 from tablebank.domain.credentials import Credential
@@ -57,6 +58,7 @@ class Asked:
     """
 
     path_id: UUID | None = None
+    path_other: UUID | None = None
     path_day: date | None = None
     body: Any = None
     misshapen: Refused | None = None
@@ -165,6 +167,8 @@ def _carried_out(
         raise asked.misshapen
     check_paper(command, paper=asked.paper)
     said = {"command": command.name, "path": str(asked.path_id or asked.path_day)}
+    if asked.path_other:
+        said["other"] = str(asked.path_other)
     earlier = claim(scene, asked.key, fingerprint({**said, "body": asked.raw}))
     if earlier is not None:
         return Answer(status=earlier.status, text=earlier.text, replayed=True)
@@ -177,6 +181,7 @@ def _carried_out(
     body = command.check(scene, asked.body)
     signers = _signed(scene, command, asked, role)
     scene.overlaps = overlaps_in(scene, signers)
+    lock_reach(scene, command.reach(scene, body))
     _loaded(scene)
     command.vet(scene, body)
     scene.recorded_at = clock()
@@ -216,6 +221,7 @@ def _entered(
         occurred_at=at,
         recorded_at=at,
         target=Target(type="casino", id=credential.casino_id),
+        path_other=asked.path_other,
         path_day=asked.path_day,
         told_when=asked.occurred_at is not None,
     )
@@ -248,7 +254,7 @@ def _signed(scene: Scene, command: Command, asked: Asked, role: Role) -> tuple[S
         method=scene.caller.method,
         roles=acts_as(scene.caller.staff.roles),
     )
-    badges = command.team(asked.body) if command.team else ()
+    badges = command.team(scene, asked.body) if command.team else ()
     team = scene.staff_by_badge(badges, pointer="/team") if badges else {}
     profile = scene.house.profile_on(scene.house.calendar.day_of(scene.occurred_at))
     return settle(
@@ -267,7 +273,7 @@ def _loaded(scene: Scene) -> None:
     table = lock_table(scene.cursor, scene.casino_id, scene.target.table_id)
     if table is None:
         raise Refused(Refusal.NOT_FOUND, {"id": str(scene.target.table_id)})
-    focus = [*scene.target.also_focus]
+    focus = [*scene.target.also_focus, *scene.reach.get(table.id, ())]
     if scene.target.session_id is not None:
         focus.append(_session_now(scene))
     scene.facts = load_table_facts(scene.cursor, table, focus=focus)
@@ -334,14 +340,15 @@ def _kept(scene: Scene, command: Command, asked: Asked, decision: Decision) -> D
         records=(*decision.new, *decision.changed),
         year=scene.local_year,
     )
-    new = everything[: len(decision.new)]
-    changed = everything[len(decision.new) :]
+    new, changed = everything[: len(decision.new)], everything[len(decision.new) :]
     for record in changed:
         update(scene.cursor, before=scene.kept[record.id], now=record)
     insert(scene.cursor, new)
     scene.keep(new)
     findings = decision.findings
-    if scene.facts is not None:
+    if scene.reach:
+        findings = (*findings, *settled_in_reach(scene))
+    elif scene.facts is not None:
         scene.facts = after(scene.facts, everything)
         seen = settled(act=scene.acted(), house=scene.house, facts=scene.facts)
         findings = (*findings, *seen)
@@ -356,7 +363,7 @@ def _kept(scene: Scene, command: Command, asked: Asked, decision: Decision) -> D
         new=new,
         changed=changed,
         findings=findings,
-        said={"body": without_secrets(asked.raw), "remark": asked.remark},
+        said=said_in_journal(command, {"body": asked.raw, "remark": asked.remark}),
         clock_moves=scene.told_when,
     )
     return Done(target=scene.target, decision=decision, findings=findings, scene=scene)

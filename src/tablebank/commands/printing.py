@@ -14,6 +14,7 @@ from uuid import UUID
 
 from tablebank.commands.perform import Answer, Asked, Done, perform
 from tablebank.commands.scene import Command, Scene, Target, the_shift
+from tablebank.domain.count_sessions import CountSession
 from tablebank.domain.credentials import Credential
 from tablebank.domain.decisions import Decision
 from tablebank.domain.documents import Earlier, Part, Printed
@@ -43,6 +44,7 @@ _SUBJECT: Mapping[Printed, tuple[str, type[Any]]] = {
     Printed.RUNDOWN: ("rundown", Session),
     Printed.VARIANCE: ("snapshot", Snapshot),
     Printed.COUNT: ("count", Count),
+    Printed.COUNT_SESSION: ("count_session", CountSession),
     Printed.HAND_OVER: ("hand_over", HandOver),
 }
 """What each form is of: the record that its prints are counted under. A count's next revision is a

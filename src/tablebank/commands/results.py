@@ -15,6 +15,7 @@ from tablebank.domain.resolving import (
     resolve_finding,
 )
 from tablebank.domain.results import finalize, reconcile, review
+from tablebank.store.counted import facts_of_count
 from tablebank.store.load import load_table_facts
 
 OF_THE_RESULT = (
@@ -107,6 +108,7 @@ def _signed_nothing_of_it(scene: Scene, body: Resolve) -> None:
     for finding in (scene.finding(), *_under(scene)):
         facts = _facts_behind(scene, finding)
         about = facts_in_question(facts, finding) if facts else _of_run(scene, finding)
+        about |= facts_of_count(scene.cursor, scene.casino_id, finding)
         if scene.caller_signed(about, but=OF_THE_RESULT):
             raise Refused(Refusal.SIGNER_INVOLVED, {"exception_id": str(finding.id)})
 

@@ -52,6 +52,8 @@ class Scene:
     occurred_at: datetime
     recorded_at: datetime
     target: Target
+    path_other: UUID | None = None
+    """The second thing that the path names: the box of a count session."""
     path_day: date | None = None
     """The gaming day that the path names instead of a thing."""
     told_when: bool = False
@@ -61,6 +63,10 @@ class Scene:
     act: Act | None = None
     facts: TableFacts | None = None
     day: DayFacts | None = None
+    reach: Mapping[UUID, frozenset[UUID]] = field(default_factory=dict)
+    """Further tables that the command concerns, each with its sessions in question."""
+    reached: tuple[Table, ...] = ()
+    """Those tables and its own, under their locks."""
     decision: Decision | None = None
     overlaps: tuple[Overlap, ...] = ()
     """Who acts in two departments with this, as the casino allows (SIGN-5)."""
@@ -129,27 +135,28 @@ class Scene:
 
     def shift(self) -> Shift:
         """The shift the path names; it is no row, and follows from the schedule."""
-        shift = self.house.calendar.shift_by_id(self._id())
+        shift = self.house.calendar.shift_by_id(self.named())
         if shift is None:
             raise RuntimeError("the command is not about a shift")
         return shift
 
     def slip(self) -> Slip:
-        return slip_of(self.on_table(), self._id())
+        return slip_of(self.on_table(), self.named())
 
     def removal(self) -> Removal:
-        wanted = self._id()
+        wanted = self.named()
         return next(each for each in self.on_table().removals if each.id == wanted)
 
     def finding(self) -> Finding:
-        wanted = self._id()
+        wanted = self.named()
         if self.facts is not None:
             for each in self.facts.findings:
                 if each.id == wanted:
                     return each
         return self.must(Finding, wanted)
 
-    def _id(self) -> UUID:
+    def named(self) -> UUID:
+        """The id of what the path names."""
         if self.target.id is None:
             raise RuntimeError("the path names nothing")
         return self.target.id
@@ -276,15 +283,21 @@ def _nothing(scene: Scene, body: Any) -> None:
     return None
 
 
+def _nowhere(scene: Scene, body: Any) -> Mapping[UUID, frozenset[UUID]]:
+    return {}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Command:
     """One thing that can be done, as the one door carries it out. One line in a catalogue.
 
     `find` sees what the path names (404); `check` looks at the content against the casino's own
-    lists and resolves what it names (422, 404) and gives the body the decision takes; `vet` refuses
-    callers who are involved themselves; `decide` is the domain's call. `then` keeps what must not
-    travel in a record: the hashes of secrets. `step` is the line of SIGN-3, by name, or by what the
-    path names and the body says (None where the body is of no shape).
+    lists and resolves what it names (422, 404) and gives the body the decision takes; `reach` names
+    tables that it concerns beyond its own; `vet` refuses callers who are involved themselves;
+    `decide` is the domain's call. `then` keeps what must not travel in a record: the hashes of
+    secrets. `step` is the line of SIGN-3, by name, or by what the path names and the body says
+    (None where the body is of no shape). `sealed`: what is asked stands in the journal by its hash
+    alone, because nobody outside may read it yet (SOFT-7).
     """
 
     name: str
@@ -295,10 +308,12 @@ class Command:
     check: Callable[[Scene, Any], Any] = _as_it_is
     vet: Callable[[Scene, Any], None] = _nothing
     then: Callable[[Scene, Any], None] = _nothing
-    team: Callable[[Any], tuple[str, ...]] | None = None
+    reach: Callable[[Scene, Any], Mapping[UUID, frozenset[UUID]]] = _nowhere
+    team: Callable[[Scene, Any], tuple[str, ...]] | None = None
     creates: bool = False
     on_paper: bool = False
     """Whether it is a fact of the floor that may be entered from signed paper (BACK-1)."""
+    sealed: bool = False
 
     def step_for(self, scene: Scene, body: Any) -> str:
         return self.step if isinstance(self.step, str) else self.step(scene, body)

@@ -92,6 +92,7 @@ COUNT_IDLE = Command(
         reason=body.reason,
     ),
     creates=True,
+    on_paper=True,
 )
 
 

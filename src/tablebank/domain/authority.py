@@ -118,6 +118,11 @@ _CATALOGUE = (
     Step("end_drop_trip", (_CREW, _COUNT), two_people_one_not_of_pit=True),
     Step("schedule_drop", (_PM, _S, _CREW)),
     Step("post_count", (_COUNT, _SERVICE), team=True),
+    Step("start_count_session", (_COUNT, _SERVICE)),
+    Step("change_count_team", (_COUNT,)),
+    Step("enter_count", (_COUNT, _SERVICE)),
+    Step("verify_count", (_C, _ACC)),
+    Step("attach_count", (_ACC,)),
     # policy
     Step("propose_par", (_S, _PM, _CM, _ADMIN)),
     Step("approve_par", (_PM, _CM)),

@@ -13,9 +13,9 @@ from typing import Any
 from uuid import UUID
 
 from tablebank.domain.decisions import Act, Decision
-from tablebank.domain.facts import Snapshot, TableFacts
+from tablebank.domain.facts import Slip, Snapshot, TableFacts
 from tablebank.domain.papers import Paper, PaperEntry
-from tablebank.domain.terms import Basis, Form
+from tablebank.domain.terms import Basis, Form, SlipStatus
 
 OF_PAPER: Mapping[Form, Form] = {
     Form.FILL: Form.PAPER_FILL,
@@ -25,6 +25,8 @@ OF_PAPER: Mapping[Form, Form] = {
     Form.CLOSER: Form.PAPER_CLOSER,
 }
 """The series of a form that was written by hand: the paper's own number is kept beside it."""
+_MADE_OUT = frozenset({SlipStatus.ISSUED, SlipStatus.PICKED_UP, SlipStatus.VERIFIED_AT_CAGE})
+"""With one of these a slip is made out (SLIP-2)."""
 
 
 def entered_from_paper(*, act: Act, facts: TableFacts, decision: Decision) -> Decision:
@@ -83,6 +85,16 @@ def paper_from(told: Mapping[str, Any]) -> Paper:
     )
 
 
-def papers_by_subject(facts: TableFacts) -> Mapping[UUID, PaperEntry]:
-    """The paper that a fact rests on, by the id its signatures hang on."""
-    return {each.subject_id: each for each in facts.papers}
+def number_in_box(facts: TableFacts, form: Slip | Snapshot) -> str | None:
+    """The number that stands on a form as it lies in a drop box (SNAP-8, BACK-1).
+
+    That of the paper where the form was written by hand, else the form's own: the count room finds
+    what was put in, and never a number that was taken afterwards.
+    """
+    papers = {each.subject_id: each.form_number for each in facts.papers}
+    if isinstance(form, Snapshot):
+        return papers.get(form.id, form.number)
+    made_out = [
+        step.id for step in facts.steps if step.slip_id == form.id and step.status in _MADE_OUT
+    ]
+    return next((papers[each] for each in made_out if each in papers), form.number)

@@ -194,9 +194,8 @@ def after(facts: TableFacts, records: Iterable[Any]) -> TableFacts:
         if place not in places:
             places[place] = {kept.id: kept for kept in getattr(facts, place)}
         places[place][record.id] = record
-    return replace(
-        facts, table=table, **{place: tuple(kept.values()) for place, kept in places.items()}
-    )
+    now: dict[str, Any] = {place: tuple(kept.values()) for place, kept in places.items()}
+    return replace(facts, table=table, **now)
 
 
 def differences(before: Any, now: Any) -> dict[str, Any]:

@@ -21,6 +21,7 @@ class Document(StrEnum):
     RUNDOWN = "rundown"
     VARIANCE = "variance"
     COUNT = "count"
+    COUNT_SESSION = "count-session"
     SHIFT_RUNDOWN = "shift-rundown"
     HAND_OVER = "hand-over"
 
@@ -35,6 +36,7 @@ class Printed(StrEnum):
     RUNDOWN = "RUNDOWN"
     VARIANCE = "VARIANCE"
     COUNT = "COUNT"
+    COUNT_SESSION = "COUNT_SESSION"
     SHIFT_RUNDOWN = "SHIFT_RUNDOWN"
     HAND_OVER = "HAND_OVER"
 
@@ -58,6 +60,7 @@ PARTS: Mapping[Printed, tuple[Part, ...]] = {
     Printed.RUNDOWN: (Part.ACCOUNTING,),
     Printed.VARIANCE: (Part.DROP_BOX, Part.ACCOUNTING),
     Printed.COUNT: (Part.ACCOUNTING,),
+    Printed.COUNT_SESSION: (Part.ACCOUNTING,),
     Printed.SHIFT_RUNDOWN: (Part.ACCOUNTING,),
     Printed.HAND_OVER: (Part.PIT, Part.ACCOUNTING),
 }

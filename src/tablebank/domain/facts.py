@@ -8,11 +8,12 @@ never zero. What a casino is before a table opens is in `establishment`, the wor
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from tablebank.domain.elsewhere import Elsewhere
 from tablebank.domain.papers import PaperEntry
 from tablebank.domain.remarks import Remark
 from tablebank.domain.terms import (
@@ -138,8 +139,8 @@ class Custody(Record):
 class Count(Record):
     """The count room's result for one removed box (SOFT-1); immutable, corrected by revision.
 
-    `total_cents` is the plain sum of the lines, `drop_effect_cents` what enters the counted drop:
-    their signed sum, which may be negative.
+    `total_cents` is the sum of the lines, `drop_effect_cents` their signed sum, which enters the
+    drop. `expected_forms`: what its box should hold; None before that was matched (SOFT-4).
     """
 
     removal_id: UUID
@@ -158,6 +159,8 @@ class Count(Record):
     reason: str | None
     counted_at: datetime
     recorded_at: datetime
+    expected_forms: tuple[str, ...] | None = None
+    count_session_id: UUID | None = None
 
 
 # -- sessions --------------------------------------------------------------------------------------
@@ -394,3 +397,4 @@ class TableFacts:
     remarks: tuple[Remark, ...] = ()
     papers: tuple[PaperEntry, ...] = ()
     left_out: tuple[BoxLeftOut, ...] = ()
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)

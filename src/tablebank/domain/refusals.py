@@ -92,6 +92,18 @@ class Refusal(Enum):
     CAUSE_NOT_POSSIBLE = (Kind.STATE, "The exception cannot hang under this one.")
     COUNT_PENDING = (Kind.STATE, "The drop is not counted yet.")
     ALREADY_COUNTED = (Kind.STATE, "This box is already counted.")
+    COUNT_SESSION_POSTED = (
+        Kind.STATE,
+        "This count session is posted: a count of it is corrected, with a reason.",
+    )
+    COUNT_SESSION_EMPTY = (Kind.STATE, "No box is entered yet.")
+    COUNT_NOT_VERIFIED = (
+        Kind.STATE,
+        "Somebody of cage or accounting verifies the total before it is posted.",
+    )
+    COUNT_VERIFIED = (Kind.STATE, "The total is verified already.")
+    COUNT_TEAM_TOO_SMALL = (Kind.STATE, "The count team is smaller than it has to be.")
+    COUNT_TEAM_UNCHANGED = (Kind.STATE, "That person is in the team already, or is not in it.")
     ALREADY_RECONCILED = (Kind.STATE, "The result is already reconciled.")
     ALREADY_FINALIZED = (Kind.STATE, "The result is already final.")
     NOT_FINALIZED = (Kind.STATE, "No final report stands yet: reconcile and finalize the result.")
@@ -140,6 +152,7 @@ class Refusal(Enum):
     RUNNER_CHANGED = (Kind.CONTENT, "The runner must be the one who began the slip.")
     OCCURRED_AT_OUT_OF_RANGE = (Kind.CONTENT, "It cannot have happened at that time.")
     EFFECTIVE_DAY_PASSED = (Kind.CONTENT, "That gaming day has already begun.")
+    COUNT_FILE_NOT_READ = (Kind.CONTENT, "Nothing of the file was entered: see what is wrong.")
     SHEET_NOT_IMPORTED = (Kind.CONTENT, "Nothing of the sheet was imported: see what is wrong.")
     REASON_REQUIRED = (Kind.CONTENT, "Give a reason.")
     REFERENCE_UNKNOWN = (Kind.CONTENT, "Something the request names does not exist.")

@@ -32,7 +32,7 @@ def facts_in_question(facts: TableFacts, finding: Finding) -> frozenset[UUID]:
     and counts, with the closer that its opener was compared with.
     """
     if finding.subject_type == "slip":
-        return frozenset(_of_slip(facts, UUID(finding.subject_id)))
+        return frozenset(_of_slip(facts, UUID(finding.subject_id.split("/")[0])))
     if finding.subject_type == "drop":
         return frozenset(_of_removal(facts, UUID(finding.subject_id.split("/")[0])))
     if finding.subject_type == "count" and finding.session_id is not None:

@@ -10,11 +10,12 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from tablebank.domain.boxes import group_of
+from tablebank.domain.boxes import drop_known, group_of
 from tablebank.domain.closing import slip_in_the_way
 from tablebank.domain.decisions import Act, Decision, House, Signed, after
 from tablebank.domain.facts import Finding, Report, Session, TableFacts
 from tablebank.domain.findings.catalogue import settled
+from tablebank.domain.findings.transfer_variance import SUBJECT as TRANSFER
 from tablebank.domain.plain import plain
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.remarking import check_remarked
@@ -282,7 +283,8 @@ def _check_no_stops(*, act: Act, house: House, facts: TableFacts, group: Sequenc
     changes = settled(act=act, house=house, facts=facts)
     now = after(facts, changes).findings
     ids = {each.id for each in group}
-    standing = [finding for finding in now if _stops(finding, ids)]
+    counted = {str(each.count_session_id) for each in drop_known(facts, group).counts}
+    standing = [finding for finding in now if _stops(finding, ids, counted_in=counted)]
     if standing:
         raise Refused(
             Refusal.EXCEPTIONS_OPEN,
@@ -306,9 +308,10 @@ def _check_nothing_on_the_way(facts: TableFacts, group: Sequence[Session]) -> No
         raise Refused(Refusal.SLIPS_IN_FLIGHT, {"slips": waiting})
 
 
-def _stops(finding: Finding, session_ids: set[UUID]) -> bool:
-    return (
-        finding.status == FindingStatus.OPEN
-        and finding.stops == Stops.RESULT
-        and finding.session_id in session_ids
-    )
+def _stops(finding: Finding, session_ids: set[UUID], *, counted_in: set[str]) -> bool:
+    """Whether it is on one of the sessions, or on a count session that counted their boxes."""
+    if finding.status != FindingStatus.OPEN or finding.stops != Stops.RESULT:
+        return False
+    if finding.subject_type == TRANSFER:
+        return finding.subject_id in counted_in
+    return finding.session_id in session_ids

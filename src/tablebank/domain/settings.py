@@ -38,6 +38,16 @@ class Evidence(StrEnum):
     ELECTRONIC = "ELECTRONIC"
 
 
+class BoxForm(StrEnum):
+    """The forms that go into a drop box (SNAP-8)."""
+
+    FILL = "FILL"
+    CREDIT = "CREDIT"
+    REQUEST = "REQUEST"
+    OPENER = "OPENER"
+    CLOSER = "CLOSER"
+
+
 class Paper(StrEnum):
     """On which sheets forms are printed."""
 
@@ -105,6 +115,10 @@ class Settings:
     """Which departments one person may act in on one gaming day; each use is a finding (SIGN-5)."""
     credit_flow: CreditFlow = CreditFlow.SLIP_FIRST
     evidence: Evidence = Evidence.PAPER
+    box_forms: tuple[BoxForm, ...] = (BoxForm.FILL, BoxForm.CREDIT)
+    """Which forms a box is expected to hold when it is opened; with electronic evidence, none."""
+    count_verifier: bool = False
+    """Whether a count waits for somebody of cage or accounting who counts its total blind."""
     finalize_pending_count: bool = False
     hold_limit_points: int = 0
     """How many points a hold may be off what was held before; with 0 none is judged."""
@@ -125,6 +139,7 @@ def as_mapping(settings: Settings) -> dict[str, Any]:
     written = asdict(settings)
     written["duty_pairs"] = [pair.value for pair in settings.duty_pairs]
     written["custody_steps"] = [step.value for step in settings.custody_steps]
+    written["box_forms"] = [form.value for form in settings.box_forms]
     for name in ("restore_point", "credit_flow", "evidence", "locale", "paper"):
         written[name] = written[name].value
     written["advice"]["safety_factor"] = float(settings.advice.safety_factor)
@@ -233,6 +248,18 @@ def _custody(value: object) -> tuple[CustodyStep, ...]:
     return steps
 
 
+def _forms(value: object) -> tuple[BoxForm, ...]:
+    """Forms that are expected in a box: each once, in the order they are listed here."""
+    allowed = f"Any of {', '.join(BoxForm)}, each once."
+    if not isinstance(value, Sequence) or isinstance(value, str | bytes):
+        raise _Invalid(allowed)
+    if not all(isinstance(form, str) and form in set(BoxForm) for form in value):
+        raise _Invalid(allowed)
+    if len(set(value)) < len(value):
+        raise _Invalid(allowed)
+    return tuple(form for form in BoxForm if form.value in value)
+
+
 def _safety_factor(value: object) -> Decimal:
     """Between a half and the whole, in hundredths (SUGG-2)."""
     words = "A number from 0.5 to 1, in hundredths."
@@ -262,6 +289,8 @@ _SETTINGS: Mapping[str, _Reader] = {
     "idle_recount_days": _whole(0, 366),
     "credit_flow": _one_of(CreditFlow),
     "evidence": _one_of(Evidence),
+    "box_forms": _forms,
+    "count_verifier": _flag,
     "finalize_pending_count": _flag,
     "hold_limit_points": _whole(0, 100),
     "telemetry": _flag,

@@ -12,9 +12,12 @@ from uuid import UUID
 from tablebank.domain.boxes import count_of
 from tablebank.domain.decisions import Act, Decision, Signed, after
 from tablebank.domain.drops import custody_link, tracks_moved
+from tablebank.domain.elsewhere import ManifestLine
 from tablebank.domain.facts import Count, Removal, TableFacts
 from tablebank.domain.occurrence import check_not_before
 from tablebank.domain.refusals import FieldError, Refusal, Refused
+from tablebank.domain.settings import Settings
+from tablebank.domain.slip_match import expected_forms
 from tablebank.domain.terms import CustodyStep, DropState
 
 EFFECT: Mapping[str, int] = {
@@ -50,6 +53,7 @@ class Result:
     reported_exceptions: Sequence[Mapping[str, Any]] = ()
     supersedes: UUID | None = None
     reason: str | None = None
+    count_session_id: UUID | None = None
 
 
 def checked_lines(
@@ -83,7 +87,14 @@ def _what_is_wrong(line: Mapping[str, Any], *, pointer: str) -> FieldError | Non
     return FieldError(f"{pointer}/amount_cents", Refusal.TOTAL_MISMATCH.name, message)
 
 
-def post_count(*, act: Act, facts: TableFacts, removal: Removal, result: Result) -> Decision:
+def post_count(
+    *,
+    act: Act,
+    settings: Settings,
+    facts: TableFacts,
+    removal: Removal,
+    result: Result,
+) -> Decision:
     """Take in one box's count: once (SOFT-2), and every session it completes is COUNTED (SOFT-6).
 
     The same batch again is answered as the first time; another, or the same with other content, is
@@ -106,8 +117,8 @@ def post_count(*, act: Act, facts: TableFacts, removal: Removal, result: Result)
     links = [link for link in facts.custody if link.removal_id == removal.id]
     last = max((link.occurred_at for link in links), default=removal.removed_at)
     check_not_before(act.occurred_at, earliest=last, what="the last hand-over")
-    count = _count(act=act, removal=removal, result=result, standing=standing)
-    new: list[Any] = [count]
+    count = _count(act=act, settings=settings, removal=removal, result=result, standing=standing)
+    new: list[Any] = [count, *manifest_of(act, count)]
     if standing is None:
         new.append(custody_link(act, removal, step=CustodyStep.OPENED, seal=None))
     moved = tuple(
@@ -119,13 +130,39 @@ def post_count(*, act: Act, facts: TableFacts, removal: Removal, result: Result)
     return Decision(
         new=tuple(new),
         changed=moved,
-        signed=tuple(Signed(subject_id=each.id, session_id=removal.session_id) for each in new),
+        signed=tuple(
+            Signed(subject_id=each.id, session_id=removal.session_id)
+            for each in new
+            if not isinstance(each, ManifestLine)
+        ),
         subject_id=count.id,
         session_id=removal.session_id,
     )
 
 
-def _count(*, act: Act, removal: Removal, result: Result, standing: Count | None) -> Count:
+def manifest_of(act: Act, count: Count) -> tuple[ManifestLine, ...]:
+    """The numbered forms of a count's manifest, as they are looked up (SOFT-4)."""
+    return tuple(
+        ManifestLine(
+            id=act.new_id(),
+            casino_id=count.casino_id,
+            count_id=count.id,
+            removal_id=count.removal_id,
+            place=place,
+            form=line["form"],
+            number=line["number"],
+            amount_cents=line.get("amount_cents"),
+            table_named=line.get("table"),
+        )
+        for place, line in enumerate(count.evidence)
+        if line.get("number")
+    )
+
+
+def _count(
+    *, act: Act, settings: Settings, removal: Removal, result: Result, standing: Count | None
+) -> Count:
+    """The count as it is kept; a correction is held to what was expected of the first."""
     lines = checked_lines(result.contents, total_cents=result.total_cents)
     return Count(
         id=act.new_id(),
@@ -146,6 +183,8 @@ def _count(*, act: Act, removal: Removal, result: Result, standing: Count | None
         reason=result.reason,
         counted_at=act.occurred_at,
         recorded_at=act.recorded_at,
+        expected_forms=standing.expected_forms if standing else expected_forms(settings),
+        count_session_id=standing.count_session_id if standing else result.count_session_id,
     )
 
 

@@ -9,7 +9,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -20,6 +20,8 @@ from tablebank.intake.cells import Grid, Line, is_blank, text_cell
 from tablebank.intake.faults import Fault, Note, Place, Told
 from tablebank.intake.formats import FILE
 from tablebank.intake.headings import known_names
+
+Known = Callable[[Sequence[str]], int]
 
 SEPARATORS = ("\t", ";", "|", ",")
 """In the order in which they are believed where all part the lines alike."""
@@ -90,12 +92,15 @@ def _wide(data: bytes) -> Text | None:
     return None
 
 
-def lines_of(text: str) -> Grid:
-    """The lines that are not blank, with what cannot be read of them."""
+def lines_of(text: str, *, known: Known = known_names) -> Grid:
+    """The lines that are not blank, with what cannot be read of them.
+
+    `known` counts the headings that it knows in a line: by it the separator is told.
+    """
     told_by_itself = _SEP_LINE.match(text)
     begins = 1 if told_by_itself else 0
     body = text[told_by_itself.end() :] if told_by_itself else text
-    separator = told_by_itself[1] if told_by_itself else _separator(body)
+    separator = told_by_itself[1] if told_by_itself else _separator(body, known)
     lines: list[Line] = []
     errors: list[Note] = []
     number = 0
@@ -123,16 +128,16 @@ def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
         begins = reader.line_num + 1
 
 
-def _separator(text: str) -> str:
+def _separator(text: str, known: Known) -> str:
     best, best_rank = SEPARATORS[-1], (0, False)
     for each in SEPARATORS:
-        rank = _rank(text, each)
+        rank = _rank(text, each, known)
         if rank > best_rank:
             best, best_rank = each, rank
     return best
 
 
-def _rank(text: str, separator: str) -> tuple[int, bool]:
+def _rank(text: str, separator: str, known: Known) -> tuple[int, bool]:
     """How many known names stand in one line, and whether all lines have the same many cells."""
     sample: list[list[str]] = []
     try:
@@ -145,7 +150,7 @@ def _rank(text: str, separator: str) -> tuple[int, bool]:
         return 0, False
     widths = Counter(len(record) for record in sample)
     width, lines = widths.most_common(1)[0]
-    return max(map(known_names, sample)), width > 1 and lines * 10 >= len(sample) * 9
+    return max(map(known, sample)), width > 1 and lines * 10 >= len(sample) * 9
 
 
 def _too_much(line: Line, before: list[Line]) -> Note | None:

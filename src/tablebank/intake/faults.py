@@ -75,6 +75,16 @@ class Fault(Enum):
     AMOUNT_NOT_IN_CHIPS = "The amount is no whole number of chips of {chip_cents}."
     CHIPS_NOT_NEED = "The chips add up to {chips_cents}, the need says {need_cents}."
     TOTAL_DIFFERS = "The total says {said_cents}, the rows above add up to {rows_cents}."
+    # boxes that a currency counter counted
+    COUNT_LAYOUT_UNKNOWN = "No line has the headings of a counter's file: a box, and what is in it."
+    NO_BOXES = "There is no row with a box."
+    BOX_MISSING = "The row names no box."
+    BOX_TWICE = "The box stands here and at {other}."
+    BOX_UNKNOWN = "The casino has no such box."
+    BOX_COUNTED = "The box is counted already, or lies in another count."
+    DENOMINATION_UNREADABLE = "This is not a denomination."
+    INSTRUMENT_UNKNOWN = "This is not known as something that is counted."
+    AMOUNT_NOT_PIECES = "{said_cents} is not {pieces} times {denomination_cents}."
     # against what the casino has
     TABLE_UNKNOWN = "The casino has no such table."
     TABLE_AMBIGUOUS = "This could be {first} or {second}."

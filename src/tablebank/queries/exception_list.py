@@ -15,6 +15,7 @@ from tablebank.domain.findings.catalogue import BY_NAME
 from tablebank.domain.resolving import facts_in_question
 from tablebank.queries.asking import records
 from tablebank.queries.session_sheet import facts_of_tables
+from tablebank.store.counted import facts_of_count
 from tablebank.store.load import load_one, of
 from tablebank.store.scope import Cursor
 
@@ -107,13 +108,16 @@ def has_signed(
 ) -> bool:
     """Whether this person signed one of the facts in question, steps in `but` aside (FIND-3)."""
     finding = load_one(cursor, Finding, of(casino_id, "id = %s", exception_id))
-    if finding is None or finding.session_id is None:
+    if finding is None:
         return False
-    facts = facts_of_tables(cursor, casino_id, [finding.session_id])[finding.session_id]
+    about = facts_of_count(cursor, casino_id, finding)
+    if finding.session_id is not None:
+        facts = facts_of_tables(cursor, casino_id, [finding.session_id])[finding.session_id]
+        about |= facts_in_question(facts, finding)
     row = cursor.execute(
         "select exists (select 1 from signature where casino_id = %s and staff_id = %s"
         " and subject_id = any(%s) and step <> all(%s))",
-        [casino_id, staff_id, list(facts_in_question(facts, finding)), list(but)],
+        [casino_id, staff_id, list(about), list(but)],
     ).fetchone()
     return bool(row and row[0])
 

@@ -81,17 +81,30 @@ def veiled(
         before = {each.previous_session_id for each in facts.sessions if each.id in mine}
         hidden |= mine | {each for each in before if each is not None}
     return tuple(
-        replace(each, content=None, counts_hidden=True) if each.session_id in hidden else each
+        replace(each, content=None, counts_hidden=True)
+        if each.session_id in hidden or each.command == "post_count_session"
+        else each
         for each in entries
     )
 
 
 def entries_of_session(cursor: Cursor, casino_id: UUID, session_id: UUID) -> tuple[EntrySheet, ...]:
-    """What was done to a session, in order: its time line."""
+    """What was done to a session, in order: its time line; also the posting of its boxes' counts
+    together with others (SOFT-7)."""
     rows = cursor.execute(
         f"select {_COLUMNS}, hash from journal_entry"  # noqa: S608 - our own names
-        " where casino_id = %s and session_id = %s order by number",
-        [casino_id, session_id],
+        " where casino_id = %(casino)s and session_id = %(session)s"
+        f" union all select {_COLUMNS}, hash from journal_entry"
+        " where casino_id = %(casino)s and command = 'post_count_session'"
+        " and session_id is null and subject_id in ("
+        "   select c.count_session_id from table_session s"
+        "     join box_mount m on m.casino_id = s.casino_id and m.table_id = s.table_id"
+        "      and s.ordinal between m.serves_from and m.served_to"
+        "     join box_removal r on r.casino_id = m.casino_id and r.mount_id = m.id"
+        "     join soft_count c on c.casino_id = r.casino_id and c.removal_id = r.id"
+        "    where s.casino_id = %(casino)s and s.id = %(session)s)"
+        " order by number",
+        {"casino": casino_id, "session": session_id},
     ).fetchall()
     return tuple(_sheet(row) for row in rows)
 

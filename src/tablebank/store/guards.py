@@ -105,6 +105,11 @@ GUARDS = (
     _fact("custody_step"),
     _fact("box_left_out"),
     _fact("soft_count"),
+    _fact("manifest_line"),
+    _status("count_session", "team", once=("posted_at", "posted_by")),
+    _fact("count_file"),
+    _fact("count_entry"),
+    _fact("count_verification"),
     # Sessions: opening binds them, once and for good (SESS-3).
     _status(
         "table_session",

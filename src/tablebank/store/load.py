@@ -4,7 +4,7 @@ The order matters. The table's row is locked first, and everything that belongs 
 read under that lock: whoever writes to the same table waits, and sees what was written before.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -21,6 +21,7 @@ from tablebank.domain.credentials import (
     TokenCredential,
 )
 from tablebank.domain.decisions import PLACES, House
+from tablebank.domain.elsewhere import Elsewhere, FoundForm
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.settings import settings_from
 from tablebank.store.rows import TABLES, from_json
@@ -177,6 +178,14 @@ def lock_table(cursor: Cursor, casino_id: UUID, table_id: UUID) -> facts.Table |
     return from_json(facts.Table, row[0]) if row else None
 
 
+def lock_some_tables(
+    cursor: Cursor, casino_id: UUID, table_ids: Collection[UUID]
+) -> tuple[facts.Table, ...]:
+    """Some tables under their locks, in the one order in which many are taken: by id."""
+    some = "id = any(%s) order by id for update"
+    return load_many(cursor, facts.Table, of(casino_id, some, list(table_ids)))
+
+
 def load_table_facts(
     cursor: Cursor, table: facts.Table, *, focus: Collection[UUID] = ()
 ) -> facts.TableFacts:
@@ -230,14 +239,27 @@ def load_facts_of_tables(
 def _facts(table: facts.Table, rows: Iterable[tuple[str, Any]]) -> facts.TableFacts:
     """Sessions in their order, everything else by age."""
     found: dict[str, list[Any]] = {place: [] for place in PLACES.values()}
+    beyond: dict[str, list[Any]] = {"found_form": [], "known_number": []}
     for source, row in rows:
+        if source in beyond:
+            beyond[source].append(row)
+            continue
         record_type = _BY_TABLE[source]
         found[PLACES[record_type]].append(from_json(record_type, row))
     found["sessions"].sort(key=lambda each: (each.ordinal is None, each.ordinal, each.id))
     for place, records in found.items():
         if place != "sessions":
             records.sort(key=lambda each: each.id)
-    return facts.TableFacts(table=table, **{place: tuple(each) for place, each in found.items()})
+    elsewhere = Elsewhere(
+        found=tuple(_found_form(row) for row in beyond["found_form"]),
+        known=frozenset(beyond["known_number"]),
+    )
+    places = {place: tuple(each) for place, each in found.items()}
+    return facts.TableFacts(table=table, elsewhere=elsewhere, **places)
+
+
+def _found_form(row: Mapping[str, Any]) -> FoundForm:
+    return FoundForm(**{**row, "removal_id": UUID(row["removal_id"])})
 
 
 def _all(record_type: type[R], rows: Iterable[Any] | None) -> tuple[R, ...]:

@@ -17,7 +17,9 @@ from psycopg.types.json import Jsonb
 
 from tablebank.domain import (
     buy_ins,
+    count_sessions,
     day_closes,
+    elsewhere,
     establishment,
     facts,
     papers,
@@ -49,6 +51,11 @@ TABLES: Mapping[type[Any], str] = {
     facts.Custody: "custody_step",
     facts.Count: "soft_count",
     trips.BoxLeftOut: "box_left_out",
+    elsewhere.ManifestLine: "manifest_line",
+    count_sessions.CountSession: "count_session",
+    count_sessions.CountFile: "count_file",
+    count_sessions.CountEntry: "count_entry",
+    count_sessions.CountVerification: "count_verification",
     facts.Session: "table_session",
     facts.Snapshot: "tray_snapshot",
     facts.Trial: "count_trial",

@@ -19,11 +19,12 @@ def facts_in_words(facts: Mapping[str, Any], *, currency: str) -> Sequence[str]:
 
     Instants are on the wall of the zone that is active.
     """
-    return [
+    said = [
         say(facts[name], currency)
         for name, say in _SAYING.items()
         if facts.get(name) not in (None, "", {}, [])
     ]
+    return [each for each in said if each]
 
 
 def _amount(sentence: words.Words) -> Saying:
@@ -76,6 +77,16 @@ def _run(ids: Sequence[str], currency: str) -> str:
     return said % {"count": len(ids)}
 
 
+def _places(found: Sequence[str], currency: str) -> str:
+    return _("Found in %(places)s") % {"places": ", ".join(found)}
+
+
+def _found_amounts(found: Sequence[int | None], currency: str) -> str:
+    """What the papers say, each; one that bears no amount says nothing (LESSON-2)."""
+    said = [money(each, currency=currency, exact=True) for each in found if each is not None]
+    return _("Paper says %(amounts)s") % {"amounts": ", ".join(said)} if said else ""
+
+
 _SAYING: Mapping[str, Saying] = {
     "box": _named(gettext_lazy("Box %(what)s")),
     "box_on_record": _named(gettext_lazy("On record there: box %(what)s")),
@@ -96,8 +107,15 @@ _SAYING: Mapping[str, Saying] = {
     "reason": _named(gettext_lazy("Reason given: %(what)s")),
     "number": _named(gettext_lazy("Slip %(what)s")),
     "is_twice": lambda said, currency: _("It stands on two forms"),
+    "form_number": _named(gettext_lazy("Form %(what)s")),
+    "marker": _named(gettext_lazy("Marker %(what)s")),
     "status": lambda code, currency: words.said(words.SLIP_STATUS, code),
     "total_cents": _amount(gettext_lazy("Slip total %(amount)s")),
+    "deposited_in": _named(gettext_lazy("Deposited in box %(what)s")),
+    "found_in": _places,
+    "found_cents": _found_amounts,
+    "counted_cents": _amount(gettext_lazy("Count team's total %(amount)s")),
+    "verified_cents": _amount(gettext_lazy("Verifier's total %(amount)s")),
     "left_at": _when(gettext_lazy("On the road since %(when)s")),
     "shift": _named(gettext_lazy("Shift %(what)s")),
     "shift_ended_at": _when(gettext_lazy("Its shift was over at %(when)s")),

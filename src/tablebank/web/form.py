@@ -18,7 +18,7 @@ from tablebank.domain.refusals import FieldError, Refusal, Refused
 from tablebank.queries.session_sheet import SnapshotSheet
 from tablebank.web import typed, words
 from tablebank.web.actions.kind import Action, Choice, Field, Place, SignsToo
-from tablebank.web.actions.signers import rows_for
+from tablebank.web.actions.signers import OF_SIGNATURES, rows_for
 from tablebank.web.count_sheet import ChipRow, Sum, rows_of, summed
 from tablebank.web.counting import ShownBegun, shown_begun
 from tablebank.web.explained import explained, out_of_range
@@ -26,19 +26,6 @@ from tablebank.web.heard import heard
 from tablebank.web.session_view import SessionView
 from tablebank.web.typed import BILLS, IN_ONE_AMOUNT, Data
 from tablebank.web.written import write_as
-
-OF_SIGNATURES = frozenset(
-    {
-        Refusal.SIGNATURE_MISSING,
-        Refusal.SIGNATURE_REFUSED,
-        Refusal.SIGNERS_NOT_DISTINCT,
-        Refusal.SIGNER_NOT_ALLOWED,
-        Refusal.SIGNER_INVOLVED,
-        Refusal.RUNNER_CHANGED,
-        Refusal.BADGE_LOCKED,
-    }
-)
-"""Refusals that are said where people sign."""
 
 WHEN = Field(
     name="occurred_at",
@@ -149,11 +136,7 @@ class _Sent:
 
 
 def shown_form(
-    action: Action,
-    place: Place,
-    *,
-    data: Data | None = None,
-    refused: Refused | None = None,
+    action: Action, place: Place, *, data: Data | None = None, refused: Refused | None = None
 ) -> ShownForm:
     """The form of an action here; after a refusal with everything that was typed but the PINs."""
     casino = place.view.house.casino
@@ -161,9 +144,9 @@ def shown_form(
     sent = _Sent(data=data or {}, errors=errors, view=place.view)
     with write_as(place.view.house):
         fields = [_shown(each, sent) for each in action.fields(place)]
-    rows = rows_for(action, place)
-    signers = shown_signers(rows, sent.data, sent.errors)
-    when = _shown_instant(_when(action), sent.data, errors, zone=casino.timezone)
+    signers = shown_signers(rows_for(action, place), sent.data, sent.errors)
+    asked = ON_PAPER if action.from_paper else WHEN
+    when = _shown_instant(asked, sent.data, errors, zone=casino.timezone)
     remark = _shown(REMARK, sent)
     return ShownForm(
         action=action,
@@ -203,10 +186,6 @@ def errors_by_field(refused: Refused, *, zone: str) -> Mapping[str, str]:
 def shown_when(data: Data, errors: Mapping[str, str], *, zone: str) -> ShownField:
     """The field that says when it happened, as every form of a fact has it (TIME-1)."""
     return _shown_instant(WHEN, data, errors, zone=zone)
-
-
-def _when(action: Action) -> Field:
-    return ON_PAPER if action.from_paper else WHEN
 
 
 def key_for(sent: Data) -> str:
@@ -366,7 +345,7 @@ def read_form(
 ) -> tuple[typed.Typed, tuple[SignatureGiven, ...]]:
     """What was typed into the form of an action here, and who signed it."""
     zone = place.view.house.casino.timezone
-    fields = (*action.fields(place), _when(action), REMARK)
+    fields = (*action.fields(place), ON_PAPER if action.from_paper else WHEN, REMARK)
     given = typed.signatures(rows_for(action, place), data)
     with write_as(place.view.house):
         read = typed.read(fields, data, chips=place.view.chips, zone=zone)

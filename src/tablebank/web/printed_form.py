@@ -42,6 +42,7 @@ HEADING: Mapping[Printed, str | Promise] = {
     Printed.RUNDOWN: pgettext_lazy("form", "Rundown"),
     Printed.VARIANCE: pgettext_lazy("form", "Variance"),
     Printed.COUNT: gettext_lazy("Soft count"),
+    Printed.COUNT_SESSION: gettext_lazy("Soft count"),
     Printed.SHIFT_RUNDOWN: gettext_lazy("Shift rundown"),
     Printed.HAND_OVER: gettext_lazy("Hand-over"),
 }

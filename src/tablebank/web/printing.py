@@ -23,6 +23,7 @@ from tablebank.domain.documents import Document, Printed, parts_for
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.terms import Role
 from tablebank.domain.windows.asked import Window
+from tablebank.queries.count_book import count_sessions_by_id, posting_signatures, reader_of
 from tablebank.queries.doors import View, reading
 from tablebank.queries.drop_book import count_revisions, drops_by_id
 from tablebank.queries.hand_over_book import hand_over_by_id
@@ -35,6 +36,7 @@ from tablebank.queries.slip_book import slips_by_id
 from tablebank.queries.trends import trend
 from tablebank.web.paper import paper_of_count, paper_of_slip
 from tablebank.web.printed_count import CountedBox, sheet_of_box
+from tablebank.web.printed_count_session import PostedCount, sheet_of_count_session
 from tablebank.web.printed_form import Drawn, Setting, copies, sheet_of_count, sheet_of_slip
 from tablebank.web.printed_hand_over import sheet_of_hand_over
 from tablebank.web.printed_rundown import sheet_of_rundown
@@ -160,9 +162,7 @@ def _variance(view: View, wanted: Wanted) -> Drawn:
 
 def _count_of_box(view: View, wanted: Wanted) -> Drawn:
     """Refuses ROLE_NOT_ALLOWED whoever is of the cage, for any box (CNT-18)."""
-    if not view.sees_manifests:
-        needed = sorted(str(role) for role in set(Role) - SEES_NO_MANIFEST)
-        raise Refused(Refusal.ROLE_NOT_ALLOWED, {"needed": needed})
+    _not_for_the_cage(view)
     cursor, casino_id, box = view.cursor, view.casino_id, wanted.record_id
     drops = drops_by_id(cursor, casino_id, [box], manifests=True, blind=view.blind)
     if not drops or drops[0].count is None:
@@ -177,6 +177,30 @@ def _count_of_box(view: View, wanted: Wanted) -> Drawn:
     )
     people = {each.staff_id for each in counted.signatures}
     return sheet_of_box(counted, setting=_setting(view, wanted, people))
+
+
+def _not_for_the_cage(view: View) -> None:
+    if not view.sees_manifests:
+        needed = sorted(str(role) for role in set(Role) - SEES_NO_MANIFEST)
+        raise Refused(Refusal.ROLE_NOT_ALLOWED, {"needed": needed})
+
+
+def _count_session(view: View, wanted: Wanted) -> Drawn:
+    """A count session as a whole, once it is posted (SOFT-7); never for the cage (CNT-18)."""
+    _not_for_the_cage(view)
+    cursor, casino_id = view.cursor, view.casino_id
+    reader = reader_of(view.caller.roles, blind=view.blind)
+    found = count_sessions_by_id(cursor, casino_id, [wanted.record_id], reader=reader)
+    if not found or found[0].posted_at is None:
+        raise Refused(Refusal.NOT_FOUND)
+    session = found[0]
+    signed = posting_signatures(cursor, casino_id, session.id)
+    people = staff_by_id(cursor, casino_id, {UUID(each["staff_id"]) for each in session.team})
+    posted = PostedCount(
+        session=session, signed=signed, names={each.id: each.name for each in people}
+    )
+    ids = {each.staff_id for each in signed}
+    return sheet_of_count_session(posted, setting=_setting(view, wanted, ids))
 
 
 def _shift_rundown(view: View, wanted: Wanted) -> Drawn:
@@ -213,6 +237,7 @@ _DRAW: Mapping[Document, Callable[[View, Wanted], Drawn]] = {
     Document.RUNDOWN: _rundown,
     Document.VARIANCE: _variance,
     Document.COUNT: _count_of_box,
+    Document.COUNT_SESSION: _count_session,
     Document.SHIFT_RUNDOWN: _shift_rundown,
     Document.HAND_OVER: _hand_over,
 }

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from tablebank.domain.adopting import adoptable
 from tablebank.domain.authority import SEES_EXCEPTIONS, SEES_JOURNAL, STEPS, acts_as
-from tablebank.domain.boxes import group_of, members, mounted, serves
+from tablebank.domain.boxes import group_of, members, mounted, mounts_serving, serves
 from tablebank.domain.chips import ChipList
 from tablebank.domain.count_guard import Move, moves_since
 from tablebank.domain.credentials import Caller
@@ -51,6 +51,7 @@ from tablebank.queries.session_sheet import (
     snapshots_of,
 )
 from tablebank.queries.slip_book import SlipSheet, slips_of_session
+from tablebank.queries.slip_match import MatchLine, match_lines
 
 _IN_WORDS_FOR_ALL = frozenset({"resolve_finding", "remark_on_exception"})
 
@@ -130,6 +131,8 @@ class SessionView:
     """The table's next session with a counted opener, where this one was closed without a count:
     its opener may be adopted as the closing (BACK-2)."""
     slips_in_flight: int
+    match: tuple[MatchLine, ...] | None
+    """What was issued, verified and found; None for whom it is not (CNT-18, SNAP-4)."""
     names: Mapping[UUID, str]
 
     @property
@@ -211,8 +214,19 @@ def session_view(view: View, session_id: UUID) -> SessionView | None:
         next_opened=_next_opened(view, record) if sheet.closing is None else None,
         closing_is_stale=closing is not None and is_stale(facts, closing),
         slips_in_flight=sum(each.status in IN_FLIGHT for each in slips),
+        match=_match(view, facts, record),
         names=_names(view, sheet, revisions),
     )
+
+
+def _match(view: View, facts: TableFacts, record: Session) -> tuple[MatchLine, ...] | None:
+    """The session's slips against its boxes, and what else those held (SOFT-4)."""
+    if not view.sees_manifests or view.blind:
+        return None
+    serving = {each.id for each in mounts_serving(facts, record)}
+    removals = [each for each in facts.removals if each.mount_id in serving]
+    mine = [each for each in facts.slips if each.session_id == record.id]
+    return match_lines(view.house, facts, slips=mine, removals=removals)
 
 
 def _exceptions(view: View, session_id: UUID) -> tuple[ExceptionSheet, ...]:

@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from tablebank.web.pages import (
     cage,
+    count_sessions,
     day,
     design,
     display,
@@ -69,6 +70,21 @@ urlpatterns = [
         "drops/do/<slug:slug>/<uuid:session_id>/<uuid:target_id>", drops.act, name="drops-action-on"
     ),
     path("drops/do/<slug:slug>/<uuid:session_id>", drops.act, name="drops-action"),
+    path("drops/counts", count_sessions.overview, name="drops-counts"),
+    path("drops/counts/<uuid:session_id>", count_sessions.page, name="drops-count"),
+    path(
+        "drops/counts/<uuid:session_id>/do/<slug:slug>", count_sessions.act, name="drops-count-do"
+    ),
+    path(
+        "drops/counts/<uuid:session_id>/box/<uuid:drop_id>/<slug:slug>",
+        count_sessions.act,
+        name="drops-count-box",
+    ),
+    path(
+        "drops/counts/<uuid:session_id>/sheet.pdf",
+        documents.count_session,
+        name="count-session-document",
+    ),
     path("exceptions", exceptions.page, name="exceptions"),
     path(
         "exceptions/<uuid:exception_id>/hand-on", exception_care.hand_on, name="exceptions-hand-on"

@@ -203,6 +203,7 @@ COMMAND: Mapping[str, Words] = {
     "end_drop_trip": _("Drop trip ended"),
     "note_overdue_drop": _("Overdue drop noted"),
     "post_count": _("Box counted"),
+    "post_count_session": _("Box counted, with others"),
     "review": _("Result reviewed"),
     "reconcile": _("Result reconciled"),
     "finalize": _("Result finalized"),
@@ -274,6 +275,13 @@ FINDING: Mapping[str, Words] = {
     "SLIP_AMOUNT_MISMATCH": _("Slip amount mismatch"),
     "SLIP_NOT_DEPOSITED": _("Slip not deposited"),
     "SLIP_UNSETTLED": _("Slip unsettled"),
+    "MISSING_SLIP": _("Missing slip"),
+    "UNKNOWN_SLIP": _("Unknown slip"),
+    "DUPLICATE_SLIP": _("Duplicate slip"),
+    "SLIP_WRONG_BOX": _("Slip in the wrong box"),
+    "VOID_MISUSE": _("Void misused"),
+    "MISSING_FORM": _("Missing form"),
+    "TRANSFER_VARIANCE": _("Transfer variance"),
     "SLIP_NUMBER_GAP": _("Number missing"),
     "DUTY_OVERLAP": _("Duties overlap"),
     "SLIP_OVERDUE": _("Slip overdue"),
@@ -295,6 +303,22 @@ FINDING: Mapping[str, Words] = {
     "PIN_LOCKOUT": _("Pin lockout"),
 }
 """What a kind of exception is called where kinds are listed; its sentence is the domain's."""
+
+MATCH: Mapping[str, Words] = {
+    "AGREES": _("Agrees"),
+    "PENDING": _("Pending count"),
+    "NOT_DEPOSITED": _("Not deposited"),
+    "UNMATCHED": _("Counted before forms were matched"),
+    "UNKNOWN": _("Unknown slip"),
+    "OF_ANOTHER": _("Of another table"),
+    "MISSING": _("Missing slip"),
+    "UNEXPECTED": _("Found before it was verified"),
+    "DUPLICATE": _("Duplicate slip"),
+    "WRONG_BOX": _("Slip in the wrong box"),
+    "VOID": _("Void misused"),
+    "AMOUNT": _("Slip amount mismatch"),
+}
+"""How a slip stands between cage, table and box (SOFT-4)."""
 
 DEPARTMENT: Mapping[str, Words] = {
     "pit": _("Pit"),

@@ -16,12 +16,15 @@ from tablebank.domain.findings.count_variance import COUNT_VARIANCE
 from tablebank.domain.findings.custody_irregular import CUSTODY_IRREGULAR
 from tablebank.domain.findings.drop_out_of_schedule import DROP_OUT_OF_SCHEDULE
 from tablebank.domain.findings.drop_overdue import DROP_OVERDUE
+from tablebank.domain.findings.duplicate_slip import DUPLICATE_SLIP
 from tablebank.domain.findings.duty_overlap import DUTY_OVERLAP
 from tablebank.domain.findings.hold_deviation import HOLD_DEVIATION
 from tablebank.domain.findings.kind import Found, Kind
 from tablebank.domain.findings.late_entry import LATE_ENTRY
 from tablebank.domain.findings.missing_closing_count import MISSING_CLOSING_COUNT
+from tablebank.domain.findings.missing_form import MISSING_FORM
 from tablebank.domain.findings.missing_opening_count import MISSING_OPENING_COUNT
+from tablebank.domain.findings.missing_slip import MISSING_SLIP
 from tablebank.domain.findings.notices import due_at
 from tablebank.domain.findings.opening_variance import OPENING_VARIANCE
 from tablebank.domain.findings.par_missing import PAR_MISSING
@@ -34,12 +37,22 @@ from tablebank.domain.findings.slip_not_deposited import SLIP_NOT_DEPOSITED
 from tablebank.domain.findings.slip_number_gap import SLIP_NUMBER_GAP
 from tablebank.domain.findings.slip_overdue import SLIP_OVERDUE
 from tablebank.domain.findings.slip_unsettled import SLIP_UNSETTLED
+from tablebank.domain.findings.slip_wrong_box import SLIP_WRONG_BOX
+from tablebank.domain.findings.transfer_variance import TRANSFER_VARIANCE
+from tablebank.domain.findings.unknown_slip import UNKNOWN_SLIP
+from tablebank.domain.findings.void_misuse import VOID_MISUSE
 from tablebank.domain.terms import FindingStatus
 
 KINDS: tuple[Kind, ...] = (
     SLIP_AMOUNT_MISMATCH,
     SLIP_NOT_DEPOSITED,
     SLIP_UNSETTLED,
+    MISSING_SLIP,
+    UNKNOWN_SLIP,
+    DUPLICATE_SLIP,
+    SLIP_WRONG_BOX,
+    VOID_MISUSE,
+    MISSING_FORM,
     OPENING_VARIANCE,
     MISSING_OPENING_COUNT,
     MISSING_CLOSING_COUNT,
@@ -51,6 +64,7 @@ KINDS: tuple[Kind, ...] = (
     BOX_NOT_DROPPED,
     DROP_OUT_OF_SCHEDULE,
     DROP_OVERDUE,
+    TRANSFER_VARIANCE,
     LATE_ENTRY,
     PIN_LOCKOUT,
     SLIP_OVERDUE,
@@ -83,7 +97,7 @@ def settled(*, act: Act, house: House, facts: TableFacts) -> tuple[Finding, ...]
         for finding in facts.findings
     }
     raised = [
-        _raised(act, facts, kind, each)
+        _raised(act, house, facts, kind, each)
         for key, (kind, each) in found.items()
         if key not in kept and (kind.detect_by is None or act.sweeps)
     ]
@@ -101,7 +115,7 @@ def _detected(act: Act, house: House, facts: TableFacts, kind: Kind) -> Iterable
     return kind.detect(house, facts)
 
 
-def _raised(act: Act, facts: TableFacts, kind: Kind, found: Found) -> Finding:
+def _raised(act: Act, house: House, facts: TableFacts, kind: Kind, found: Found) -> Finding:
     return Finding(
         id=act.new_id(),
         casino_id=facts.table.casino_id,
@@ -117,7 +131,7 @@ def _raised(act: Act, facts: TableFacts, kind: Kind, found: Found) -> Finding:
         facts=dict(found.facts),
         department=kind.department,
         raised_at=act.now,
-        due_at=due_at(stops=kind.stops, raised_at=act.now),
+        due_at=due_at(house, kind=kind.name, stops=kind.stops, raised_at=act.now),
     )
 
 

@@ -1,6 +1,7 @@
-"""SLIP_AMOUNT_MISMATCH: the chips counted are not the chips on the slip (SLIP-3).
+"""SLIP_AMOUNT_MISMATCH: a slip says one amount, chips or paper another (SLIP-3, SOFT-4).
 
-A disputed slip, or a voided one whose chips did not all come back. A recount that agrees clears it.
+A disputed slip; a voided one whose chips did not all come back; one whose paper, found in its box,
+bears another amount than the record. A recount that agrees clears it, of chips or of the box.
 """
 
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from tablebank.domain.chips import difference, total_cents
 from tablebank.domain.decisions import House
 from tablebank.domain.facts import Slip, TableFacts
 from tablebank.domain.findings.kind import Found, Kind
+from tablebank.domain.slip_match import Verdict, judged
 from tablebank.domain.terms import Chipset, SlipStatus, Stops
 
 
@@ -31,6 +33,14 @@ def detect(house: House, facts: TableFacts) -> Iterable[Found]:
                 "difference": difference(counted, slip.chipset),
             },
         )
+    for each in judged(facts, Verdict.AMOUNT):
+        yield Found(
+            subject_type="slip",
+            subject_id=str(each.slip.id),
+            session=session_of(facts, each.slip.session_id),
+            variance_cents=each.apart_cents,
+            facts=each.facts(),
+        )
 
 
 def _counted(slip: Slip) -> Chipset | None:
@@ -43,6 +53,6 @@ SLIP_AMOUNT_MISMATCH = Kind(
     name="SLIP_AMOUNT_MISMATCH",
     stops=Stops.RESULT,
     department="cage",
-    words="The chips counted are not the chips on the slip.",
+    words="The chips counted, or the paper in the box, do not agree with the slip.",
     detect=detect,
 )

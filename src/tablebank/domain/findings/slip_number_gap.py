@@ -79,5 +79,7 @@ def _raised(act: Act, house: House, number: str, *, is_twice: bool) -> Finding:
         facts={"number": number, **({"is_twice": True} if is_twice else {})},
         department=SLIP_NUMBER_GAP.department,
         raised_at=act.now,
-        due_at=due_at(stops=SLIP_NUMBER_GAP.stops, raised_at=act.now),
+        due_at=due_at(
+            house, kind=SLIP_NUMBER_GAP.name, stops=SLIP_NUMBER_GAP.stops, raised_at=act.now
+        ),
     )

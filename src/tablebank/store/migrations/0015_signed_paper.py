@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0013_drop_trips'),
+        ('store', '0014_count_sessions'),
     ]
 
     operations = [

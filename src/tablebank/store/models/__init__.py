@@ -12,6 +12,10 @@ from tablebank.store.models.casino import DropScheduleRow as DropScheduleRow
 from tablebank.store.models.casino import ProfileRow as ProfileRow
 from tablebank.store.models.casino import SettingsRow as SettingsRow
 from tablebank.store.models.casino import ShiftScheduleRow as ShiftScheduleRow
+from tablebank.store.models.count_sessions import CountEntry as CountEntry
+from tablebank.store.models.count_sessions import CountFile as CountFile
+from tablebank.store.models.count_sessions import CountSession as CountSession
+from tablebank.store.models.count_sessions import CountVerification as CountVerification
 from tablebank.store.models.days import DayClose as DayClose
 from tablebank.store.models.journal import IdempotencyKey as IdempotencyKey
 from tablebank.store.models.journal import JournalEntry as JournalEntry
@@ -41,6 +45,7 @@ from tablebank.store.models.slips import SlipStep as SlipStep
 from tablebank.store.models.tables import Box as Box
 from tablebank.store.models.tables import Count as Count
 from tablebank.store.models.tables import Custody as Custody
+from tablebank.store.models.tables import ManifestLine as ManifestLine
 from tablebank.store.models.tables import Mount as Mount
 from tablebank.store.models.tables import Removal as Removal
 from tablebank.store.models.tables import Table as Table

@@ -204,6 +204,8 @@ class Count(CasinoRow):
     reason = models.TextField(null=True)
     counted_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
+    expected_forms = models.JSONField(null=True)
+    count_session_id = models.UUIDField(null=True)
 
     class Meta:
         db_table = "soft_count"
@@ -211,6 +213,34 @@ class Count(CasinoRow):
             linkable("soft_count"),
             one_of_each("soft_count", "removal_id", "revision", name="revision_taken"),
             one_of_each("soft_count", "supersedes", name="superseded_once"),
-            *links("soft_count", {"removal_id": "box_removal", "supersedes": "soft_count"}),
+            *links(
+                "soft_count",
+                {
+                    "removal_id": "box_removal",
+                    "supersedes": "soft_count",
+                    "count_session_id": "count_session",
+                },
+            ),
             *never_negative("soft_count", "total_cents", "first_count_cents", "second_count_cents"),
         ]
+        indexes: ClassVar = [index("soft_count", "count_session_id", name="by_session")]
+
+
+class ManifestLine(CasinoRow):
+    """One form with a number that lay in a box, to be looked up by its number (SOFT-4)."""
+
+    count_id = models.UUIDField()
+    removal_id = models.UUIDField()
+    place = models.IntegerField()
+    form = models.TextField()
+    number = models.TextField()
+    amount_cents = models.BigIntegerField(null=True)
+    table_named = models.TextField(null=True)
+
+    class Meta:
+        db_table = "manifest_line"
+        constraints: ClassVar = [
+            one_of_each("manifest_line", "count_id", "place", name="once_each"),
+            *links("manifest_line", {"count_id": "soft_count", "removal_id": "box_removal"}),
+        ]
+        indexes: ClassVar = [index("manifest_line", "number", name="by_number")]

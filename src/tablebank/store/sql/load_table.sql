@@ -56,6 +56,12 @@ removal as (
 slips as (
     select kept.* from slip kept join session
       on session.casino_id = kept.casino_id and session.id = kept.session_id
+),
+form(number) as (
+    select number from slips where number is not null
+    union
+    select line->>'number' from slips cross join lateral jsonb_array_elements(slips.lines) line
+    where line->>'number' is not null
 )
 select 'table_session', to_jsonb(session) from session
 union all
@@ -101,6 +107,13 @@ union all
 select 'finding', to_jsonb(kept) from finding kept join session
     on session.casino_id = kept.casino_id and session.id = kept.session_id
 union all
+select 'finding', to_jsonb(kept) from finding kept
+  where kept.casino_id = %(casino_id)s and kept.subject_type = 'count_session'
+    and kept.kind = 'TRANSFER_VARIANCE' and kept.subject_id in (
+        select counted.count_session_id::text from soft_count counted join removal
+            on removal.casino_id = counted.casino_id and removal.id = counted.removal_id
+        where counted.count_session_id is not null)
+union all
 select 'rundown_report', to_jsonb(kept) from rundown_report kept join session
     on session.casino_id = kept.casino_id and session.id = kept.session_id
 union all
@@ -109,3 +122,30 @@ select 'remark', to_jsonb(kept) from remark kept join session
 union all
 select 'paper_entry', to_jsonb(kept) from paper_entry kept join session
     on session.casino_id = kept.casino_id and session.id = kept.session_id
+union all
+select 'found_form', jsonb_build_object(
+         'form', line.form, 'number', line.number, 'amount_cents', line.amount_cents,
+         'table', line.table_named, 'removal_id', gone.id, 'box', kept.code,
+         'table_code', stood.code)
+  from form join manifest_line line
+    on line.casino_id = %(casino_id)s and line.number = form.number
+  join box_removal gone on gone.casino_id = %(casino_id)s and gone.id = line.removal_id
+  join drop_box kept on kept.casino_id = %(casino_id)s and kept.id = gone.box_id
+  join gaming_table stood on stood.casino_id = %(casino_id)s and stood.id = gone.table_id
+  where not exists (select 1 from removal where removal.id = line.removal_id)
+    and not exists (select 1 from soft_count later
+        where later.casino_id = %(casino_id)s and later.supersedes = line.count_id)
+union all
+select 'known_number', to_jsonb(other.number)
+  from removal join soft_count kept
+    on kept.casino_id = %(casino_id)s and kept.removal_id = removal.id
+  cross join lateral jsonb_array_elements(kept.evidence) line
+  join slip other on other.casino_id = %(casino_id)s and other.number = line->>'number'
+  where not exists (select 1 from slips where slips.id = other.id)
+union all
+-- Of a slip that went along with a roll-over the papers of its earlier steps are of a session before.
+select 'paper_entry', to_jsonb(kept) from slips
+  join slip_step step on step.casino_id = slips.casino_id and step.slip_id = slips.id
+  join paper_entry kept on kept.casino_id = step.casino_id and kept.subject_id = step.id
+  where slips.requested_session_id <> slips.session_id
+    and kept.session_id not in (select id from session)

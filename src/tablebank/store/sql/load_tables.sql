@@ -77,6 +77,13 @@ removal as (
 slips as (
     select kept.*, session.table_id as of_table from session join slip kept
       on kept.casino_id = %(casino_id)s and kept.session_id = session.id
+),
+form(of_table, number) as (
+    select of_table, number from slips where number is not null
+    union
+    select of_table, line->>'number'
+    from slips cross join lateral jsonb_array_elements(slips.lines) line
+    where line->>'number' is not null
 )
 select 'table_session', table_id, to_jsonb(session) from session
 union all
@@ -132,6 +139,15 @@ select 'finding', session.table_id, to_jsonb(kept) from session join finding kep
     on kept.casino_id = %(casino_id)s and kept.session_id = session.id
   where 'finding' = any(%(wanted)s)
 union all
+select 'finding', counted.of_table, to_jsonb(kept)
+  from (select distinct removal.of_table, found.count_session_id::text as session_id
+          from removal join soft_count found
+            on found.casino_id = %(casino_id)s and found.removal_id = removal.id
+         where found.count_session_id is not null) counted
+  join finding kept on kept.casino_id = %(casino_id)s and kept.kind = 'TRANSFER_VARIANCE'
+   and kept.subject_type = 'count_session' and kept.subject_id = counted.session_id
+  where 'finding' = any(%(wanted)s)
+union all
 select 'rundown_report', session.table_id, to_jsonb(kept) from session join rundown_report kept
     on kept.casino_id = %(casino_id)s and kept.session_id = session.id
   where 'rundown_report' = any(%(wanted)s)
@@ -143,3 +159,33 @@ union all
 select 'paper_entry', session.table_id, to_jsonb(kept) from session join paper_entry kept
     on kept.casino_id = %(casino_id)s and kept.session_id = session.id
   where 'paper_entry' = any(%(wanted)s)
+union all
+select 'found_form', form.of_table, jsonb_build_object(
+         'form', line.form, 'number', line.number, 'amount_cents', line.amount_cents,
+         'table', line.table_named, 'removal_id', gone.id, 'box', kept.code,
+         'table_code', stood.code)
+  from form join manifest_line line
+    on line.casino_id = %(casino_id)s and line.number = form.number
+  join box_removal gone on gone.casino_id = %(casino_id)s and gone.id = line.removal_id
+  join drop_box kept on kept.casino_id = %(casino_id)s and kept.id = gone.box_id
+  join gaming_table stood on stood.casino_id = %(casino_id)s and stood.id = gone.table_id
+  where not exists (select 1 from removal where removal.id = line.removal_id
+        and removal.of_table = form.of_table)
+    and not exists (select 1 from soft_count later
+        where later.casino_id = %(casino_id)s and later.supersedes = line.count_id)
+    and 'finding' = any(%(wanted)s)
+union all
+select 'known_number', removal.of_table, to_jsonb(other.number)
+  from removal join soft_count kept
+    on kept.casino_id = %(casino_id)s and kept.removal_id = removal.id
+  cross join lateral jsonb_array_elements(kept.evidence) line
+  join slip other on other.casino_id = %(casino_id)s and other.number = line->>'number'
+  where not exists (select 1 from slips where slips.id = other.id
+        and slips.of_table = removal.of_table)
+    and 'finding' = any(%(wanted)s)
+union all
+select 'paper_entry', of_table, to_jsonb(kept) from slips
+  join slip_step step on step.casino_id = %(casino_id)s and step.slip_id = slips.id
+  join paper_entry kept on kept.casino_id = %(casino_id)s and kept.subject_id = step.id
+  where 'paper_entry' = any(%(wanted)s) and slips.requested_session_id <> slips.session_id
+    and kept.session_id not in (select id from session)

@@ -11,8 +11,23 @@ from django.utils.translation import gettext_lazy as _
 
 from tablebank.domain.authority import DEPARTMENT, VOUCH_FOR_PAPER, Step, acts_as
 from tablebank.domain.profiles.kind import Profile, step_under
+from tablebank.domain.refusals import Refusal
 from tablebank.domain.terms import Role
 from tablebank.web.actions.kind import Action, Place, SignsToo
+
+OF_SIGNATURES = frozenset(
+    {
+        Refusal.SIGNATURE_MISSING,
+        Refusal.SIGNATURE_REFUSED,
+        Refusal.SIGNERS_NOT_DISTINCT,
+        Refusal.SIGNER_NOT_ALLOWED,
+        Refusal.SIGNER_INVOLVED,
+        Refusal.DUTY_OVERLAP,
+        Refusal.RUNNER_CHANGED,
+        Refusal.BADGE_LOCKED,
+    }
+)
+"""Refusals that are said where people sign."""
 
 ON_THE_FLOOR = (
     Role.DROP_CREW,

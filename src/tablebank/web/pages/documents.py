@@ -50,6 +50,16 @@ def count(request: HttpRequest, credential: SessionCredential, drop_id: UUID) ->
 @signed_in
 @never_cache
 @require_GET
+def count_session(
+    request: HttpRequest, credential: SessionCredential, session_id: UUID
+) -> HttpResponse:
+    """The sheet of a count session, all its boxes."""
+    return _pdf(request, credential, Document.COUNT_SESSION, session_id)
+
+
+@signed_in
+@never_cache
+@require_GET
 def shift_rundown(
     request: HttpRequest, credential: SessionCredential, shift_id: UUID
 ) -> HttpResponse:

@@ -29,11 +29,10 @@ from tablebank.queries.drop_list import pits_in_play
 from tablebank.queries.drop_trips import TripSheet, trips_by_id
 from tablebank.web import typed, words
 from tablebank.web.actions.kind import Field, SignsToo
-from tablebank.web.actions.signers import ON_THE_FLOOR
+from tablebank.web.actions.signers import OF_SIGNATURES, ON_THE_FLOOR
 from tablebank.web.doing import LONGEST_KEY
 from tablebank.web.explained import explained
 from tablebank.web.form import (
-    OF_SIGNATURES,
     ShownField,
     errors_by_field,
     key_for,

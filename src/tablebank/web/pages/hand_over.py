@@ -27,9 +27,10 @@ from tablebank.queries.hand_over import seen_at_hand_over, stands_open
 from tablebank.queries.hand_over_book import hand_over_by_id, hand_overs_of_shift
 from tablebank.web import typed
 from tablebank.web.actions.kind import SignsToo
+from tablebank.web.actions.signers import OF_SIGNATURES
 from tablebank.web.doing import LONGEST_KEY
 from tablebank.web.explained import explained
-from tablebank.web.form import OF_SIGNATURES, errors_by_field, key_for, shown_signers, shown_when
+from tablebank.web.form import errors_by_field, key_for, shown_signers, shown_when
 from tablebank.web.hand_over_view import hand_over_view
 from tablebank.web.heard import heard
 from tablebank.web.pages.entrance import say_next, shown, signed_in

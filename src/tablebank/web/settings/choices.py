@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tablebank.domain.duties import DutyPair
-from tablebank.domain.settings import CreditFlow, Evidence, Locale, Paper, RestorePoint
+from tablebank.domain.settings import BoxForm, CreditFlow, Evidence, Locale, Paper, RestorePoint
 from tablebank.domain.terms import CustodyStep
 from tablebank.web import words
 from tablebank.web.actions.kind import Choice, Field
@@ -101,6 +101,31 @@ HOW_IT_WORKS: Sequence[Chosen] = (
             Evidence.PAPER: gettext_lazy("Paper forms in the box"),
             Evidence.ELECTRONIC: gettext_lazy("Electronic, no paper"),
         },
+    ),
+    Chosen(
+        name="box_forms",
+        label=gettext_lazy("Forms in the box"),
+        meaning=gettext_lazy(
+            "Which forms a drop box is expected to hold when it is counted; one that is not there"
+            " is an exception."
+        ),
+        kind="many",
+        options={
+            BoxForm.FILL: gettext_lazy("Fill slips"),
+            BoxForm.CREDIT: gettext_lazy("Credit slips"),
+            BoxForm.REQUEST: gettext_lazy("Requests"),
+            BoxForm.OPENER: gettext_lazy("Openers"),
+            BoxForm.CLOSER: gettext_lazy("Closers"),
+        },
+    ),
+    Chosen(
+        name="count_verifier",
+        label=gettext_lazy("Count verifier"),
+        meaning=gettext_lazy(
+            "Whether somebody of cage or accounting counts the total blind before a count session"
+            " is posted."
+        ),
+        kind="check",
     ),
     Chosen(
         name="credit_flow",

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from tablebank.domain.refusals import Refusal
 from tablebank.queries.slip_book import SlipSheet
 from tablebank.web import figures, words
-from tablebank.web.heard import heard
+from tablebank.web.heard import heard, heard_place
 
 register = template.Library()
 
@@ -94,6 +94,7 @@ def day(when: date | datetime | None) -> str:
 
 
 register.filter("heard", heard)
+register.filter("heard_place", heard_place)
 
 
 @register.filter
@@ -127,6 +128,7 @@ for _name, _table in {
     "bank_mode": words.MODE,
     "role": words.ROLE,
     "slip_kind": words.SLIP_KIND,
+    "match": words.MATCH,
     "buy_in_kind": words.BUY_IN_KIND,
     "slip_status": words.SLIP_STATUS,
     "count_kind": words.COUNT,

@@ -5,6 +5,7 @@ import "./feed.js";
 const TICK_MS = 30_000;
 const PAUSE_MS = 1000;
 const OF_PEOPLE = new Set(["staff", "token"]);
+const OF_MANY = new Set(["post_count_session", "attach_count"]);
 
 const floor = () => document.getElementById("tables");
 const parts = () => document.querySelectorAll("[data-follows], [data-follows-commands]");
@@ -14,6 +15,7 @@ const hasOneTyping = (part) => part.contains(document.activeElement) && document
 
 function concerns(part, entry) {
   const { follows, followsCommands } = part.dataset;
+  if (OF_MANY.has(entry.command)) return true;
   if (follows) return [entry.session_id, entry.table_id].some((id) => id && follows.includes(id));
   const words = entry.command.split("_");
   return !followsCommands || followsCommands.split(" ").some((word) => words.includes(word));
