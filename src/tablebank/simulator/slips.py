@@ -115,14 +115,17 @@ def _counted_at_table(pit: Pit, table: Table, load: Load, *, deposits: bool) -> 
 
 
 def _carry_back(pit: Pit, table: Table, load: Load, *, slip: Answer, reason: str) -> Work:
-    """The same runner takes the chips back, the cage counts them, and the slip is void (SLIP-3)."""
+    """The same runner takes the chips back, the cage counts them, and the slip is void (SLIP-3).
+
+    The pit manager signs for the pit: whoever voids a slip is not among those who made it.
+    """
     yield pit.spend(table.rng, 3 * MINUTE, 7 * MINUTE)
     pit.acting(pit.cashier()).command(
         f"/slips/{load.slip_id}/void",
         at=pit.instant(),
         reason=reason,
         counted_back=chips.chipset(load.carried),
-        sign=[sign(pit.supervisor(table))],
+        sign=[sign(pit.pit_manager())],
     )
     chips.move(list(load.carried), out_of=load.carried, into=pit.cage)
     paper = Form(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import simpy
 
 from tablebank.simulator import chips
-from tablebank.simulator.client import Line
+from tablebank.simulator.client import Caller, Line
 from tablebank.simulator.clock import MINUTE
 from tablebank.simulator.drops import (
     Taken,
@@ -26,7 +26,7 @@ from tablebank.simulator.faults.counts import ShortCount
 from tablebank.simulator.faults.drawing import PIT, Drawn, crew
 from tablebank.simulator.faults.kind import Fault, Plan
 from tablebank.simulator.floor import deal
-from tablebank.simulator.house import House, set_up
+from tablebank.simulator.house import SET_UP, House, set_up
 from tablebank.simulator.pit import Pit, Table, Work, sign
 from tablebank.simulator.play import FIRST_DAY
 from tablebank.simulator.sessions import close_table, open_table, prepare, roll_over
@@ -79,6 +79,7 @@ def play_night(
         first_day=FIRST_DAY,
         progress=say,
     )
+    _set_rules(house, line=line, admin_token=admin_token)
     env = simpy.Environment()
     tables = [
         Table(env=env, known=known, place=place, seed=seed)
@@ -106,6 +107,19 @@ def play_night(
     return Night(
         house=house,
         faults=tuple((each.spec.code, each.fault) for each in drawn if each.fault is not None),
+    )
+
+
+def _set_rules(house: House, *, line: Line, admin_token: str) -> None:
+    """The house drops every form it has, and the cage counts the whole of a count blind."""
+    Caller(line=line, token=admin_token, stream=f"{house.seed}/night/admin").command(
+        "/casino",
+        method="PATCH",
+        at=house.clock.instant(SET_UP),
+        settings={
+            "box_forms": ["FILL", "CREDIT", "OPENER", "CLOSER", "REQUEST"],
+            "count_verifier": True,
+        },
     )
 
 
@@ -279,7 +293,7 @@ def _count_together(pit: Pit, collected: list[tuple[Table, Taken]]) -> Work:
         )
         taken.truth.drop_cents = held.drop_cents
         shelve(pit, table, taken.box)
-        carried_cents += table.world.carried_over(held.drop_cents)
+        carried_cents += table.world.carried_over(held.total_cents)
         if isinstance(table.world, ShortCount):
             table.world.count_session_id = session["id"]
     yield pit.env.timeout(5 * MINUTE)

@@ -12,17 +12,38 @@ CLEARED = "CLEARED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """Something that was to go wrong at a table, and what must have been raised for it."""
+
+    table: str
+    name: str
+    is_seen: bool
+    """Whether any system could see it."""
+    struck: bool
+    due: frozenset[Shown]
+
+    def __str__(self) -> str:
+        return f"{self.table}: {self.name}" + ("" if self.is_seen else " (not to be seen)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reckoned:
     """A night and what came of it."""
 
     seed: int
-    faults: tuple[str, ...]
-    """Each as `table: name`, those that no system could see among them."""
-    due: frozenset[Shown]
+    faults: tuple[Laid, ...]
     raised: frozenset[Shown]
     """Every exception on record but those on the way to another, put right by the facts."""
-    idle: tuple[str, ...]
-    """What was to go wrong and never did: the night is not as it was drawn."""
+
+    @property
+    def due(self) -> frozenset[Shown]:
+        """What must have been raised."""
+        return frozenset(each for fault in self.faults for each in fault.due)
+
+    @property
+    def idle(self) -> list[Laid]:
+        """What was to go wrong and never did: the night is not as it was drawn."""
+        return [fault for fault in self.faults if not fault.struck]
 
     @property
     def missed(self) -> list[Shown]:
@@ -42,7 +63,7 @@ class Reckoned:
     def told(self) -> str:
         """The night in words, with the line that plays it again."""
         lines = [
-            f"seed {self.seed}: {', '.join(self.faults) or 'an honest night'}",
+            f"seed {self.seed}: {', '.join(map(str, self.faults)) or 'an honest night'}",
             *(f"  missed: {each}" for each in self.missed),
             *(f"  unexpected: {each}" for each in self.unexpected),
             *(f"  did not happen: {each}" for each in self.idle),
@@ -74,17 +95,23 @@ def nights_reckoning(
 def reckon(night: Night, *, seed: int, reader: Caller) -> Reckoned:
     """The night's exceptions, as accounting reads them, beside its faults."""
     listed = [
-        (Shown(row["kind"], row["subject_type"], row["subject_id"]), row["status"])
+        (Shown(row["kind"], row["subject"]["type"], row["subject"]["id"]), row["status"])
         for row in reader.items("/exceptions")
     ]
-    struck = [fault for _, fault in night.faults if fault.struck]
-    passing = {each for fault in struck for each in fault.passing()}
+    passing = {each for _, fault in night.faults if fault.struck for each in fault.passing()}
     return Reckoned(
         seed=seed,
-        faults=tuple(f"{table}: {fault.name}" for table, fault in night.faults),
-        due=frozenset(each for fault in struck for each in fault.shows()),
+        faults=tuple(
+            Laid(
+                table=table,
+                name=fault.name,
+                is_seen=fault.is_seen,
+                struck=fault.struck,
+                due=frozenset(fault.shows() if fault.struck else ()),
+            )
+            for table, fault in night.faults
+        ),
         raised=frozenset(
             each for each, status in listed if not (each in passing and status == CLEARED)
         ),
-        idle=tuple(f"{table}: {fault.name}" for table, fault in night.faults if not fault.struck),
     )
