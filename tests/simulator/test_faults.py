@@ -5,6 +5,7 @@ What goes wrong is done to paper, chips and boxes; the people act over HTTP as t
 """
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from tests.nights_with_faults import night
 
 HONEST, DRAWN = 11, (3, 7, 12)
 TOGETHER = 3
+PAGE = Path(__file__).parents[2] / "docs" / "faults.md"
 
 
 def test_an_honest_night_raises_nothing() -> None:
@@ -75,9 +77,15 @@ def test_no_fault_hides_another() -> None:
                 assert drawn[each.beside].fault is None
     assert met == set(BY_NAME)
     assert honest > 10
-    assert {plan for seed in range(20) for each in draw(seed=seed) for plan in [each.plan]} == set(
-        Plan
-    )
+    assert {each.plan for seed in range(20) for each in draw(seed=seed)} == set(Plan)
+
+
+def test_every_fault_is_on_the_page() -> None:
+    """What can be seen stands in the table, what cannot stands apart."""
+    seen, unseen = PAGE.read_text(encoding="utf-8").split("## What no system could see")
+    for fault in FAULTS:
+        assert f"{fault.name} | {fault.words}" in seen or not fault.is_seen
+        assert f"- {fault.name}: {fault.words}" in unseen or fault.is_seen
 
 
 def test_what_is_missed_and_what_is_raised_for_nothing_is_told_by_name() -> None:

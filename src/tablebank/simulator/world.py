@@ -69,8 +69,8 @@ class World:
         """What the second counter comes to, where the first came to the amount."""
         return first_cents
 
-    def carried_over(self, cents: int) -> int:
-        """What of a box's money reaches the cage, of what was counted."""
+    def carried_over(self, cents: int, *, count_session_id: str) -> int:
+        """What reaches the cage, of what was counted together with this table's box."""
         return cents
 
     # -- hours -------------------------------------------------------------------------------------

@@ -28,10 +28,12 @@ class ShortCount(Fault):
     words = "The cage counted less than the count team."
     count_session_id: str = ""
 
-    def carried_over(self, cents: int) -> int:
-        self.turn = 1
+    def carried_over(self, cents: int, *, count_session_id: str) -> int:
         short = min(cents, self.rng.choice((2_000, 10_000, STRAP_CENTS)))
-        return cents - short if short and self.strikes() else cents
+        if not short or not self.at_once():
+            return cents
+        self.count_session_id = count_session_id
+        return cents - short
 
     def shows(self) -> Iterable[Shown]:
         yield Shown("TRANSFER_VARIANCE", "count_session", self.count_session_id)

@@ -22,7 +22,6 @@ from tablebank.simulator.drops import (
     swap_box,
     take_box,
 )
-from tablebank.simulator.faults.counts import ShortCount
 from tablebank.simulator.faults.drawing import PIT, Drawn, crew
 from tablebank.simulator.faults.kind import Fault, Plan
 from tablebank.simulator.floor import deal
@@ -281,7 +280,7 @@ def _count_together(pit: Pit, collected: list[tuple[Table, Taken]]) -> Work:
         team=[member.badge for member in team],
     )
     path = f"/count-sessions/{session['id']}"
-    carried_cents = 0
+    counted_cents = 0
     for table, taken in collected:
         yield pit.env.timeout(5 * MINUTE)
         held = taken.box.empty()
@@ -293,10 +292,11 @@ def _count_together(pit: Pit, collected: list[tuple[Table, Taken]]) -> Work:
         )
         taken.truth.drop_cents = held.drop_cents
         shelve(pit, table, taken.box)
-        carried_cents += table.world.carried_over(held.total_cents)
-        if isinstance(table.world, ShortCount):
-            table.world.count_session_id = session["id"]
+        counted_cents += held.total_cents
     yield pit.env.timeout(5 * MINUTE)
+    carried_cents = counted_cents
+    for table, _ in collected:
+        carried_cents = table.world.carried_over(carried_cents, count_session_id=session["id"])
     pit.acting(pit.cashier()).command(
         f"{path}/verifier", at=pit.instant(), total_cents=carried_cents
     )
