@@ -85,10 +85,14 @@ def _in_all(played: Sequence[Reckoned], stopped: Sequence[Stopped]) -> Iterator[
     unexpected = sum(len(night.unexpected) for night in played)
     struck = sum(fault.struck for night in played for fault in night.faults)
     honest = sum(not night.faults for night in played)
+    through = sum(len(night.let_through) for night in played)
+    reconciled = sum(len(night.reconciled) for night in played)
     broken = len(stopped) + sum(bool(night.idle) for night in played)
     of = f"{len(played)} nights, {honest} of them honest, {struck} faults"
     yield _bar(f"recall over {of}", _share(due - missed, due), holds=not missed)
     yield _bar(f"precision over {of}", _share(raised - unexpected, raised), holds=not unexpected)
+    tried = f"exceptions that did not stop a result, {reconciled} reconciled"
+    yield _bar(tried, str(through), bar="0", holds=not through)
     yield _bar("nights that did not go as drawn", str(broken), bar="0", holds=not broken)
 
 
@@ -100,7 +104,7 @@ def _by_fault(played: Sequence[Reckoned]) -> Iterator[dict[str, Any]]:
     for night in played:
         for fault in night.faults:
             struck[fault.name] += fault.struck
-            raised[fault.name] += fault.struck and fault.due <= night.raised
+            raised[fault.name] += fault.struck and fault.due.issubset(night.raised)
     for name, kind in BY_NAME.items():
         if not kind.is_seen:
             said = f"{name}: {struck[name]} times, no system could see it"
@@ -114,7 +118,7 @@ def _by_fault(played: Sequence[Reckoned]) -> Iterator[dict[str, Any]]:
 def _by_kind(played: Sequence[Reckoned]) -> Iterator[dict[str, Any]]:
     """Each kind of exception: how many were raised, and how many of them for something."""
     raised = Counter(_kinds(each for night in played for each in night.raised))
-    rightly = Counter(_kinds(each for night in played for each in night.raised & night.due))
+    rightly = Counter(_kinds(each for night in played for each in night.due & {*night.raised}))
     for kind in sorted(raised):
         said = f"{kind}: {rightly[kind]} of {raised[kind]} for something"
         share = _share(rightly[kind], raised[kind])

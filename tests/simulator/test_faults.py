@@ -23,15 +23,17 @@ PAGE = Path(__file__).parents[2] / "docs" / "faults.md"
 
 
 def test_an_honest_night_raises_nothing() -> None:
-    """FIND-1, FIND-2: swept or not, there is nothing on record."""
+    """FIND-1, FIND-2: swept twice, there is nothing on record, and every result is reconciled."""
     reckoned = night(HONEST, only=())
     assert reckoned.holds, reckoned.told()
     assert not reckoned.raised
+    assert len(reckoned.reconciled) == 2 * len(draw(seed=HONEST, only=()))
 
 
 @pytest.mark.parametrize("seed", range(-(-len(FAULTS) // TOGETHER)))
 def test_each_fault_is_raised_as_what_it_is(seed: int) -> None:
-    """FIND-1, FIND-2, LESSON-16, LESSON-19: as its kind, on its subject, and no more than that."""
+    """FIND-1, FIND-2, FIND-4, LESSON-16, LESSON-19: as its kind, on its subject, once, and no more
+    than that; and where it stops a result there is none."""
     only = FAULTS[seed * TOGETHER : (seed + 1) * TOGETHER]
     reckoned = night(seed, only=only)
     assert reckoned.holds, reckoned.told()
@@ -92,11 +94,16 @@ def test_what_is_missed_and_what_is_raised_for_nothing_is_told_by_name() -> None
     """The reckoning is worth nothing unless a miss shows, with the line that plays it again."""
     due, other = Shown("MISSING_SLIP", "slip", "1"), Shown("COUNT_VARIANCE", "drop", "2")
     laid = Laid(table="BJ-01", name="missing slip", is_seen=True, struck=True, due=frozenset({due}))
-    right = Reckoned(seed=9, faults=(laid,), raised=frozenset({due}))
+    right = Reckoned(seed=9, faults=(laid,), raised=(due,))
     assert right.holds
-    wrong = replace(right, raised=frozenset({other}))
+    assert replace(right, raised=(due, due)).unexpected == [due]
+    wrong = replace(right, raised=(other,), let_through=(other,))
     assert (wrong.missed, wrong.unexpected, wrong.holds) == ([due], [other], False)
-    for said in ("missed: MISSING_SLIP on slip 1", "unexpected: COUNT_VARIANCE on drop 2"):
+    for said in (
+        "missed: MISSING_SLIP on slip 1",
+        "unexpected: COUNT_VARIANCE on drop 2",
+        "did not stop: COUNT_VARIANCE on drop 2",
+    ):
         assert said in wrong.told()
     assert "python -m bench faults --seed 9" in wrong.told()
     idle = replace(right, faults=(replace(laid, struck=False),))

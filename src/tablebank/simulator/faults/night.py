@@ -45,6 +45,9 @@ class Night:
     """A night that was played, and the house to ask about it."""
 
     house: House
+    sessions: tuple[str, ...]
+    """The ids of those that were played."""
+    ended_at: str
     faults: tuple[tuple[str, Fault], ...]
     """What went wrong, each with the code of its table."""
 
@@ -105,6 +108,8 @@ def play_night(
     env.run()
     return Night(
         house=house,
+        sessions=tuple(each.session_id for each in pit.ledger.sessions),
+        ended_at=pit.instant(),
         faults=tuple((each.spec.code, each.fault) for each in drawn if each.fault is not None),
     )
 

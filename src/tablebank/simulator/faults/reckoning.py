@@ -1,9 +1,10 @@
 """What the system says of a night, beside what went wrong in it: missed, and raised for nothing."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from tablebank.simulator.client import Caller, Line
+from tablebank.simulator.client import Answer, Caller, Line, Turned
 from tablebank.simulator.faults.drawing import draw
 from tablebank.simulator.faults.kind import Fault, Shown
 from tablebank.simulator.faults.night import Night, play_night
@@ -32,8 +33,12 @@ class Reckoned:
 
     seed: int
     faults: tuple[Laid, ...]
-    raised: frozenset[Shown]
+    raised: tuple[Shown, ...]
     """Every exception on record but those on the way to another, put right by the facts."""
+    reconciled: frozenset[str] = frozenset()
+    """The sessions that accounting could reconcile, by id."""
+    let_through: tuple[Shown, ...] = ()
+    """What stops the result of a session, stands open, and did not (FIND-4)."""
 
     @property
     def due(self) -> frozenset[Shown]:
@@ -48,17 +53,17 @@ class Reckoned:
     @property
     def missed(self) -> list[Shown]:
         """What went wrong and was not raised as its kind on its subject."""
-        return sorted(self.due - self.raised)
+        return sorted(self.due.difference(self.raised))
 
     @property
     def unexpected(self) -> list[Shown]:
-        """What was raised though nothing of the kind went wrong there."""
-        return sorted(self.raised - self.due)
+        """What was raised though nothing of the kind went wrong there, and what was twice."""
+        return sorted((Counter(self.raised) - Counter(self.due)).elements())
 
     @property
     def holds(self) -> bool:
-        """Everything that went wrong was raised, and nothing else."""
-        return not (self.missed or self.unexpected or self.idle)
+        """Everything that went wrong was raised, nothing else was, and what stops does stop."""
+        return not (self.missed or self.unexpected or self.idle or self.let_through)
 
     def told(self) -> str:
         """The night in words, with the line that plays it again."""
@@ -66,6 +71,7 @@ class Reckoned:
             f"seed {self.seed}: {', '.join(map(str, self.faults)) or 'an honest night'}",
             *(f"  missed: {each}" for each in self.missed),
             *(f"  unexpected: {each}" for each in self.unexpected),
+            *(f"  did not stop: {each}" for each in self.let_through),
             *(f"  did not happen: {each}" for each in self.idle),
             f"  again: python -m bench faults --seed {self.seed}",
         ]
@@ -83,21 +89,30 @@ def nights_reckoning(
 ) -> Reckoned:
     """Play a night, sweep what comes with time, and lay the exceptions beside what went wrong.
 
+    It is swept twice, so that what is found twice and raised twice shows (FIND-2).
     The casino must be a fresh simulated one. `only` names what goes wrong; else the seed draws it.
     """
     drawn = draw(seed=seed, only=None if only is None else tuple(only))
     night = play_night(line=line, admin_token=admin_token, seed=seed, drawn=drawn, say=say)
+    sweep()
     sweep()
     clerk = night.house.cast.of(role="ACCOUNTING", crew="ALL")[0]
     return reckon(night, seed=seed, reader=night.house.caller(clerk, line=line, place="reckoning"))
 
 
 def reckon(night: Night, *, seed: int, reader: Caller) -> Reckoned:
-    """The night's exceptions, as accounting reads them, beside its faults."""
-    listed = [
-        (Shown(row["kind"], row["subject"]["type"], row["subject"]["id"]), row["status"])
-        for row in reader.items("/exceptions")
-    ]
+    """The night's exceptions, as accounting reads them, beside its faults; then the results.
+
+    Accounting tries to reconcile every session. Nothing may come of it where an exception that
+    stops a result stands open (FIND-4).
+    """
+    listed = [(_shown(row), row["status"]) for row in reader.items("/exceptions")]
+    reconciled = _reconciled(night, reader=reader)
+    let_through = tuple(
+        _shown(row)
+        for row in reader.items("/exceptions", status="OPEN")
+        if row["stops"] == "result" and row["session_id"] in reconciled
+    )
     passing = {each for _, fault in night.faults if fault.struck for each in fault.passing()}
     return Reckoned(
         seed=seed,
@@ -111,7 +126,25 @@ def reckon(night: Night, *, seed: int, reader: Caller) -> Reckoned:
             )
             for table, fault in night.faults
         ),
-        raised=frozenset(
+        raised=tuple(
             each for each, status in listed if not (each in passing and status == CLEARED)
         ),
+        reconciled=reconciled,
+        let_through=let_through,
     )
+
+
+def _shown(row: Answer) -> Shown:
+    return Shown(row["kind"], row["subject"]["type"], row["subject"]["id"])
+
+
+def _reconciled(night: Night, *, reader: Caller) -> frozenset[str]:
+    """Try every session; those that are reconciled then, alone or with their drop group."""
+    for session_id in night.sessions:
+        try:
+            reader.command(f"/sessions/{session_id}/reconcile", at=night.ended_at)
+        except Turned:
+            continue
+    day = night.house.shifts[0].gaming_day.isoformat()
+    rows = reader.items("/sessions", gaming_day=day)
+    return frozenset(row["id"] for row in rows if row["status"] == "RECONCILED")
