@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install chromium demo test trials bench check format messages lock clean
+.PHONY: help install chromium demo test trials bench check format messages controls lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -83,6 +83,9 @@ format: $(READY) ## put layout and import order right
 
 messages: $(READY) ## gather what the pages say into the Spanish catalogue, and compile it
 	@DJANGO_SETTINGS_MODULE=tablebank.config.settings $(BIN)/python -m tests.house.messages
+
+controls: $(READY) ## write docs/controls.md anew, from the catalogue and the marks on the tests
+	@$(BIN)/python -m tests.house.controls
 
 # Compile away from any private index: a partial mirror would leave out other machines' hashes.
 COMPILE = CUSTOM_COMPILE_COMMAND='make lock' .venv-lock/bin/pip-compile --quiet --generate-hashes \

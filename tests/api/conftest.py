@@ -9,12 +9,24 @@ import pytest
 from tests.api.stage import Stage, set_stage
 from tests.at_table import AtTable, a_table
 from tests.cast import WHO, Casino, found
+from tests.say import moment
 
 
 @pytest.fixture(scope="session")
-def casino(_database_is_real: None) -> Casino:
-    """The casino that the tests of one worker share, everybody hired."""
-    return _staffed(found())
+def _shared(_database_is_real: None) -> list[Casino]:
+    """The casinos that the tests of one worker have shared, one after the other."""
+    return []
+
+
+@pytest.fixture
+def casino(_shared: list[Casino]) -> Casino:
+    """The casino that the tests of one worker share, everybody hired.
+
+    At one its shift is used up and another is founded: every test begins in the DAY shift.
+    """
+    if not _shared or _shared[-1].now > moment("13:00"):
+        _shared.append(_staffed(found()))
+    return _shared[-1]
 
 
 def _staffed(casino: Casino) -> Casino:

@@ -39,6 +39,18 @@ def final(table: AtTable) -> Json:
     return table.finalize()
 
 
+def counted_with_the_paper(table: AtTable) -> None:
+    """The count room finds the paper of a fill that stands in no book; the cage manager says that
+    it will be entered (SOFT-4, BACK-1)."""
+    table.drop()
+    table.custody()
+    amount = {"amount_cents": worth(GREEN), "table": table.code}
+    table.soft_count(50_000, evidence=[{"form": "FILL", "number": PAPER["number"], **amount}])
+    (stranger,) = findings(table, "UNKNOWN_SLIP")
+    said = {"reason_code": "SYSTEM_OUTAGE", "narrative": "written by hand while the line was down"}
+    table.casino.cam.post(f"/exceptions/{stranger['id']}/resolve", said).must(200)
+
+
 def amended(table: AtTable, signed: Any = None, **body: Any) -> Answer:
     """Ana amends; Pat signs with her, unless somebody else does or nobody has to."""
     casino = table.casino
@@ -64,7 +76,10 @@ def findings(table: AtTable, kind: str) -> list[Json]:
 def test_a_slip_found_after_the_report_enters_with_a_revision(live: AtTable) -> None:
     """RUN-6, BACK-1, LESSON-18: the fact, the finding it raises, and the revision that takes it in;
     the report before it stays."""
-    before = final(live)
+    live.close(at="23:00")
+    counted_with_the_paper(live)
+    live.reconcile()
+    before = live.finalize()
     answer = amended(live, add={"slips": [a_fill()]}).must(200)
     assert (answer["amended"], answer["revision"]) == (True, 2)
     assert answer["fills_total_cents"] == worth(GREEN)
@@ -111,12 +126,33 @@ def test_before_the_report_it_enters_the_rundown_with_its_finding(live: AtTable)
     assert findings(live, "LATE_ENTRY")[0]["status"] == "OPEN"
 
 
-def test_a_result_reconciled_without_it_is_reconciled_again(live: AtTable) -> None:
-    """RUN-4, RUN-6: nothing slips in between reconcile and finalize."""
+def test_a_paper_that_was_in_the_box_is_known_once_it_is_entered(live: AtTable) -> None:
+    """SOFT-4, BACK-1, FIND-2: found under its own number it is neither unknown nor missing."""
+    live.close(at="23:00")
+    live.drop()
+    live.custody()
+    amount = {"amount_cents": worth(GREEN), "table": live.code}
+    live.soft_count(50_000, evidence=[{"form": "FILL", "number": PAPER["number"], **amount}])
+    assert findings(live, "UNKNOWN_SLIP")[0]["status"] == "OPEN"
+    amended(live, add={"slips": [a_fill()]}).must(200)
+    assert findings(live, "UNKNOWN_SLIP")[0]["status"] == "CLEARED"
+    assert findings(live, "MISSING_SLIP") == []
+
+
+def test_a_paper_that_was_in_no_box_is_missing_there(live: AtTable) -> None:
+    """SOFT-4: it says that it was deposited, and the count room did not find it."""
     live.close(at="23:00")
     live.drop()
     live.custody()
     live.soft_count(50_000)
+    amended(live, add={"slips": [a_fill()]}).must(200)
+    assert findings(live, "MISSING_SLIP")[0]["status"] == "OPEN"
+
+
+def test_a_result_reconciled_without_it_is_reconciled_again(live: AtTable) -> None:
+    """RUN-4, RUN-6: nothing slips in between reconcile and finalize."""
+    live.close(at="23:00")
+    counted_with_the_paper(live)
     live.reconcile()
     answer = amended(live, add={"slips": [a_fill()]}).must(200)
     assert answer["status"] == "CLOSED"

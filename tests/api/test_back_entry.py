@@ -71,8 +71,9 @@ def test_an_opener_on_paper_may_precede_its_session(own: Casino) -> None:
 
 
 def test_a_whole_slip_comes_in_one_paper(live: AtTable) -> None:
-    """BACK-1, SLIP-4, SLIP-12: asked for, issued, verified and dropped on paper; it enters the
-    rundown at its own instant, with a number of paper's own series, and says what it is."""
+    """BACK-1, SLIP-4, SLIP-12, FIL-21: asked for, issued, verified and dropped on paper; it enters
+    the rundown at its own instant, with a number of paper's own series, and says what it is.
+    """
     live.when("22:00")
     slip = entered(live, "fills", at="20:40", chipset=chips(TEN_GREEN)).must(201)
     assert (slip["status"], slip["back_entry"]) == ("DEPOSITED_IN_DROPBOX", True)
@@ -103,7 +104,9 @@ def test_one_paper_is_one_slip(live: AtTable) -> None:
 
 
 def test_paper_numbers_are_accounted_for_like_any_other(live: AtTable) -> None:
-    """SLIP-2, FIL-06, BACK-1: a series of their own, without a gap, on the gaming day's account."""
+    """SLIP-2, FIL-06, BACK-1, FIL-21: a series of their own, without a gap, on the
+    gaming day's account.
+    """
     live.when("22:00")
     for at, number in (("20:40", "A-1"), ("20:50", "A-2")):
         paper = {**PAPER, "number": number}
@@ -210,8 +213,9 @@ def test_a_removal_and_its_hand_overs_are_entered_from_paper(live: AtTable) -> N
 
 
 def test_two_enter_a_paper_and_one_of_them_answers_for_it(live: AtTable) -> None:
-    """BACK-1, SIGN-3: who enters it and a second person; one a pit manager or accounting. Those who
-    only read, and the administrator, enter nothing (SIGN)."""
+    """BACK-1, SIGN-3, FIL-21: who enters it and a second person; one a pit manager or accounting.
+    Those who only read, and the administrator, enter nothing (SIGN).
+    """
     casino = live.casino
     body = {"kind": "INTERIM", "chipset": {}, "paper": PAPER}
     path = f"{live.path}/snapshots"

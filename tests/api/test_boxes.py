@@ -58,7 +58,7 @@ def test_a_code_names_one_box(live: AtTable) -> None:
 
 
 def test_a_removal_says_who_which_and_what_instead(live: AtTable) -> None:
-    """BOX-2: box, type, crew, notice, seal, the box instead; one is mounted at a time."""
+    """BOX-2, DRP-10: box, type, crew, notice, seal, the box instead; one is mounted at a time."""
     spare = live.spare_box()
     answer = _remove(live, replacement_box=spare, seal="S-1", box=live.code).must(201)
     assert (answer["box"], answer["replacement_box"], answer["seal"]) == (live.code, spare, "S-1")
@@ -73,7 +73,7 @@ def test_a_removal_says_who_which_and_what_instead(live: AtTable) -> None:
 
 
 def test_a_removal_takes_two_people_one_not_of_the_pit(live: AtTable) -> None:
-    """SIGN-3, BOX-4."""
+    """SIGN-3, BOX-4, DRP-08."""
     with nothing_changes(live.casino):
         _remove(live, signed=[]).must_refuse(422, "SIGNATURE_MISSING")
         _remove(live, signed=[live.casino.dora]).must_refuse(422, "SIGNERS_NOT_DISTINCT")
@@ -81,7 +81,7 @@ def test_a_removal_takes_two_people_one_not_of_the_pit(live: AtTable) -> None:
 
 
 def test_an_unscheduled_removal_wants_a_reason(live: AtTable) -> None:
-    """BOX-3."""
+    """BOX-3, DRP-05."""
     with nothing_changes(live.casino):
         for kind in ("UNSCHEDULED", "EMERGENCY"):
             _remove(live, type=kind).must_refuse(422, "REASON_REQUIRED")
@@ -216,7 +216,7 @@ def test_scheduling_moves_the_drop_track_and_the_status(live: AtTable) -> None:
 
 
 def test_after_an_emergency_the_new_box_serves_the_live_session_too(live: AtTable) -> None:
-    """BOX-5: "1 of 2 boxes": unknown until both are counted, then the sum of both."""
+    """BOX-5, DRP-13: "1 of 2 boxes": unknown until both are counted, then the sum of both."""
     live.drop(kind="EMERGENCY")
     live.soft_count(70_000)
     live.close()

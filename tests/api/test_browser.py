@@ -45,7 +45,7 @@ class Browser:
         return Answer(given.status_code, dict(given.headers), given.content)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def badge(casino: Casino) -> str:
     """A supervisor with a password."""
     mine = casino.code("web")

@@ -76,7 +76,9 @@ def test_what_is_ready_is_final_and_the_rest_is_listed(day: Casino) -> None:
 
 
 def test_numbers_and_chain_are_signed(day: Casino) -> None:
-    """DAY-1, FIL-06, INV-12: they stand in what was signed, with the head of the journal."""
+    """DAY-1, FIL-06, INV-12, SHF-07: they stand in what was signed, with the
+    head of the journal.
+    """
     closed = _close(day)["close"]
     content = closed["content"]
     fills = next(each for each in content["numbers"] if each["form"] == "F")

@@ -33,7 +33,9 @@ def lines(*rows: str) -> str:
 
 
 def test_one_bad_box_leaves_the_good_ones_in_and_is_named() -> None:
-    """SOFT-5: row by row, whole by box; sent again it changes nothing, also after posting."""
+    """SOFT-5, CNT-20: row by row, whole by box; sent again it changes
+    nothing, also after posting.
+    """
     room = found()
     good, bad = played(room), played(room)
     session = begin(room)

@@ -154,7 +154,7 @@ def test_who_leaves_signs_and_the_team_keeps_its_minimum(room: Casino) -> None:
     ],
 )
 def test_a_team_that_may_not_count(room: Casino, team: list[str], status: int, code: str) -> None:
-    """SIGN-2, SIGN-3: distinct, of the count room, enough of them, the caller one."""
+    """SIGN-2, SIGN-3, CNT-02: distinct, of the count room, enough of them, the caller one."""
     for name in ("tom", "tess", "dora"):
         room.person(name)
     asked = {"gaming_day": DAY, "team": team}
@@ -254,7 +254,9 @@ def test_a_verifier_counts_blind_and_a_difference_stops_every_result(room: Casin
 
 
 def test_the_match_runs_over_all_boxes_when_it_posts(room: Casino) -> None:
-    """SOFT-4: a slip in the other table's box is one finding, whichever was entered first."""
+    """SOFT-4, CNT-12: a slip in the other table's box is one finding,
+    whichever was entered first.
+    """
     first, second = played(room), played(room)
     mine = first.manifest(first.drop_ids[-1])
     theirs = second.manifest(second.drop_ids[-1])

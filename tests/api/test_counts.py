@@ -42,7 +42,7 @@ CONTENTS = (
 
 
 def test_every_instrument_has_its_effect_on_the_drop(dropped: AtTable) -> None:
-    """SOFT-1: total is the sum of amounts, the drop effect what enters the drop."""
+    """SOFT-1, CNT-21, CNT-22: total is the sum of amounts, the drop effect what enters the drop."""
     lines = [{"instrument": name, "amount_cents": cents} for name, cents, _ in CONTENTS]
     total = sum(cents for _, cents, _ in CONTENTS)
     answer = dropped.soft_count(total, contents=lines)
@@ -70,7 +70,7 @@ def test_an_empty_box_is_a_count_of_nothing(dropped: AtTable) -> None:
 
 
 def test_a_total_is_the_sum_of_its_parts(dropped: AtTable) -> None:
-    """SOFT-3, LESSON-17: else nothing is taken in and nothing is lost."""
+    """SOFT-3, LESSON-17, CNT-06, CNT-14: else nothing is taken in and nothing is lost."""
     good = dropped.count_of(1_000)
     line = {"instrument": "CURRENCY", "denomination_cents": 10_000, "quantity": 2}
     with nothing_changes(dropped.casino):
@@ -83,7 +83,9 @@ def test_a_total_is_the_sum_of_its_parts(dropped: AtTable) -> None:
 
 
 def test_the_same_batch_again_is_answered_as_the_first_time(dropped: AtTable) -> None:
-    """SOFT-2: under another key too; with other content, or another batch, ALREADY_COUNTED."""
+    """SOFT-2, CNT-20: under another key too; with other content, or another
+    batch, ALREADY_COUNTED.
+    """
     body = dropped.count_of(1_000)
     first = _post(dropped, body)
     now = dropped.when(None)
@@ -102,7 +104,9 @@ def test_the_same_batch_again_is_answered_as_the_first_time(dropped: AtTable) ->
 
 
 def test_a_correction_is_a_new_revision_with_a_reason(dropped: AtTable) -> None:
-    """SOFT-2: it names what it replaces; the old one stays, the new one enters the rundown."""
+    """SOFT-2, CNT-10: it names what it replaces; the old one stays, the new
+    one enters the rundown.
+    """
     first = dropped.soft_count(1_000)
     body = dropped.count_of(2_000)
     with nothing_changes(dropped.casino):
@@ -120,7 +124,7 @@ def test_a_correction_is_a_new_revision_with_a_reason(dropped: AtTable) -> None:
 
 
 def test_every_member_of_the_team_signs(dropped: AtTable) -> None:
-    """SIGN-3, SOFT-7: at least two, the caller one of them, nobody for another."""
+    """SIGN-3, SOFT-7, CNT-15: at least two, the caller one of them, nobody for another."""
     casino, body = dropped.casino, dropped.count_of(1_000)
     now = dropped.when(None)
     with nothing_changes(casino):
@@ -161,7 +165,9 @@ def test_posting_sets_when_the_drop_was_posted(dropped: AtTable) -> None:
 
 
 def test_what_the_count_room_saw_becomes_findings(dropped: AtTable) -> None:
-    """SOFT-1: counts that differ are COUNT_VARIANCE, what it reports COUNT_REPORTED each."""
+    """SOFT-1, CNT-08, CNT-09: counts that differ are COUNT_VARIANCE, what it reports
+    COUNT_REPORTED each.
+    """
     dropped.soft_count(
         dollars("10"),
         second_count_cents=dollars("9"),
@@ -177,7 +183,7 @@ def test_what_the_count_room_saw_becomes_findings(dropped: AtTable) -> None:
 
 
 def test_the_manifest_is_kept(dropped: AtTable) -> None:
-    """SOFT-1: every form found, with number, table and amount."""
+    """SOFT-1, CNT-11: every form found, with number, table and amount."""
     evidence = [
         {"form": "OPENER", "number": "O-2026-000001", "table": "BJ-07"},
         {"form": "FILL", "number": "F-2026-000123", "table": "BJ-07", "amount_cents": 250_000},

@@ -19,7 +19,9 @@ def _open(table: AtTable, kind: str) -> list[Json]:
 
 
 def test_another_box_than_the_mounted_one_is_recorded_and_raised(live: AtTable) -> None:
-    """BOX-3, FIND-4: what was taken is on record as it was; the result waits for an explanation."""
+    """BOX-3, FIND-4, DRP-01: what was taken is on record as it was; the result
+    waits for an explanation.
+    """
     casino, other = live.casino, live.spare_box()
     answer = live.drop(box=other)
     assert (answer["box"], answer["serves"]) == (other, [live.session_id])
@@ -79,7 +81,7 @@ def test_honest_boxes_raise_nothing(live: AtTable) -> None:
 
 
 def test_a_box_counted_that_never_arrived(live: AtTable) -> None:
-    """BOX-4, FIND-2: told afterwards with its true time it is cleared, without a word."""
+    """BOX-4, FIND-2, DRP-09: told afterwards with its true time it is cleared, without a word."""
     casino = live.casino
     live.drop(at="10:00")
     body = live.count_of(1_000)

@@ -40,7 +40,9 @@ def _disputed(live: AtTable, kind: str) -> Json:
 
 @pytest.mark.parametrize("kind", ["FILL", "CREDIT"])
 def test_a_second_difference_is_a_dispute_and_not_a_refusal(live: AtTable, kind: str) -> None:
-    """SLIP-3: 200, `disputed: true`, the exception's id beside it; the slip stays where it is."""
+    """SLIP-3, FIL-13: 200, `disputed: true`, the exception's id beside it; the
+    slip stays where it is.
+    """
     slip = _disputed(live, kind)
     assert slip["disputed"] is True
     assert slip["status"] == ("ISSUED" if kind == "FILL" else "PICKED_UP")
@@ -70,7 +72,9 @@ def _void(live: AtTable, slip: Json, back: str, *, signed: Person, **more: Any) 
 
 
 def test_a_disputed_fill_is_carried_back_and_voided(live: AtTable) -> None:
-    """SLIP-3, SLIP-4: the second way out; what is missing from the chips back is the finding's."""
+    """SLIP-3, SLIP-4, FIL-19: the second way out; what is missing from the chips
+    back is the finding's.
+    """
     slip = _disputed(live, "FILL")
     voided = _void(live, slip, "4 black", signed=live.casino.sue).must(200)
     assert (voided["status"], voided["counted_back"]) == ("VOIDED", chips("4 black"))
@@ -97,7 +101,7 @@ def test_a_disputed_credit_is_voided_and_replaced(live: AtTable) -> None:
 
 
 def test_a_void_takes_two_departments_one_not_on_the_slip(live: AtTable) -> None:
-    """SIGN-3: two of the cage are not enough, nor two who are both on the slip."""
+    """SIGN-3, FIL-16: two of the cage are not enough, nor two who are both on the slip."""
     casino, slip = live.casino, live.issue(live.ask_fill("1 black"))
     now = live.when(None)
     asked = {"reason": "wrong table", "counted_back": chips("1 black")}

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from tablebank import __version__
 from tablebank.api.urls import api
 from tablebank.domain.refusals import Refusal
 from tests.api.catalogue import READS, WRITES
@@ -61,9 +62,10 @@ def test_a_form_is_documented_as_a_pdf_with_its_refusals(path: str, *, by_role: 
 
 
 def test_the_document_is_served(live: AtTable) -> None:
-    """The generated OpenAPI document is the reference for everything else."""
+    """SYS-13: The generated OpenAPI document is the reference for everything else."""
     given = live.casino.sam.get("/openapi.json").must(200)
     assert given["openapi"].startswith("3.")
+    assert given["info"]["version"] == __version__
     assert set(given["components"]["schemas"]["Problem"]["properties"]["code"]["enum"]) == {
         each.name for each in Refusal
     }

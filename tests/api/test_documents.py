@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tablebank import __version__
 from tests.at_table import AtTable, a_table
 from tests.cast import Casino, found
 from tests.printed import print_form, print_slip
@@ -21,10 +22,13 @@ def void(live: AtTable, slip: Any, *, reason: str = "torn") -> None:
 
 
 def test_a_fill_slip_reads_like_the_form_the_trade_knows(live: AtTable) -> None:
-    """FIL-10, FRM-02, FRM-04; controls.md section 4: fields, chips, who signs in which order."""
+    """FIL-10, FRM-02, FRM-04, FIL-09, SYS-13; controls.md section 4: fields, chips, who
+    signs in which order.
+    """
     slip = live.issue(live.ask_fill("20 black, 40 green"))
     page = print_slip(live.casino.casey, slip["id"])[0]
     page.says(live.casino.founded.name, "FILL", "Fill slip", slip["number"], "DEMO")
+    page.says(f"Tablebank {__version__}")
     page.says("Gaming day 2026-03-02", "Shift DAY", "Pit PIT 1", "Game Blackjack")
     page.says(f"Table no. {live.code}", "Time prepared 2026-03-02", "-05:00")
     page.says("Prepared by Casey Cole", "Requested by Sam Sato", slip["request_number"])
@@ -36,7 +40,7 @@ def test_a_fill_slip_reads_like_the_form_the_trade_knows(live: AtTable) -> None:
 
 
 def test_each_part_names_who_receives_it(live: AtTable) -> None:
-    """FRM-03, FIL-09: every copy shows its recipient at the foot."""
+    """FRM-03, FIL-09, CRD-02: every copy shows its recipient at the foot."""
     slip = live.pick_up(live.ask_credit("20 green"))
     first, second = print_slip(live.casino.casey, slip["id"])
     first.says("CREDIT", "Part 1 of 3 Drop box")
@@ -53,7 +57,7 @@ def test_the_restricted_part_is_closed_to_cage_and_pit(live: AtTable, name: str)
 
 @pytest.mark.parametrize("name", ["ana", "art"])
 def test_accounting_prints_the_restricted_part_too(live: AtTable, name: str) -> None:
-    """FIL-08, SYS-14."""
+    """FIL-08, SYS-14, FIL-07."""
     slip = live.issue(live.ask_fill("20 black"))
     pages = print_slip(live.casino.person(name), slip["id"])
     assert len(pages) == 3
@@ -89,7 +93,7 @@ def test_a_print_is_an_entry_of_the_journal_and_moves_nothing(live: AtTable) -> 
 
 
 def test_a_request_is_printed_as_a_form_of_its_own(live: AtTable) -> None:
-    """SNAP-8, FIL-03: a request's prints do not make its slip a reprint."""
+    """SNAP-8, FIL-03, FIL-02: a request's prints do not make its slip a reprint."""
     asked = live.ask_fill("20 black")
     cage, box = print_slip(live.casino.sam, asked["id"])
     cage.says("REQUEST", "Request for fill", asked["request_number"], "Part 1 of 2 Cage")
@@ -99,7 +103,7 @@ def test_a_request_is_printed_as_a_form_of_its_own(live: AtTable) -> None:
 
 
 def test_a_void_slip_says_so_on_every_part(live: AtTable) -> None:
-    """SLIP-6; controls.md section 4: VOID, reason, two signatures."""
+    """SLIP-6, FIL-16; controls.md section 4: VOID, reason, two signatures."""
     slip = live.issue(live.ask_fill("20 black"))
     void(live, slip)
     for page in print_slip(live.casino.casey, slip["id"]):
@@ -117,7 +121,9 @@ def test_a_signature_carries_its_licence(own: Casino) -> None:
 
 
 def test_an_opener_says_how_it_compares_with_the_closer(live: AtTable) -> None:
-    """SESS-5, LESSON-2: without a closer before it the difference is N/A, never zero."""
+    """SESS-5, LESSON-2, INV-02, INV-15: without a closer before it the
+    difference is N/A, never zero.
+    """
     first = print_form(live.casino.sam, live.path, "opener")[0]
     first.says("OPENER", "Table inventory slip: opener", "Sequence in day 1", "Total $3,200.00")
     first.says("Difference from closer N/A: no closing count before this opener")

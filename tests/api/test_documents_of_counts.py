@@ -125,7 +125,9 @@ def test_a_blind_counter_prints_no_variance() -> None:
 
 
 def test_a_count_sheet_reads_like_the_form_the_trade_knows(live: AtTable) -> None:
-    """SOFT-1; controls.md section 4: by instrument and denomination, two counts, who counted."""
+    """SOFT-1, CNT-04; controls.md section 4: by instrument and denomination, two
+    counts, who counted.
+    """
     pages = print_count(live.casino.ana, counted(live))
     said = " ".join(page.text for page in pages)
     pages[0].says("SOFT COUNT", "Soft count sheet", f"Box no. {live.code}", "Drop type Scheduled")
@@ -164,7 +166,7 @@ def test_the_forms_in_the_box_are_listed_as_they_were_found(live: AtTable) -> No
 
 
 def test_two_counts_that_differ_are_not_smoothed(live: AtTable) -> None:
-    """CNT-09: both stand, and that they differ is said."""
+    """CNT-09, CNT-08: both stand, and that they differ is said."""
     drop = counted(live, second_count_cents=WORTH - 100)
     page = print_count(live.casino.ana, drop)[0]
     page.says("First and second count differ.", "Second less first −$1.00")

@@ -68,7 +68,7 @@ def test_a_run_of_a_pit_from_start_to_end(own: Casino, pit: list[AtTable]) -> No
 
 
 def test_a_box_left_out_stops_the_result_until_it_is_taken(own: Casino, pit: list[AtTable]) -> None:
-    """BOX-5, FIND-2: BOX_NOT_DROPPED, cleared by the removal."""
+    """BOX-5, FIND-2, DRP-11: BOX_NOT_DROPPED, cleared by the removal."""
     left = pit[2]
     trip = _start(own, boxes=[left.code]).must(201)
     [raised] = _end(own, trip).must(200)["exceptions_raised"]
@@ -154,7 +154,7 @@ def test_a_late_run_is_one_finding_of_the_run(own: Casino, pit: list[AtTable]) -
 
 
 def test_the_sweep_finds_a_box_that_is_overdue(own: Casino, pit: list[AtTable]) -> None:
-    """BOX-3, FIND-2, FIND-1: once its window and the grace are over; it stops the day."""
+    """BOX-3, FIND-2, FIND-1, DRP-06: once its window and the grace are over; it stops the day."""
     asked = {
         "effective_from_gaming_day": str(DAY),
         "at": ["12:00"],

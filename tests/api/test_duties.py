@@ -53,9 +53,8 @@ def test_a_signature_on_somebody_else_s_device_counts(own: Casino) -> None:
     own.sam.post(path, counted, at=table.when(None), signed=[ruth.signs("DEALER")]).must(201)
     table.close()
     drop = table.drop()
-    asked = {**table.count_of(100), "team": [own.tina.badge, ruth.badge]}
-    path, hands = f"/drops/{drop['id']}/count", [ruth.signs("COUNT_TEAM")]
-    refused = own.tina.post(path, asked, at=table.when(None), signed=hands)
+    path, hands = f"/drops/{drop['id']}/custody", [ruth.signs("COUNT_TEAM")]
+    refused = own.dora.post(path, {"step": "ARRIVED"}, at=table.when(None), signed=hands)
     assert refused.must(422)["code"] == "DUTY_OVERLAP"
 
 

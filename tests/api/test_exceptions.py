@@ -78,7 +78,7 @@ def test_detecting_twice_raises_once(live: AtTable) -> None:
 
 
 def test_resolving_keeps_code_narrative_who_and_when(live: AtTable) -> None:
-    """FIND-3: and it keeps links to the journal entries."""
+    """FIND-3, STA-05: and it keeps links to the journal entries."""
     finding = _finding(live)
     casino = live.casino
     done = casino.ana.post(
@@ -102,7 +102,7 @@ def test_resolving_enters_the_journal_it_links_to(live: AtTable) -> None:
 
 
 def test_a_resolved_one_is_resolved_once(live: AtTable) -> None:
-    """FIND-3: there is no delete, and no second answer."""
+    """FIND-3, STA-05: there is no delete, and no second answer."""
     finding = _finding(live)
     path = f"/exceptions/{finding['id']}/resolve"
     live.casino.ana.post(path, RESOLVING).must(200)
@@ -113,7 +113,7 @@ def test_a_resolved_one_is_resolved_once(live: AtTable) -> None:
 
 
 def test_who_signed_the_facts_does_not_resolve(live: AtTable) -> None:
-    """FIND-3, SIGN-3: Pat signed the differing opener; Cam did not."""
+    """FIND-3, SIGN-3, EXC-01: Pat signed the differing opener; Cam did not."""
     live.close("20 black")
     live.open()
     asked = {"kind": "OPENING", "chipset": {}, "reason": "the tray is empty"}
@@ -142,7 +142,7 @@ def test_a_count_that_agrees_clears_the_finding(live: AtTable) -> None:
 
 
 def test_a_resolved_one_reopens_only_when_its_facts_change(live: AtTable) -> None:
-    """FIND-2: the same facts leave it resolved; other ones open it again."""
+    """FIND-2, EXC-01: the same facts leave it resolved; other ones open it again."""
     finding = _finding(live)
     path = f"/exceptions/{finding['id']}"
     live.casino.ana.post(f"{path}/resolve", RESOLVING).must(200)

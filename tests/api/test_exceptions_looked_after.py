@@ -33,7 +33,7 @@ def finding(own: Casino) -> Json:
 def test_an_exception_is_handed_to_a_person_and_the_journal_says_so(
     own: Casino, finding: Json
 ) -> None:
-    """FIND-5: from hand to hand; each hand-over is an entry."""
+    """FIND-5, EXC-01: from hand to hand; each hand-over is an entry."""
     assert (finding["assigned_to"], finding["assigned_at"]) == (None, None)
     given = _did(own.pat, finding, "assign", {"badge": own.ana.badge}).must(200)
     assert given["assigned_to"] == own.ana.id
@@ -56,14 +56,14 @@ def test_nobody_of_this_badge_takes_it(own: Casino, finding: Json) -> None:
 
 
 def test_each_has_a_department_and_a_notice_deadline(own: Casino, finding: Json) -> None:
-    """FIND-5: two days for what stops a result; none for what stops nothing."""
+    """FIND-5, EXC-05: by the profile a day for a count that varies, where the casino chose none."""
     raised, due = (datetime.fromisoformat(finding[name]) for name in ("raised_at", "due_at"))
     assert finding["department"] == "count_room"
-    assert due - raised == timedelta(days=2)
+    assert due - raised == timedelta(days=1)
 
 
 def test_surveillance_says_that_it_has_seen_it(own: Casino, finding: Json) -> None:
-    """FIND-5: once; the first who saw it stays."""
+    """FIND-5, EXC-04: once; the first who saw it stays."""
     seen = _did(own.sol, finding, "acknowledge").must(200)
     assert (seen["seen_by"], seen["status"]) == (own.sol.id, "OPEN")
     assert _did(own.sol, finding, "acknowledge").must(200)["seen_at"] == seen["seen_at"]

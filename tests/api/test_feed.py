@@ -54,7 +54,9 @@ def test_a_stream_is_neither_kept_nor_held_back(stage: Stage) -> None:
 
 
 def test_the_stream_is_the_journal_from_a_position(live: AtTable) -> None:
-    """JRN-4: each entry after it, in order: where it happened, and nothing of what (SOFT-1)."""
+    """JRN-4, FIL-20: each entry after it, in order: where it happened, and
+    nothing of what (SOFT-1).
+    """
     journal = live.casino.art.all_of("/journal")
     after = journal[-6]["number"]
     seen = told(live.casino.sam.get("/events", after=after))

@@ -46,7 +46,7 @@ def swept(casino: Casino) -> list[str]:
 
 
 def test_a_hold_beyond_the_limit_is_raised_once_and_explained() -> None:
-    """FIND-2, RUN-7: 20 % held before, 60 % this month, a limit of 30 points."""
+    """FIND-2, RUN-7, STA-04: 20 % held before, 60 % this month, a limit of 30 points."""
     settings = {"hold_limit_points": 30, "custody_steps": ["REMOVED"]}
     casino = found(settings=settings)
     high, steady = a_table(casino, code="T-1"), a_table(casino, code="T-2")

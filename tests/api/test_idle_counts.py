@@ -46,7 +46,7 @@ def test_a_closed_table_is_counted_without_a_session(closed: AtTable) -> None:
 
 
 def test_one_person_alone_does_not_count_it(closed: AtTable) -> None:
-    """SIGN-3: dealer and supervisor, or two supervisors."""
+    """SIGN-3, INV-13: dealer and supervisor, or two supervisors."""
     path, asked = f"/tables/{closed.id}/idle-count", {"chipset": chips(TRAY)}
     refused = closed.casino.sam.post(path, asked, at=closed.when(None))
     assert refused.must(422)["code"] == "SIGNATURE_MISSING"

@@ -35,7 +35,7 @@ def _played(casino: Casino) -> AtTable:
 
 
 def test_every_command_writes_exactly_one_entry(own: Casino) -> None:
-    """JRN-1: numbers without a gap, in the order of what was done."""
+    """JRN-1, SYS-09: numbers without a gap, in the order of what was done."""
     _hire(own)
     head = own.art.get("/journal/verify")["entries"]
     _played(own)
@@ -106,7 +106,7 @@ def test_a_finding_goes_into_the_entry_that_raised_it(live: AtTable) -> None:
 
 
 def test_the_journal_is_read_from_a_position(live: AtTable) -> None:
-    """JRN-4: page by page, nothing twice, nothing left out."""
+    """JRN-4, RET-02: page by page, nothing twice, nothing left out."""
     art = live.casino.art
     head = art.get("/journal/verify")["entries"]
     numbers: list[int] = []

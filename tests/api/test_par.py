@@ -23,7 +23,9 @@ def _in_force(table: AtTable, day: str | None = None) -> Json:
 
 
 def test_a_policy_says_who_set_it_when_and_why(own: Casino) -> None:
-    """PAR-1: append-only; source, author, approval, notes, stability and pain points as told."""
+    """PAR-1, SHF-08: append-only; source, author, approval, notes, stability and
+    pain points as told.
+    """
     told = {
         "notes": "after the new carpet",
         "stability": "day_or_shift_dependent",

@@ -18,7 +18,7 @@ def lee(casino: Casino) -> Person:
 
 
 def test_a_badge_is_one_persons(casino: Casino) -> None:
-    """SIGN-1: taken once, also of who has left."""
+    """SIGN-1, SYS-02: taken once, also of who has left."""
     with nothing_changes(casino):
         asked = {"badge": "2001", "name": "Another Sam", "roles": ["DEALER"]}
         casino.ada.post("/staff", asked).must_refuse(409, "BADGE_TAKEN", badge="2001")
@@ -47,7 +47,7 @@ def test_every_role_can_be_hired_and_used(own: Casino) -> None:
 
 
 def test_a_person_is_changed_and_no_role_granted_to_oneself(casino: Casino, lee: Person) -> None:
-    """SIGN-3: roles are an ADMIN's to give, and to no ADMIN by themselves."""
+    """SIGN-3, SYS-04: roles are an ADMIN's to give, and to no ADMIN by themselves."""
     asked = {"name": "Lee L.", "roles": ["DEALER", "SUPERVISOR"], "licence": "L-1"}
     changed = casino.ada.patch(f"/staff/{lee.id}", asked).must(200)
     assert {name: changed[name] for name in asked} == asked
@@ -104,7 +104,7 @@ def test_the_old_pin_is_no_more_to_be_guessed_than_a_signature(casino: Casino, l
 
 
 def test_a_leaver_neither_calls_nor_signs(live: AtTable, lee: Person) -> None:
-    """SIGN-1: who has left is unknown at once, on every door."""
+    """SIGN-1, SYS-05: who has left is unknown at once, on every door."""
     lee.get("/me").must(200)
     live.casino.ada.patch(f"/staff/{lee.id}", {"active": False}).must(200)
     lee.get("/me").must_refuse(401, "NOT_SIGNED_IN")

@@ -100,6 +100,7 @@ MAY_READ: Mapping[str, str] = {
     "/exceptions/{id}/remarks": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING AUDITOR",
     "/shifts/{id}/hand-over": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING AUDITOR",
     "/estimates": f"{SUPERVISORS} CAGE_MANAGER ACCOUNTING AUDITOR",
+    "/controls": "ACCOUNTING AUDITOR ADMIN",
     "/journal": "ACCOUNTING AUDITOR ADMIN",
     "/journal/verify": "ACCOUNTING AUDITOR ADMIN",
 }
@@ -158,7 +159,7 @@ def test_only_a_pit_manager_closes_by_force(live: AtTable) -> None:
 
 
 def test_a_runner_removes_a_box_only_in_an_emergency(live: AtTable) -> None:
-    """SIGN-3: an EMERGENCY removal may be a runner's, another may not."""
+    """SIGN-3, DRP-14: an EMERGENCY removal may be a runner's, another may not."""
     asked = {
         "type": "SCHEDULED",
         "surveillance": {"notified_at": "2026-03-02T12:00:00Z", "operator": "Sol"},
@@ -184,7 +185,7 @@ def test_a_credit_is_verified_by_the_cage_and_a_fill_at_the_table(live: AtTable)
 
 
 def test_the_cage_never_sees_a_manifest(stage: Stage) -> None:
-    """SOFT-1: what was found in a box is not for the people whose slips it proves."""
+    """SOFT-1, CNT-18: what was found in a box is not for the people whose slips it proves."""
     path = f"/drops/{stage.ids['drop']}"
     for role in ROLES:
         count = stage.casino.in_role(role).get(path).must(200)["count"]

@@ -34,7 +34,7 @@ def test_a_casino_goes_by_the_generic_one_until_it_chooses(own: Casino) -> None:
 
 
 def test_a_choice_is_dated_and_kept(own: Casino) -> None:
-    """BASE-7: the first holds from today, a change from a coming day; who, when and why."""
+    """BASE-7, EXC-02: the first holds from today, a change from a coming day; who, when and why."""
     choose(own, "NJ_STYLE", reason="the licence")
     with nothing_changes(own):
         asked = {"profile": "KS_OH_STYLE", "effective_from_gaming_day": TODAY}
@@ -101,3 +101,14 @@ def test_two_supervisors_count_no_tray_where_a_dealer_has_to(own: Casino, profil
 def test_what_is_no_profile_is_refused(live: AtTable) -> None:
     with nothing_changes(live.casino):
         live.casino.ada.post("/profile", {"profile": "NEVADA"}).must_refuse(422, "SHAPE")
+
+
+def test_a_count_session_takes_the_team_of_the_profile(own: Casino) -> None:
+    """CNT-01, SOFT-7: two are enough until the profile asks for three."""
+    tess = own.person("tess")
+    asked = {"gaming_day": TODAY, "team": [own.tina.badge, own.tom.badge]}
+    choose(own, "KS_OH_STYLE")
+    refused = own.tina.post("/count-sessions", asked, at=own.tick())
+    refused.must_refuse(409, "COUNT_TEAM_TOO_SMALL", minimum=3)
+    asked["team"] = [*asked["team"], tess.badge]
+    own.tina.post("/count-sessions", asked, at=own.tick()).must(201)

@@ -114,7 +114,9 @@ def test_what_a_report_cannot_be_asked_is_said(busy: Casino) -> None:
 
 
 def test_the_summary_is_the_sum_of_rundowns(busy: Casino) -> None:
-    """SHIFT-1, RUN-1, LESSON-2, LESSON-13: known and unknown told apart, tables, games, pits."""
+    """SHIFT-1, RUN-1, LESSON-2, LESSON-13, STA-01: known and unknown told apart,
+    tables, games, pits.
+    """
     told = report(busy, "table-games-summary")
     row = of_table(told, "T-1")
     terms = {name: row[name] for name in row if name.endswith("_cents") and "_known" not in name}
@@ -146,7 +148,7 @@ def test_the_summary_is_the_sum_of_rundowns(busy: Casino) -> None:
 
 
 def test_month_and_year_are_since_the_first_session(busy: Casino) -> None:
-    """PAR-11: a table taken in during the month has no month before that, and says so."""
+    """PAR-11, STA-06: a table taken in during the month has no month before that, and says so."""
     row = of_table(report(busy, "table-games-summary"), "T-1")
     assert (row["month_since_day"], row["year_since_day"]) == (TODAY, TODAY)
 
@@ -193,7 +195,7 @@ def test_only_counted_openings_where_that_is_asked() -> None:
 
 
 def test_the_log_never_nets_fills_and_credits(busy: Casino) -> None:
-    """CRD-10, SLIP-6: each kind on its own; voided slips enter no amount."""
+    """CRD-10, SLIP-6, XFR-03: each kind on its own; voided slips enter no amount."""
     told = report(busy, "fill-and-credit-log")
     assert [each["number"][:2] for each in told["items"]] == ["F-", "C-", "F-"]
     fills, credited = told["parts"]["by_kind"]["items"]
@@ -203,7 +205,7 @@ def test_the_log_never_nets_fills_and_credits(busy: Casino) -> None:
 
 
 def test_a_void_says_why_and_who(busy: Casino) -> None:
-    """FIL-16: the reason, the two people, the amount that enters nothing."""
+    """FIL-16, SYS-08: the reason, the two people, the amount that enters nothing."""
     (void,) = report(busy, "void-report")["items"]
     assert (void["table_code"], void["reason"], void["total_cents"]) == ("T-2", "=torn", 200_000)
     assert void["voided_by"] == ["2002 Sue Stein", "4001 Casey Cole"]
@@ -226,7 +228,9 @@ def test_a_box_that_was_not_counted_has_no_amount() -> None:
 
 
 def test_tables_that_were_not_opened_say_why() -> None:
-    """SESS-3, INV-07: prepared and not opened, never prepared; with the last count of the tray."""
+    """SESS-3, INV-07, INV-14: prepared and not opened, never prepared; with the
+    last count of the tray.
+    """
     casino = at_work()
     told = report(casino, "tables-not-opened")
     assert {(each["table_code"], each["not_opened"]) for each in told["items"]} == {
@@ -259,7 +263,7 @@ def test_an_amended_result_stands_beside_what_it_was() -> None:
 
 
 def test_par_history_tells_what_held_on_the_days(busy: Casino) -> None:
-    """PAR-1, BASE-7: who set which target, in force from when, and until when."""
+    """PAR-1, BASE-7, SYS-08: who set which target, in force from when, and until when."""
     casino = found()
     table = a_table(casino, code="T-1")
     for cents, day in ((320_000, TODAY), (400_000, "2026-03-10"), (500_000, "2026-03-20")):
@@ -292,7 +296,7 @@ def test_a_window_on_a_target_is_listed() -> None:
 
 
 def test_exceptions_have_an_age() -> None:
-    """FIND: the open ones first, each with what is at stake and how old it is."""
+    """FIND, EXC-03: the open ones first, each with what is at stake and how old it is."""
     casino = found()
     table = a_table(casino, code="T-1")
     table.open_table()
@@ -339,7 +343,7 @@ def test_every_number_is_accounted_for(busy: Casino) -> None:
 
 
 def test_a_csv_is_a_table_of_plain_numbers(busy: Casino) -> None:
-    """S9, LESSON-2: heads, then rows; unknown is N/A, a formula is a text."""
+    """S9, LESSON-2, RET-02: heads, then rows; unknown is N/A, a formula is a text."""
     text = busy.ana.get("/reports/table-games-summary?format=csv").text.lstrip("\ufeff")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [each["Table"] for each in rows] == ["T-1", "T-2"]
@@ -371,7 +375,9 @@ def test_a_workbook_has_numbers_as_numbers_and_no_formula(busy: Casino, slug: st
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_report_on_paper_says_what_it_is(busy: Casino, slug: str) -> None:
-    """FRM-02, JRN-3: whose, of what, as of which entry of the journal, and DEMO where it is."""
+    """FRM-02, JRN-3, SYS-14: whose, of what, as of which entry of the journal,
+    and DEMO where it is.
+    """
     page = pages_of(busy.ana.get(f"/reports/{slug}?format=pdf").content)[0].text
     for said in (busy.founded.name, "DEMO", "As of journal entry"):
         assert said in page, said

@@ -31,7 +31,7 @@ def test_the_cage_prepares_the_slip_when_it_has_counted(live: AtTable) -> None:
 
 
 def test_the_supervisor_signs_the_slip_when_it_comes_back(live: AtTable) -> None:
-    """SIGN-3: deposit of a request-first credit: dealer, runner and supervisor."""
+    """SIGN-3, CRD-05: deposit of a request-first credit: dealer, runner and supervisor."""
     slip = live.verify_credit(live.pick_up(live.ask_credit("5 black")))
     casino, path = live.casino, f"/slips/{slip['id']}/deposit"
     assert casino.dana.badge, "hired before anything is refused"

@@ -42,7 +42,7 @@ def test_a_result_goes_its_way_once(live: AtTable) -> None:
 
 
 def test_an_open_finding_stops_reconcile_and_finalize(live: AtTable) -> None:
-    """RUN-4, FIND-4: listed by id and kind; resolved, the way is free."""
+    """RUN-4, FIND-4, EXC-06: listed by id and kind; resolved, the way is free."""
     live.close()
     live.drop()
     raised = live.soft_count(100, second_count_cents=99)["exceptions_raised"]
@@ -93,7 +93,7 @@ def test_who_signed_a_fact_neither_reconciles_nor_finalizes(own: Casino) -> None
 
 
 def test_a_finalized_report_is_kept_with_inputs_and_hash(counted: AtTable) -> None:
-    """RUN-5: who, when, every input by id, its own hash; it never changes."""
+    """RUN-5, STA-01: who, when, every input by id, its own hash; it never changes."""
     counted.reconcile()
     final = counted.finalize()
     assert final["revision"] == 1
@@ -122,7 +122,7 @@ def test_what_comes_later_stands_beside_the_report(counted: AtTable) -> None:
 
 
 def test_an_amendment_is_a_revision_beside_the_report(counted: AtTable) -> None:
-    """RUN-6, LESSON-17: with a reason, by accounting; both stay, with a hash each."""
+    """RUN-6, LESSON-17, WIN-08: with a reason, by accounting; both stay, with a hash each."""
     _refuse(counted, "amend", 409, "NOT_FINALIZED", reason="too soon")
     counted.reconcile()
     final = counted.finalize()

@@ -7,7 +7,9 @@ from tests.say import chips, worth
 
 
 def test_a_roll_over_writes_two_numbered_counts(live: AtTable) -> None:
-    """SESS-8, SNAP-8: a closer and an opener of the same chips at the same instant."""
+    """SESS-8, SNAP-8, SHF-05, SHF-07: a closer and an opener of the same chips
+    at the same instant.
+    """
     before = live.session_id
     answer = live.roll_over("10 black")
     closer, opener = answer["closed"]["closing"], answer["opened"]["opening"]
@@ -88,7 +90,9 @@ def test_slips_in_flight_are_carried_and_belong_by_their_tray_instant(live: AtTa
 
 
 def test_a_roll_over_is_signed_by_two_of_three(live: AtTable) -> None:
-    """SIGN-3: two supervisors, or a supervisor whose hours span the change with the dealer."""
+    """SIGN-3, SHF-04: two supervisors, or a supervisor whose hours span the
+    change with the dealer.
+    """
     casino, path, asked = live.casino, f"{live.path}/roll-over", {"chipset": chips("1 black")}
     with nothing_changes(casino):
         now = live.when(None)
@@ -101,7 +105,7 @@ def test_a_roll_over_is_signed_by_two_of_three(live: AtTable) -> None:
 
 
 def test_a_roll_over_names_the_box_its_forms_go_into(live: AtTable) -> None:
-    """SNAP-8: the one mounted, or it is refused."""
+    """SNAP-8, SHF-05: the one mounted, or it is refused."""
     casino, now = live.casino, live.when(None)
     spare = live.spare_box()
     path, asked = f"{live.path}/roll-over", {"chipset": chips("1 black")}

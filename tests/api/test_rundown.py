@@ -16,7 +16,9 @@ def _known(rundown: Json) -> dict[str, Any]:
 
 
 def test_the_result_is_exactly_the_five_terms(live: AtTable) -> None:
-    """RUN-1, RUN-2, RUN-7, LESSON-5: closing + credits + drop - opening - fills; hold over drop."""
+    """RUN-1, RUN-2, RUN-7, LESSON-5, WIN-01: closing + credits + drop - opening -
+    fills; hold over drop.
+    """
     opening = live.session()["opening"]["total_cents"]
     live.fill("10 black")
     live.credit("4 green")
@@ -40,7 +42,9 @@ def test_the_result_is_exactly_the_five_terms(live: AtTable) -> None:
 
 
 def test_it_names_the_facts_it_was_made_from(live: AtTable) -> None:
-    """RUN-1: by id, never by a window of time; a voided or cancelled slip is none of them."""
+    """RUN-1, WIN-03: by id, never by a window of time; a voided or cancelled
+    slip is none of them.
+    """
     fill, credit = live.fill("1 black"), live.credit("1 green")
     gone = live.issue(live.ask_fill("7 black"))
     live.casino.cody.post(
@@ -61,7 +65,7 @@ def test_it_names_the_facts_it_was_made_from(live: AtTable) -> None:
 
 
 def test_a_missing_opener_is_unknown_and_not_zero(table: AtTable) -> None:
-    """RUN-1, RUN-2, LESSON-1: played without a recorded opener, there is no win to tell."""
+    """RUN-1, RUN-2, LESSON-1, INV-17: played without a recorded opener, there is no win to tell."""
     table.open()
     table.force_close()
     rundown = table.rundown()
@@ -72,7 +76,7 @@ def test_a_missing_opener_is_unknown_and_not_zero(table: AtTable) -> None:
 
 
 def test_a_missing_closer_is_unknown_and_not_zero(live: AtTable) -> None:
-    """RUN-1, LESSON-1: -46,000.00 for a table nobody counted is a lie."""
+    """RUN-1, LESSON-1, SHF-02: -46,000.00 for a table nobody counted is a lie."""
     live.force_close()
     live.drop()
     live.soft_count(5_000)
@@ -84,7 +88,7 @@ def test_a_missing_closer_is_unknown_and_not_zero(live: AtTable) -> None:
 
 
 def test_a_missing_count_is_unknown_and_not_zero(live: AtTable) -> None:
-    """RUN-1, LESSON-2: neither before the box is removed nor before it is counted."""
+    """RUN-1, LESSON-2, WIN-07: neither before the box is removed nor before it is counted."""
     live.close()
     _is_unknown_everywhere(live)
     assert live.rundown()["state"] == "pending_count"

@@ -105,7 +105,9 @@ def test_what_opening_needs_is_listed() -> None:
 
 
 def test_opening_binds_once_and_for_good(table: AtTable) -> None:
-    """SESS-3, PAR-9, LESSON-12: code, pit, game, limits and need stay as they were at opening."""
+    """SESS-3, PAR-9, LESSON-12, SHF-08: code, pit, game, limits and need stay as
+    they were at opening.
+    """
     casino = table.casino
     policy = {
         "table_id": table.id,
@@ -132,7 +134,7 @@ def test_opening_binds_once_and_for_good(table: AtTable) -> None:
 
 
 def test_nothing_moves_before_the_opener(table: AtTable) -> None:
-    """SESS-4, LESSON-19: no fill, credit, count or removal before OPEN."""
+    """SESS-4, LESSON-19, INV-01: no fill, credit, count or removal before OPEN."""
     casino = table.casino
     table.open()
     now = table.when(None)
@@ -157,7 +159,9 @@ def _opened_after(table: AtTable, closer: str) -> None:
 
 
 def test_a_first_differing_opener_is_a_trial_and_counted_again(table: AtTable) -> None:
-    """SESS-5: 200 with the trial and the difference; unnumbered and in no list of snapshots."""
+    """SESS-5, INV-09: 200 with the trial and the difference; unnumbered and in
+    no list of snapshots.
+    """
     _opened_after(table, "20 black")
     asked = {"kind": "OPENING", "chipset": chips("19 black, 4 green")}
     given = table.casino.sam.post(
@@ -177,7 +181,9 @@ def test_a_first_differing_opener_is_a_trial_and_counted_again(table: AtTable) -
 
 
 def test_a_second_differing_opener_needs_a_pit_manager(table: AtTable) -> None:
-    """SESS-5: with Pat and a reason the table opens, and OPENING_VARIANCE is left to resolve."""
+    """SESS-5, INV-10: with Pat and a reason the table opens, and
+    OPENING_VARIANCE is left to resolve.
+    """
     _opened_after(table, "20 black")
     casino = table.casino
     path, asked = f"{table.path}/snapshots", {"kind": "OPENING", "chipset": chips("19 black")}

@@ -111,7 +111,9 @@ def test_a_refused_command_changes_nothing_else(live: AtTable, lou: Person) -> N
 
 
 def test_who_signs_what(live: AtTable) -> None:
-    """SIGN-3: dealer and supervisor, or two supervisors; the caller is one in their role."""
+    """SIGN-3, INV-04: dealer and supervisor, or two supervisors; the caller
+    is one in their role.
+    """
     casino = live.casino
     with nothing_changes(casino):
         refused = _count(live).must_refuse(422, "SIGNATURE_MISSING")

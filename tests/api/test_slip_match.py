@@ -28,7 +28,7 @@ def with_fill(casino: Casino) -> tuple[AtTable, Json]:
 
 
 def test_an_honest_box_raises_nothing(casino: Casino) -> None:
-    """SOFT-4: what was deposited is what was found."""
+    """SOFT-4, CNT-12: what was deposited is what was found."""
     table, fill = with_fill(casino)
     table.soft_count(100, evidence=[slip_found(fill)])
     assert kinds(table) == []
@@ -38,7 +38,9 @@ def test_an_honest_box_raises_nothing(casino: Casino) -> None:
 def test_a_slip_that_is_not_in_its_box_is_missing_until_a_corrected_count_lists_it(
     casino: Casino,
 ) -> None:
-    """SOFT-4, FIND-2, FIND-4, LESSON-19: it stops the result; found after all, it clears."""
+    """SOFT-4, FIND-2, FIND-4, LESSON-19, DRP-03, CNT-13: it stops the result; found
+    after all, it clears.
+    """
     table, fill = with_fill(casino)
     count = table.soft_count(100, evidence=[])
     assert kinds(table) == ["MISSING_SLIP"]
@@ -65,7 +67,7 @@ def test_a_missing_slip_clears_into_the_wrong_box_that_yields_it(casino: Casino)
 
 
 def test_a_slip_found_in_another_box_first_is_not_missing_from_its_own(casino: Casino) -> None:
-    """SOFT-4: whichever box is counted first."""
+    """SOFT-4, CNT-13: whichever box is counted first."""
     table, fill = with_fill(casino)
     other, own_fill = with_fill(casino)
     count = other.soft_count(100, evidence=[slip_found(own_fill), slip_found(fill)])
@@ -78,7 +80,7 @@ def test_a_slip_found_in_another_box_first_is_not_missing_from_its_own(casino: C
 
 
 def test_one_number_in_two_boxes_is_a_duplicate(casino: Casino) -> None:
-    """SOFT-4, LESSON-19: once in its own, once in another: one finding, on the slip."""
+    """SOFT-4, LESSON-19, CNT-13: once in its own, once in another: one finding, on the slip."""
     table, fill = with_fill(casino)
     other, own_fill = with_fill(casino)
     other.soft_count(100, evidence=[slip_found(own_fill), slip_found(fill)])
@@ -98,7 +100,7 @@ def test_a_number_that_nobody_issued_is_unknown(casino: Casino) -> None:
 
 
 def test_paper_with_another_amount_is_a_mismatch(casino: Casino) -> None:
-    """SOFT-4: the record is never altered to fit; the difference stands on the slip."""
+    """SOFT-4, CNT-12: the record is never altered to fit; the difference stands on the slip."""
     table, fill = with_fill(casino)
     table.soft_count(100, evidence=[slip_found(fill, amount_cents=49_900)])
     (finding,) = casino.pat.all_of("/exceptions", session_id=table.session_id)
@@ -138,7 +140,7 @@ def test_a_slip_that_was_never_deposited_is_that_and_not_missing(casino: Casino)
 
 
 def test_a_marker_in_a_box_and_on_a_credit_is_found(casino: Casino) -> None:
-    """SLIP-14: it would enter the result twice."""
+    """SLIP-14, WIN-06: it would enter the result twice."""
     table = a_table(casino)
     table.open_table()
     marker = {"instrument": "MARKER", "number": "M-77", "amount_cents": 50_000}
@@ -170,7 +172,7 @@ def test_where_evidence_is_electronic_no_paper_is_expected() -> None:
 
 
 def test_openers_and_closers_are_expected_where_a_casino_says_so() -> None:
-    """SOFT-4, SNAP-8: each form that is not there is one finding, on its box and number."""
+    """SOFT-4, SNAP-8, DRP-03: each form that is not there is one finding, on its box and number."""
     casino = found(settings={"box_forms": ["FILL", "CREDIT", "OPENER", "CLOSER"]})
     table, fill = with_fill(casino)
     session = table.session()

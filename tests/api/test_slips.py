@@ -24,7 +24,7 @@ def _step(
 
 
 def test_a_fill_goes_from_request_to_the_box(live: AtTable) -> None:
-    """SLIP-1, SLIP-12, SLIP-13: four steps in order, each with instant, hands and roles."""
+    """SLIP-1, SLIP-12, SLIP-13, FIL-15: four steps in order, each with instant, hands and roles."""
     slip = live.ask_fill("5 black")
     assert (slip["number"], slip["tray_instant"], slip["runner_id"]) == (None, None, None)
     assert slip["request_number"].startswith("R-2026-")
@@ -62,7 +62,7 @@ def test_a_fill_verified_and_deposited_in_one_step_shows_both(live: AtTable) -> 
 
 
 def test_a_credit_goes_to_the_cage_and_its_slip_to_the_box(live: AtTable) -> None:
-    """SLIP-12, SLIP-13: it leaves the tray when picked up; its number is taken then."""
+    """SLIP-12, SLIP-13, CRD-06: it leaves the tray when picked up; its number is taken then."""
     slip = live.ask_credit("5 black")
     picked = live.pick_up(slip)
     assert picked["number"].startswith("C-2026-")
@@ -82,7 +82,7 @@ def test_a_slip_for_nothing_is_no_slip(live: AtTable, stack: str) -> None:
 
 @pytest.mark.parametrize("claimed", [90_000, 0, 100_001])
 def test_a_fill_of_ten_blacks_does_not_pass_as_900(live: AtTable, claimed: int) -> None:
-    """CHIP-3, LESSON-8."""
+    """CHIP-3, LESSON-8, FIL-02."""
     asked = {"chipset": chips("10 black"), "total_cents": claimed}
     with nothing_changes(live.casino):
         answer = live.casino.sam.post(f"{live.path}/fills", asked)
@@ -90,7 +90,7 @@ def test_a_fill_of_ten_blacks_does_not_pass_as_900(live: AtTable, claimed: int) 
 
 
 def test_a_credit_carries_markers_as_lines(live: AtTable) -> None:
-    """SLIP-14, CHIP-3: with number and amount; they enter the total and the credits."""
+    """SLIP-14, CHIP-3, CRD-09: with number and amount; they enter the total and the credits."""
     lines = [{"instrument": "MARKER", "number": "M-77", "amount_cents": 50_000}]
     wrong = {"chipset": chips("1 black"), "lines": lines, "total_cents": 10_000}
     live.casino.sam.post(f"{live.path}/credits", wrong).must_refuse(422, "TOTAL_MISMATCH")
@@ -101,7 +101,9 @@ def test_a_credit_carries_markers_as_lines(live: AtTable) -> None:
 
 
 def test_each_step_needs_the_status_before_it(live: AtTable) -> None:
-    """SLIP-1: what is not asked for is not issued, what is not issued not verified, once each."""
+    """SLIP-1, FIL-01, CRD-01: what is not asked for is not issued, what is not issued not
+    verified, once each.
+    """
     casino = live.casino
     fill, credit = live.ask_fill("1 black"), live.ask_credit("1 black")
     now = live.when(None)
@@ -137,7 +139,7 @@ def test_a_request_is_cancelled_before_it_is_prepared(live: AtTable) -> None:
 
 
 def test_the_runner_is_the_same_throughout(live: AtTable) -> None:
-    """SIGN-2: another runner at the table or in the cage is refused."""
+    """SIGN-2, FIL-12: another runner at the table or in the cage is refused."""
     casino, fill, credit = live.casino, live.ask_fill("1 black"), live.ask_credit("1 black")
     live.issue(fill)
     live.pick_up(credit)
@@ -197,7 +199,7 @@ def test_who_does_not_carry_it_relieves_nobody(live: AtTable) -> None:
 
 
 def test_nobody_is_two_hands_on_one_slip(live: AtTable) -> None:
-    """SIGN-2, LESSON-19: who ran the chips does not verify them as dealer."""
+    """SIGN-2, LESSON-19, FIL-14, CRD-08: who ran the chips does not verify them as dealer."""
     casino = live.casino
     both = casino.hire(
         badge=casino.code("both"), name="Bo", roles=["RUNNER", "DEALER"], pin="909090"
@@ -271,7 +273,9 @@ def test_a_slip_needs_a_box_to_be_deposited_in(live: AtTable) -> None:
 
 
 def test_numbers_are_gap_free_by_casino_form_and_local_year() -> None:
-    """SLIP-2: consecutive, by the calendar year on the casino's wall, used even when voided."""
+    """SLIP-2, FIL-05, CRD-02: consecutive, by the calendar year on the casino's wall,
+    used even when voided.
+    """
     casino = found()
     table = a_table(casino)
     table.open_table()
@@ -332,6 +336,8 @@ def test_slips_are_found_by_number_kind_and_status(live: AtTable) -> None:
 
 
 def test_chips_move_on_slips_alone(live: AtTable) -> None:
-    """SLIP-5: a session's own fills and credits name no other table; there is no cross-fill."""
+    """SLIP-5, XFR-01: a session's own fills and credits name no other table;
+    there is no cross-fill.
+    """
     asked = {"chipset": chips("1 black"), "from_table_id": live.id}
     live.casino.sam.post(f"{live.path}/fills", asked).must_refuse(422, "SHAPE")

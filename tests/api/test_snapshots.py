@@ -20,7 +20,7 @@ def _opening(table: AtTable, body: Json) -> Answer:
 
 
 def test_openers_and_closers_are_numbered_without_a_gap() -> None:
-    """SNAP-8, SLIP-2: O- and K- by casino and year, as they were made; interims are not."""
+    """SNAP-8, SLIP-2, INV-03: O- and K- by casino and year, as they were made; interims are not."""
     casino = found()
     tables = [a_table(casino) for _ in range(2)]
     for table in tables:
@@ -34,7 +34,7 @@ def test_openers_and_closers_are_numbered_without_a_gap() -> None:
 
 
 def test_a_count_says_who_vouched_for_it(live: AtTable) -> None:
-    """SIGN-1, LESSON-22: person, role, method, instant of each signer; no typed names."""
+    """SIGN-1, LESSON-22, FRM-04: person, role, method, instant of each signer; no typed names."""
     count = live.count("INTERIM", "5 black")
     assert [(each["role"], each["badge"], each["method"]) for each in count["signatures"]] == [
         ("SUPERVISOR", "2001", "TOKEN"),
@@ -63,7 +63,7 @@ def test_the_initial_bank_is_signed_by_a_pit_manager(table: AtTable) -> None:
 
 
 def test_an_opener_is_corrected_until_something_hangs_on_it(live: AtTable) -> None:
-    """SNAP-1: superseded with a reason, both stay; after a slip only by amendment."""
+    """SNAP-1, INV-16: superseded with a reason, both stay; after a slip only by amendment."""
     opener = live.session()["opening"]
     asked = {"chipset": chips("2 black"), "supersedes": opener["id"]}
     with nothing_changes(live.casino):
@@ -167,7 +167,7 @@ def test_the_expected_tray_is_the_last_count_and_what_moved_since(live: AtTable)
 
 @pytest.mark.parametrize("claimed", [0, 199_999, 200_001])
 def test_a_total_that_is_not_the_chips_is_refused(live: AtTable, claimed: int) -> None:
-    """CHIP-3, LESSON-8: totals are computed; a caller's own must agree."""
+    """CHIP-3, LESSON-8, INV-02: totals are computed; a caller's own must agree."""
     asked = {"kind": "INTERIM", "chipset": chips("20 black"), "total_cents": claimed}
     path = f"{live.path}/snapshots"
     with nothing_changes(live.casino):

@@ -58,7 +58,9 @@ def test_nothing_happened_in_the_future(open_now: AtTable) -> None:
 
 
 def test_what_is_told_late_is_a_finding(real: Casino) -> None:
-    """TIME-1, FIND-2: more than 15 minutes late is LATE_ENTRY, until the result is reconciled."""
+    """TIME-1, FIND-2, FIL-22: more than 15 minutes late is LATE_ENTRY, until the
+    result is reconciled.
+    """
     made = real.ada.post("/tables", {"code": real.code("BJ"), "pit": "1", "game_type": "BJ"})
     table = AtTable(casino=real, table=made.must(201))
     early = _now() - timedelta(minutes=40)

@@ -48,7 +48,7 @@ def second_link(casino: Casino, day: str) -> Json:
 
 
 def test_what_passed_then_is_no_variance_after_the_tolerance_is_lowered(lenient: Casino) -> None:
-    """SESS-5, FIND-2: judged again with the table's next fact, by what held at its own."""
+    """SESS-5, FIND-2, EXC-02: judged again with the table's next fact, by what held at its own."""
     table = opened_short(lenient)
     day = table.session()["gaming_day"]
     assert second_link(lenient, day)["held"] == "within_tolerance"

@@ -93,7 +93,9 @@ def _gone(cursor: Any, casino_id: Any, number: int) -> None:
 
 @pytest.mark.parametrize("tampering", [_one_byte, _another_actor, _another_instant, _gone])
 def test_what_was_changed_is_named(tampering: Tampering, casino: Casino) -> None:
-    """JRN-1: a changed byte, actor or instant, an entry taken out: exit 1, and which it is."""
+    """JRN-1, SYS-09: a changed byte, actor or instant, an entry taken out:
+    exit 1, and which it is.
+    """
     number = _entries(casino) // 2
     with _unguarded(casino) as cursor:
         tampering(cursor, casino.founded.id, number)
@@ -103,7 +105,7 @@ def test_what_was_changed_is_named(tampering: Tampering, casino: Casino) -> None
 
 
 def test_a_cut_off_tail_is_found(casino: Casino) -> None:
-    """JRN-1, LESSON-32: the head remembers what the chain has lost."""
+    """JRN-1, LESSON-32, SYS-09: the head remembers what the chain has lost."""
     last = _entries(casino)
     with _unguarded(casino) as cursor:
         _gone(cursor, casino.founded.id, last)

@@ -85,7 +85,7 @@ role_sets = st.frozensets(st.sampled_from(Role), min_size=1)
 
 
 def test_the_catalogue_is_the_table() -> None:
-    """SIGN-3: every step, and nobody more or less than the table says."""
+    """SIGN-3, FIL-11, CRD-03: every step, and nobody more or less than the table says."""
     assert {name: sorted(step.callers) for name, step in STEPS.items()} == {
         name: sorted(callers) for name, callers in CALLERS.items()
     }
@@ -105,7 +105,9 @@ def may(step: Step, role: Role) -> bool:
 @pytest.mark.parametrize("name", sorted(CALLERS))
 @pytest.mark.parametrize("role", Role)
 def test_each_role_may_call_what_the_table_says(name: str, role: Role) -> None:
-    """SIGN-3: role by step; managers also where those they stand in for may."""
+    """SIGN-3, FIL-01, FIL-04, CRD-01, DRP-14: role by step; managers also where those
+    they stand in for may.
+    """
     expected = role in CALLERS[name] or MANAGERS.get(role) in CALLERS[name]
     assert may(STEPS[name], role) == expected
 
@@ -122,7 +124,7 @@ def test_who_only_reads_changes_nothing(role: Role, also: list[str]) -> None:
 
 
 def test_an_admin_has_no_floor_cage_or_count_command() -> None:
-    """SIGN, SIGN-3: people, settings and policy, no chips."""
+    """SIGN, SIGN-3, SYS-04, SYS-10: people, settings and policy, no chips."""
     assert {name for name, step in STEPS.items() if may(step, Role.ADMIN)} == {
         "settings",
         "unlock_badge",

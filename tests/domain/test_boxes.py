@@ -119,7 +119,7 @@ def test_a_box_named_on_the_live_session_served_both() -> None:
 
 
 def test_a_scheduled_box_before_the_close_serves_its_session_alone() -> None:
-    """BOX-5: after a SCHEDULED removal the new box serves from the next session on."""
+    """BOX-5, SHF-06: after a SCHEDULED removal the new box serves from the next session on."""
     floor = Floor()
     session = floor.opened(worth(1_000_000))
     floor.remove(SCHEDULED, replacement="B")

@@ -186,7 +186,9 @@ def _ids(floor: Floor, member: Session) -> tuple[UUID, ...]:
 def test_tracks_follow_boxes_and_never_the_phase(
     played: list[tuple[str, int, RemovalType, bool]],
 ) -> None:
-    """BOX-5, SOFT-6: the stored track is what the boxes say; COUNTED has its time of posting."""
+    """BOX-5, SOFT-6, SHF-06: the stored track is what the boxes say; COUNTED has
+    its time of posting.
+    """
     floor = _night(played).floor
     for session in members(floor.facts):
         assert session.drop_state == drop_state(floor.facts, session)

@@ -27,7 +27,7 @@ def being_closed(tray_cents: int, **more: object) -> Floor:
 
 @pytest.mark.parametrize("mode", [COUNT, IMPREST])
 def test_no_close_without_a_closing_count(mode: BankMode) -> None:
-    """CLOSE-1, LESSON-16: in both modes; what is missing is said."""
+    """CLOSE-1, LESSON-16, SHF-01: in both modes; what is missing is said."""
     floor = Floor(mode=mode)
     floor.opened(worth(PAR))
     floor.begin()
@@ -97,7 +97,9 @@ def test_a_close_within_tolerance_needs_nothing_more(tray_cents: int) -> None:
 
 @pytest.mark.parametrize(("tray_cents", "suggested"), [(900_000, "FILL"), (1_100_000, "CREDIT")])
 def test_an_imprest_tray_is_restored_first(tray_cents: int, suggested: str) -> None:
-    """CLOSE-1: off par without adjustment or attestation: RESTORE_REQUIRED, with what would do."""
+    """CLOSE-1, SHF-01: off par without adjustment or attestation:
+    RESTORE_REQUIRED, with what would do.
+    """
     floor = being_closed(tray_cents)
     with refused(Refusal.RESTORE_REQUIRED) as caught:
         floor.close()
@@ -124,7 +126,9 @@ def test_a_final_fill_restores_it() -> None:
 
 @pytest.mark.parametrize("restored_by", ["credit", "attestation"])
 def test_off_par_though_restored_needs_a_manager(restored_by: str) -> None:
-    """CLOSE-1: adjusted or attested and still beyond tolerance: PAR_VARIANCE_NEEDS_MANAGER."""
+    """CLOSE-1, SHF-03: adjusted or attested and still beyond tolerance:
+    PAR_VARIANCE_NEEDS_MANAGER.
+    """
     floor = being_closed(1_100_000)
     if restored_by == "credit":
         floor.credited(worth(90_000), purpose=Purpose.FINAL_ADJUSTMENT)
@@ -149,7 +153,7 @@ def test_an_adjustment_asked_for_but_not_made_restores_nothing() -> None:
 
 
 def test_a_manager_with_a_reason_passes_both() -> None:
-    """CLOSE-1: off par on a manager's word, and PAR_VARIANCE says by how much."""
+    """CLOSE-1, SHF-03: off par on a manager's word, and PAR_VARIANCE says by how much."""
     floor = being_closed(900_000)
     floor.close(by=PAT, reason="closing for the storm")
     session = floor.session()

@@ -83,7 +83,7 @@ def finding(floor: Floor, **more: Any) -> Finding:
 
 @pytest.mark.parametrize("by", ["session", "shift", "instant"])
 def test_an_open_finding_that_stops_the_day_stops_it(by: str) -> None:
-    """FIND-1, FIND-4: of its sessions, of its shifts, or of neither and raised in it."""
+    """FIND-1, FIND-4, EXC-06: of its sessions, of its shifts, or of neither and raised in it."""
     floor = counted()
     session = floor.session()
     hangs_on: dict[str, dict[str, Any]] = {

@@ -53,7 +53,7 @@ def test_an_empty_tray_can_be_counted() -> None:
 
 
 def test_openers_and_closers_are_numbered_forms_in_the_box() -> None:
-    """SNAP-8: each from its own series, in the mounted box; an interim count is neither."""
+    """SNAP-8, INV-05: each from its own series, in the mounted box; an interim count is neither."""
     floor = at_play()
     floor.count(INTERIM, TRAY)
     floor.closed(TRAY)
@@ -110,7 +110,7 @@ def test_no_count_comes_before_the_opener(what: SnapshotKind) -> None:
 
 
 def test_a_correction_is_a_new_opener_with_a_reason() -> None:
-    """SNAP-1: it supersedes; both stay visible, one stands."""
+    """SNAP-1, INV-16: it supersedes; both stay visible, one stands."""
     floor = at_play()
     (first,) = floor.snapshots()
     with refused(Refusal.REASON_REQUIRED):

@@ -244,7 +244,7 @@ def _jumped(moment: datetime, where: Calendar) -> bool:
 def test_a_box_in_play_is_due_at_the_next_scheduled_drop(
     made: tuple[Calendar, DropScheduleRow], since: datetime
 ) -> None:
-    """BOX-3: the first that begins after play did, found whenever it is asked for."""
+    """BOX-3, DRP-06: the first that begins after play did, found whenever it is asked for."""
     where, schedule = made
     far = since + timedelta(days=3)
     due = drop_due((schedule,), calendar=where, pit=None, in_play_since=since, until=far)

@@ -55,7 +55,9 @@ def test_a_trip_ends_once_and_not_before_it_began() -> None:
 
 
 def test_a_box_is_taken_between_start_and_end_of_its_trip() -> None:
-    """BOX-2, TIME-1: one that was forgotten is told with its time, also when the trip has ended."""
+    """BOX-2, TIME-1, DRP-10: one that was forgotten is told with its time, also
+    when the trip has ended.
+    """
     floor = at_play()
     trip = start_trip(floor.at("13:00"))
     with refused(Refusal.OCCURRED_AT_OUT_OF_RANGE):

@@ -61,7 +61,7 @@ def test_one_box_is_mounted_at_a_time() -> None:
 
 
 def test_a_box_is_free_again_once_it_was_counted() -> None:
-    """BOX-1, BOX-3: not while it is on a table, nor while it waits for the count room."""
+    """BOX-1, BOX-3, DRP-12: not while it is on a table, nor while it waits for the count room."""
     floor = at_play()
     floor.closed(TRAY)
     with refused(Refusal.BOX_NOT_FREE):
@@ -266,7 +266,9 @@ def test_a_schedule_needs_a_box_a_session_in_play_and_a_window() -> None:
 
 
 def test_custody_is_a_chain_of_hand_overs() -> None:
-    """BOX-4: each link once, none before the one it follows; posting the count is OPENED."""
+    """BOX-4, DRP-09: each link once, none before the one it follows; posting
+    the count is OPENED.
+    """
     floor = at_play()
     removal = floor.at("14:00").remove()
     with refused(Refusal.CUSTODY_ORDER):

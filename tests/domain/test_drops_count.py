@@ -34,7 +34,7 @@ def line(instrument: str, cents: int, **more: int) -> dict[str, Any]:
 
 
 def test_what_each_instrument_does_to_the_drop() -> None:
-    """SOFT-1: the GENERIC profile: plus, minus, or none."""
+    """SOFT-1, CNT-21, CNT-22: the GENERIC profile: plus, minus, or none."""
     effects = {
         sign: {name for name, effect in EFFECT.items() if effect == sign} for sign in (1, -1, 0)
     }
@@ -61,7 +61,9 @@ lines = st.lists(st.tuples(st.sampled_from(sorted(EFFECT)), st.integers(0, 10**9
 @settings(max_examples=60, deadline=None)
 @given(lines)
 def test_the_counted_drop_is_the_signed_sum(contents: list[dict[str, Any]]) -> None:
-    """SOFT-1: amounts are never negative, their signed sum may be; the total is their plain sum."""
+    """SOFT-1, WIN-06: amounts are never negative, their signed sum may be; the
+    total is their plain sum.
+    """
     floor, removal = dropped()
     total = sum(each["amount_cents"] for each in contents)
     floor.count_box(removal, 0, contents=contents, total_cents=total)
@@ -222,7 +224,7 @@ def test_posting_sets_the_time_of_posting_and_nothing_else_does() -> None:
 
 
 def test_posting_one_of_two_boxes_posts_no_drop() -> None:
-    """SOFT-6, BOX-5: the session is not COUNTED yet."""
+    """SOFT-6, BOX-5, CNT-06: the session is not COUNTED yet."""
     floor = Floor()
     session = floor.opened(TRAY)
     first = floor.remove(RemovalType.EMERGENCY, replacement="B")

@@ -84,7 +84,7 @@ def test_an_instant_says_its_zone_and_is_kept_in_utc() -> None:
 
 
 def test_after_fifteen_minutes_an_entry_is_late() -> None:
-    """TIME-1: recorded *more* than 15 minutes after it happened."""
+    """TIME-1, FIL-22: recorded *more* than 15 minutes after it happened."""
     edge = TOLD - timedelta(minutes=15)
     assert not is_late(edge, TOLD, simulated=False)
     assert is_late(edge - timedelta(seconds=1), TOLD, simulated=False)

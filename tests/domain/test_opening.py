@@ -121,7 +121,9 @@ def test_what_was_bound_stays_bound() -> None:
 
 
 def test_a_new_gaming_day_counts_its_sessions_anew() -> None:
-    """SESS-9: the sequence is the table's in its gaming day, the ordinal its whole life's."""
+    """SESS-9, INV-15: the sequence is the table's in its gaming day, the
+    ordinal its whole life's.
+    """
     floor = Floor()
     floor.opened(TRAY)
     floor.closed(TRAY)

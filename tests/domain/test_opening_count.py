@@ -89,7 +89,9 @@ def test_an_opener_as_left_raises_nothing() -> None:
 
 @pytest.mark.parametrize("differing", [SAME_WORTH, "20 black, 39 green", "nothing"])
 def test_a_first_differing_opener_is_a_trial(differing: str) -> None:
-    """SESS-5: by chip type, though the totals agree; kept, unnumbered, and counted again."""
+    """SESS-5, INV-09: by chip type, though the totals agree; kept,
+    unnumbered, and counted again.
+    """
     floor = left_with(TRAY)
     decision = floor.count(OPENING, differing)
     assert decision.outcome["recount_required"] is True

@@ -275,7 +275,9 @@ def test_every_reason_is_listed_not_only_the_first() -> None:
 
 
 def test_a_void_slip_enters_nothing() -> None:
-    """SLIP-4: neither voided nor cancelled slips are in the rundown; nor do they hold it up."""
+    """SLIP-4, WIN-03: neither voided nor cancelled slips are in the rundown;
+    nor do they hold it up.
+    """
     floor = Floor()
     floor.opened(worth(OPENER))
     torn = floor.ask(SlipKind.FILL, worth(FILL))
@@ -329,13 +331,13 @@ def test_both_modes_use_the_same_formula() -> None:
 
 @given(unknown_too, unknown_too)
 def test_there_is_no_hold_without_a_drop(win: int | None, drop: int | None) -> None:
-    """RUN-7: null where the drop is null or 0, never a division by what is not known."""
+    """RUN-7, WIN-04: null where the drop is null or 0, never a division by what is not known."""
     pct = hold_pct(win_cents=win, drop_cents=drop)
     assert (pct is None) == (win is None or not drop)
 
 
 def test_hold_is_win_over_drop() -> None:
-    """RUN-7: 6,999.00 of 8,000.00 is 87.49 per cent; over a period it is sum over sum."""
+    """RUN-7, WIN-04: 6,999.00 of 8,000.00 is 87.49 per cent; over a period it is sum over sum."""
     assert hold_pct(win_cents=699_900, drop_cents=800_000) == "87.49"
     assert hold_pct(win_cents=-100, drop_cents=200) == "-50.00"
     wins, drops = (100, 900), (1_000, 1_000)
@@ -363,7 +365,9 @@ def test_a_table_with_nothing_in_its_box_has_no_hold() -> None:
 def test_a_result_needs_all_of_its_terms(
     opener: bool, closer: bool, slips: bool, drop: bool
 ) -> None:
-    """RUN-1, LESSON-1: whichever facts are missing, the result is null with a reason, never 0."""
+    """RUN-1, LESSON-1, SHF-02: whichever facts are missing, the result is null
+    with a reason, never 0.
+    """
     floor = Floor()
     floor.prepare()
     floor.open()

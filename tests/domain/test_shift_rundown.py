@@ -74,7 +74,7 @@ def _totals(items: Sequence[Rundown], wholes: Sequence[Rundown]) -> ShiftTotals:
 def test_a_sum_is_known_when_everything_in_it_is(
     singles: list[tuple[str, int | None]], shared: list[tuple[int, int, int | None]]
 ) -> None:
-    """SHIFT-1, LESSON-2, BOX-6: null over any unknown, beside the sum of the known."""
+    """SHIFT-1, LESSON-2, BOX-6, WIN-02: null over any unknown, beside the sum of the known."""
     totals = _totals(*_shift(singles, shared))
     whole = [win for _inside, outside, win in shared if not outside]
     known = [win for _state, win in singles if win is not None]

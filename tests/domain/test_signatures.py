@@ -138,7 +138,7 @@ def test_the_alternatives_are_said_too() -> None:
 
 
 def test_two_people_of_the_pit_take_no_box() -> None:
-    """BOX-2, SIGN-3: at least one not of the pit, however the step came to be called."""
+    """BOX-2, SIGN-3, DRP-08: at least one not of the pit, however the step came to be called."""
     with refused(Refusal.SIGNATURE_MISSING) as caught:
         settled("remove_box", SAM, SUE)
     assert caught.facts["missing"] == ["a person who is not of the pit"]
@@ -207,14 +207,16 @@ def test_a_caller_of_two_roles_takes_the_one_that_is_open() -> None:
     ],
 )
 def test_one_person_cannot_sign_twice(step: str, caller: Signer, further: list[Signer]) -> None:
-    """SIGN-2, LESSON-19: signers of one step are different people, the caller among them."""
+    """SIGN-2, LESSON-19, FIL-14, INV-04: signers of one step are different people,
+    the caller among them.
+    """
     with refused(Refusal.SIGNERS_NOT_DISTINCT) as caught:
         settled(step, caller, *further)
     assert caught.pointers == ["/signatures"]
 
 
 def test_nobody_signs_in_a_role_they_do_not_have() -> None:
-    """SIGN-1: each role is pointed at."""
+    """SIGN-1, FIL-12: each role is pointed at."""
     with refused(Refusal.SIGNER_NOT_ALLOWED) as caught:
         settled("verify_fill", SAM, DANA, person(6, Role.CASHIER, signs=Role.RUNNER))
     assert caught.pointers == ["/signatures/1/role"]
@@ -230,7 +232,7 @@ def count_posted(caller: Signer, *further: Signer, team: Sequence[Signer]) -> tu
 
 
 def test_every_member_of_the_team_signs() -> None:
-    """SIGN-3, SOFT-7: who posts is one of them and signs by posting."""
+    """SIGN-3, SOFT-7, CNT-15: who posts is one of them and signs by posting."""
     assert count_posted(COLE, CLEO, team=[COLE, CLEO]) == (COLE, CLEO)
     with refused(Refusal.SIGNATURE_MISSING) as caught:
         count_posted(COLE, team=[COLE, CLEO])
@@ -238,7 +240,7 @@ def test_every_member_of_the_team_signs() -> None:
 
 
 def test_a_team_has_its_least_number() -> None:
-    """SIGN-3: the profile's minimum, 2 or 3."""
+    """SIGN-3, CNT-01, CNT-14: the profile's minimum, 2 or 3."""
     with refused(Refusal.SIGNATURE_MISSING):
         count_posted(COLE, team=[COLE])
     with refused(Refusal.SIGNATURE_MISSING):
@@ -334,7 +336,9 @@ def test_no_step_passes_with_one_person_twice(
 def test_no_step_passes_with_less_than_it_asks_for(
     call: tuple[Step, Signer, list[Signer], list[UUID]],
 ) -> None:
-    """SIGN-3: what passes has the signatures of an alternative, or meets the step's own rule."""
+    """SIGN-3, FIL-11, FIL-13: what passes has the signatures of an alternative, or meets
+    the step's own rule.
+    """
     step, caller, further, team = call
     result = outcome(step, caller, further, team)
     if isinstance(result, Refusal):

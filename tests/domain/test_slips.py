@@ -61,7 +61,7 @@ def test_the_road_of_a_fill() -> None:
 
 
 def test_the_road_of_a_credit() -> None:
-    """SLIP-1, SLIP-2: slip first: its number is taken when the chips leave the tray."""
+    """SLIP-1, SLIP-2, CRD-04: slip first: its number is taken when the chips leave the tray."""
     floor = at_play()
     slip = floor.ask(CREDIT, "5 black")
     assert floor.slip(slip).bank_effect_cents == -50_000
@@ -78,7 +78,9 @@ def test_the_road_of_a_credit() -> None:
 
 
 def test_every_step_has_its_own_signatures() -> None:
-    """SLIP-1, SIGN-3: what is signed is the step's row, nobody's signature covers another."""
+    """SLIP-1, SIGN-3, FIL-11, CRD-03, CRD-04: what is signed is the step's row, nobody's
+    signature covers another.
+    """
     floor = at_play()
     slip = floor.ask(FILL, "5 black")
     decisions = [floor.issue(slip), floor.verify(slip), floor.deposit(slip)]
@@ -164,7 +166,7 @@ def brought_to(floor: Floor, what: SlipKind, status: SlipStatus) -> Slip:
     ],
 )
 def test_a_step_out_of_turn_changes_nothing(what: SlipKind, status: SlipStatus, step: str) -> None:
-    """SLIP-1, SESS-6: every step from every status it does not follow is refused."""
+    """SLIP-1, SESS-6, FIL-17: every step from every status it does not follow is refused."""
     floor = at_play()
     slip = brought_to(floor, what, status)
     before = floor.facts
@@ -185,7 +187,7 @@ def test_a_step_out_of_turn_changes_nothing(what: SlipKind, status: SlipStatus, 
 
 @pytest.mark.parametrize("what", list(SlipKind))
 def test_a_kind_walks_its_own_road_only(what: SlipKind) -> None:
-    """SLIP-5: a fill is not picked up, a credit is not issued."""
+    """SLIP-5, XFR-03: a fill is not picked up, a credit is not issued."""
     floor = at_play()
     slip = floor.slip(floor.ask(what, "5 black"))
     with refused(Refusal.SLIP_STATUS):
@@ -249,7 +251,9 @@ def test_what_was_asked_before_the_closing_goes_on() -> None:
 
 
 def test_lines_are_for_credits() -> None:
-    """SLIP-14, SLIP-5: markers and checks go to the cage; a fill brings chips and nothing else."""
+    """SLIP-14, SLIP-5, CRD-09, XFR-02: markers and checks go to the cage; a fill brings
+    chips and nothing else.
+    """
     floor = at_play()
     line = {"instrument": "MARKER", "number": "M-1", "amount_cents": 100_000}
     with refused(Refusal.SHAPE) as caught:
@@ -277,7 +281,7 @@ def test_a_credit_beyond_the_expected_tray_is_not_refused() -> None:
 
 @pytest.mark.parametrize("what", list(SlipKind))
 def test_the_runner_is_the_same_throughout(what: SlipKind) -> None:
-    """SIGN-2: who took the chips brings them, and deposits the slip."""
+    """SIGN-2, FIL-19, CRD-07: who took the chips brings them, and deposits the slip."""
     floor = at_play()
     slip = floor.ask(what, "5 black")
     floor.issue(slip) if what == FILL else floor.pick_up(slip)
@@ -290,7 +294,7 @@ def test_the_runner_is_the_same_throughout(what: SlipKind) -> None:
 
 
 def test_nobody_is_two_hands_of_one_slip() -> None:
-    """SIGN-2, LESSON-19: who asked for the fill as supervisor does not deal it in."""
+    """SIGN-2, LESSON-19, FIL-12: who asked for the fill as supervisor does not deal it in."""
     floor = at_play()
     slip = floor.ask(FILL, "5 black", by=FLOYD)
     floor.issue(slip)

@@ -275,7 +275,7 @@ def test_a_first_difference_is_counted_again(what: SlipKind) -> None:
 
 @pytest.mark.parametrize("what", list(SlipKind))
 def test_a_second_difference_is_a_dispute(what: SlipKind) -> None:
-    """SLIP-3: the slip stays where it is, SLIP_AMOUNT_MISMATCH; by chips, not by total."""
+    """SLIP-3, CRD-07: the slip stays where it is, SLIP_AMOUNT_MISMATCH; by chips, not by total."""
     floor = at_play()
     slip = on_the_way(floor, what)
     for _ in range(2):
@@ -305,7 +305,7 @@ def test_a_dispute_made_good_clears(what: SlipKind) -> None:
 
 
 def test_chips_missing_from_a_void_are_a_finding() -> None:
-    """SLIP-3: carried back, counted back and short: what is missing is a finding on the slip."""
+    """SLIP-3, FIL-17: carried back, counted and short: what is missing is a finding on the slip."""
     floor = at_play()
     slip = on_the_way(floor, FILL)
     floor.void_slip(slip, "4 black")
@@ -339,7 +339,7 @@ def test_a_disputed_credit_is_replaced_by_one_for_the_chips_counted() -> None:
 
 
 def test_a_slip_goes_into_the_box_that_stood_there() -> None:
-    """SLIP-13: the one on the table at that instant, whatever was mounted since."""
+    """SLIP-13, FIL-15: the one on the table at that instant, whatever was mounted since."""
     floor = at_play()
     slip = floor.filled("5 black")
     first = floor.slip(slip).mount_id
@@ -369,7 +369,7 @@ def test_a_box_that_is_gone_takes_no_slip() -> None:
 
 
 def test_a_slip_verified_and_in_no_box_when_it_is_counted() -> None:
-    """SLIP-13: SLIP_NOT_DEPOSITED; before the count nothing is wrong yet."""
+    """SLIP-13, FIL-15, CRD-06: SLIP_NOT_DEPOSITED; before the count nothing is wrong yet."""
     floor = at_play()
     slip = floor.ask(FILL, "5 black")
     floor.issue(slip)
@@ -388,7 +388,7 @@ def test_a_slip_verified_and_in_no_box_when_it_is_counted() -> None:
 
 
 def test_a_tray_moves_by_slips_alone() -> None:
-    """SLIP-5: of many slips, the tray and the rundown have moved by exactly the verified ones."""
+    """SLIP-5, FIL-18, INV-01: tray and rundown have moved by exactly the verified slips of many."""
     floor = at_play()
     tray = 300_000
     for cents in (10_000, 20_000, 30_000):

@@ -37,7 +37,9 @@ def of(query: dict[str, str]) -> dict[str, str | None]:
 
 
 def test_the_summary_is_the_sum_of_rundowns_and_groups(hand: ByHand) -> None:
-    """RUN-1, SHIFT-1, BOX-6, LESSON-2: each day, shift, pit; tables, games, pits, property."""
+    """RUN-1, SHIFT-1, BOX-6, LESSON-2, WIN-02: each day, shift, pit; tables,
+    games, pits, property.
+    """
     for day, query in asked(hand):
         told = hand.report("table-games-summary", day, **query)
         sessions = hand.played(day, day, **of(query))
@@ -67,7 +69,9 @@ def assert_row(row: Json, line: Json, where: Any) -> None:
 
 
 def test_month_and_year_to_date_are_their_days(hand: ByHand) -> None:
-    """RUN-7, PAR-11, SHIFT-1: from the first on up to each day; another pit's day is not in it."""
+    """RUN-7, PAR-11, SHIFT-1, STA-02, STA-06: from the first on up to each day; another
+    pit's day is not in it.
+    """
     for day, query in asked(hand, shifts=False):
         told = hand.report("table-games-summary", day, **query)
         year = hand.results(hand.played(FEBRUARY, day, **of(query)))
@@ -215,7 +219,9 @@ def test_the_drop_log_is_what_was_counted(hand: ByHand) -> None:
 
 
 def test_opened_and_not_opened_are_all_tables(hand: ByHand) -> None:
-    """INV-07, SESS-3: in every shift of the month each table is in one of the two, in its pit."""
+    """INV-07, SESS-3, INV-14: in every shift of the month each table is in one of
+    the two, in its pit.
+    """
     tables = {each["code"] for each in hand.casino.ana.all_of("/tables")}
     for day in DAYS:
         told = hand.report("tables-not-opened", day)["items"]
@@ -235,7 +241,9 @@ def test_opened_and_not_opened_are_all_tables(hand: ByHand) -> None:
 
 
 def test_restatements_are_the_amended_reports(hand: ByHand) -> None:
-    """RUN-6: every revision after the first, by the day it is of and the day it was made on."""
+    """RUN-6, WIN-08: every revision after the first, by the day it is of and
+    the day it was made on.
+    """
     every: dict[str, Json] = {}
     for session in hand.played(FEBRUARY, APRIL):
         for one in hand.casino.ana.get(f"/sessions/{session['id']}/reports").must(200)["items"]:
@@ -260,7 +268,9 @@ def test_restatements_are_the_amended_reports(hand: ByHand) -> None:
 
 
 def test_the_report_of_exceptions_is_the_list_of_them(hand: ByHand) -> None:
-    """FIND-1: on each day those that were raised by its end and not over before its start."""
+    """FIND-1, EXC-03: on each day those that were raised by its end and not
+    over before its start.
+    """
     every = hand.casino.ana.all_of("/exceptions")
     assert {each["kind"] for each in every} >= {"COUNT_VARIANCE", "SLIP_UNSETTLED"}
     by_session = {each["id"]: each for each in hand.sessions}

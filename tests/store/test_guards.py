@@ -92,6 +92,7 @@ def test_the_application_owns_nothing_and_is_granted_what_the_list_says() -> Non
 
 
 def test_the_application_deletes_only_what_is_no_fact() -> None:
+    """RET-01."""
     assert {guard.table for guard in GUARDS if "delete" in guard.grants} == {
         "django_session",
         "badge_lock",
@@ -110,6 +111,7 @@ def test_every_casinos_table_is_walled_by_force() -> None:
 
 @pytest.mark.parametrize("guard", FACTS)
 def test_a_fact_is_never_changed_by_the_application(guard: Guard, ground: Ground) -> None:
+    """FIL-08, FRM-01."""
     for attempt in _attempts(guard):
         with pytest.raises(errors.InsufficientPrivilege), casino_scope(ground.id) as cursor:
             cursor.execute(attempt, [ground.id])
@@ -117,6 +119,7 @@ def test_a_fact_is_never_changed_by_the_application(guard: Guard, ground: Ground
 
 @pytest.mark.parametrize("guard", FACTS)
 def test_a_fact_is_never_changed_by_the_owner(guard: Guard, ground: Ground) -> None:
+    """FIL-08, FRM-01."""
     for attempt in _attempts(guard):
         with pytest.raises(errors.RestrictViolation), owner_scope(ground.id) as cursor:
             cursor.execute(attempt, [ground.id])
@@ -138,6 +141,7 @@ def test_only_the_columns_that_move_may_change(guard: Guard, ground: Ground) -> 
     "guard", [pytest.param(each, id=each.table) for each in KEPT if each.kind is Kind.STATUS]
 )
 def test_what_has_a_status_is_never_deleted(guard: Guard, ground: Ground) -> None:
+    """RET-01."""
     _, delete, truncate = _attempts(guard)
     for attempt in (delete, truncate):
         with pytest.raises(errors.InsufficientPrivilege), casino_scope(ground.id) as cursor:

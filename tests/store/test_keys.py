@@ -100,14 +100,14 @@ TWINS: dict[str, Callable[[Ground], Any]] = {
 
 @pytest.mark.parametrize("key", TWINS)
 def test_a_twin_is_refused(key: str, ground: Ground) -> None:
-    """SIGN-2, SLIP-2, SOFT-2, FIND-2, BOX-2: one of each, whoever asks."""
+    """SIGN-2, SLIP-2, SOFT-2, FIND-2, BOX-2, FIL-14, SYS-02: one of each, whoever asks."""
     other_one_fails_first = {"box_mount_one_per_box": "box_mount_one_per"}
     with pytest.raises(errors.UniqueViolation, match=other_one_fails_first.get(key, key)):
         _kept(ground, TWINS[key](ground))
 
 
 def test_a_slip_number_is_used_once(ground: Ground) -> None:
-    """SLIP-2."""
+    """SLIP-2, FIL-05."""
     one, two = (
         a_fill(session=ground.session, person=ground.person, number="F-2026-000001", request=each)
         for each in (11, 12)

@@ -64,7 +64,7 @@ def two_days(_database_is_real: None) -> Casino:
 
 
 def test_a_day_accounts_for_every_number(two_days: Casino) -> None:
-    """FIL-06, SLIP-2: first, last, issued, void with who and why; none is missing."""
+    """FIL-06, SLIP-2, CRD-02: first, last, issued, void with who and why; none is missing."""
     fills = _accounts(two_days, DAY)[Form.FILL]
     assert (fills.first, fills.last, fills.issued) == (_nth("F", 1), _nth("F", 6), 5)
     assert (fills.elsewhere, fills.missing, fills.duplicates) == (1, (), ())

@@ -68,7 +68,7 @@ def test_fifty_prepare_one_shift(busy: Casino) -> None:
 
 
 def test_fifty_issues_take_fifty_numbers(busy: Casino) -> None:
-    """SLIP-2: consecutive, none twice, none left out, on ten tables at once."""
+    """SLIP-2, FIL-05: consecutive, none twice, none left out, on ten tables at once."""
     spots = [spot_in(busy) for _ in range(10)]
     for spot in spots:
         spot.open("100 black")

@@ -27,7 +27,7 @@ NOTHING = (None, None)
 
 
 def test_the_check_that_regulators_work(casino: Casino) -> None:
-    """RUN-1, RUN-7 (controls, section 5): win 4,000 and hold 44.44 per cent."""
+    """RUN-1, RUN-7, WIN-01 (controls, section 5): win 4,000 and hold 44.44 per cent."""
     spot = spot_in(casino)
     spot.open("200 black", at="06:05")
     spot.fill("50 black", at="08:00", arrives="08:05")
@@ -89,7 +89,7 @@ def test_three_shifts_on_one_box(casino: Casino) -> None:
 def test_an_emergency_box_is_counted_while_the_main_box_is_still_on_the_table(
     casino: Casino,
 ) -> None:
-    """BOX-5: one of two boxes counted is an unknown drop, however much is in the one."""
+    """BOX-5, DRP-13: one of two boxes counted is an unknown drop, however much is in the one."""
     spot = spot_in(casino)
     spot.open("300 black", at="06:05")
     casino.ada.post("/boxes", {"code": "EMERGENCY-1", "kind": "EMERGENCY"}).must(201)

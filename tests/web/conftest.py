@@ -4,13 +4,25 @@ import pytest
 
 from tests.at_table import AtTable, a_table
 from tests.cast import Casino, found
+from tests.say import moment
 from tests.web.browser import Browser, browser_of
 
 
 @pytest.fixture(scope="session")
-def casino(_database_is_real: None) -> Casino:
-    """The casino that the tests of one worker share."""
-    return found()
+def _shared(_database_is_real: None) -> list[Casino]:
+    """The casinos that the tests of one worker have shared, one after the other."""
+    return []
+
+
+@pytest.fixture
+def casino(_shared: list[Casino]) -> Casino:
+    """The casino that the tests of one worker share.
+
+    At one its shift is used up and another is founded: every test begins in the DAY shift.
+    """
+    if not _shared or _shared[-1].now > moment("13:00"):
+        _shared.append(found())
+    return _shared[-1]
 
 
 @pytest.fixture(scope="session")

@@ -111,6 +111,7 @@ def test_a_slip_is_voided_at_the_window(live: AtTable) -> None:
 
 @pytest.mark.parametrize("name", ["dana", "sam", "pat", "rory", "dora", "tina", "ana", "ada"])
 def test_the_window_is_the_cages_alone(live: AtTable, name: str) -> None:
+    """FIL-04."""
     browser = browser_of(live.casino.person(name))
     address = step(live, "issue", live.ask_fill("20 black"))
     for path in ("/cage", "/cage/window", address):

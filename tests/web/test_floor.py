@@ -67,7 +67,9 @@ def test_a_session_closed_without_a_count_stays_unknown(live: AtTable) -> None:
 
 
 def test_chips_on_the_way_are_seen_with_who_carries_them(live: AtTable) -> None:
-    """SLIP-10: per slip, who carries them, since when, how much; requests that wait (SLIP-7)."""
+    """SLIP-10, FIL-20: per slip, who carries them, since when, how much;
+    requests that wait (SLIP-7).
+    """
     fill = live.issue(live.ask_fill("20 black"))
     live.ask_credit("20 green")
     page = card(live.casino.sam, live)

@@ -62,7 +62,9 @@ def everywhere(nothing_known: Casino) -> Map:
 
 
 def test_no_page_shows_an_unknown_as_a_zero(nothing_known: Casino, everywhere: Map) -> None:
-    """LESSON-2: from the SQL to the pixel; each page as everybody who reaches it sees it."""
+    """LESSON-2, WIN-07: from the SQL to the pixel; each page as everybody
+    who reaches it sees it.
+    """
     seen = set()
     for (name, variety), ways in everywhere.pages.items():
         for way in ways if not name.startswith(OF_SETTINGS) else ():

@@ -13,6 +13,7 @@ from pydantic.json_schema import models_json_schema
 
 from tablebank import __version__
 from tablebank.api import (
+    controls,
     count_files,
     count_room,
     drop_trips,
@@ -54,6 +55,7 @@ ENDPOINTS: tuple[Read | Write, ...] = (
     *windows.WINDOWS,
     *REPORT_LIST,
     *gaming_days.GAMING_DAYS,
+    *controls.CONTROLS,
 )
 
 PROBLEM = {

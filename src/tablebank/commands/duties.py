@@ -18,7 +18,8 @@ _LOOKED_AT = sorted(str(role) for role, department in DEPARTMENT.items() if depa
 def overlaps_in(scene: Scene, signers: Sequence[Signer]) -> tuple[Overlap, ...]:
     """The overlaps these signatures make; refuses DUTY_OVERLAP one the casino does not allow.
 
-    The gaming day is the one it happened on.
+    The gaming day is the one it happened on. It is asked last: whoever is on the slip already, or
+    signed the facts in question, is told that, which says more.
     """
     people = to_look_at(signers)
     if not people:

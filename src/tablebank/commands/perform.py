@@ -180,7 +180,6 @@ def _carried_out(
     )
     body = command.check(scene, asked.body)
     signers = _signed(scene, command, asked, role)
-    scene.overlaps = overlaps_in(scene, signers)
     lock_reach(scene, command.reach(scene, body))
     _loaded(scene)
     command.vet(scene, body)
@@ -191,6 +190,7 @@ def _carried_out(
     sweeps = command.step == "sweep"
     scene.act = replace(_act(scene, role, signers), paper=asked.paper, sweeps=sweeps)
     scene.decision = as_entered(scene, command.decide(scene, body))
+    scene.overlaps = overlaps_in(scene, signers)
     _check_prepared_before(scene)
     check_day_open(scene, scene.decision)
     done = _kept(scene, command, asked, scene.decision)

@@ -43,6 +43,8 @@ SEES_JOURNAL = frozenset({Role.ACCOUNTING, Role.AUDITOR, Role.ADMIN})
 SEES_NO_MANIFEST = frozenset({Role.CASHIER, Role.CAGE_MANAGER})
 """The cage never learns what the count room found (CNT-18)."""
 SEES_PEOPLE = frozenset({Role.ADMIN})
+SEES_CONTROLS = frozenset({Role.ACCOUNTING, Role.AUDITOR, Role.ADMIN})
+"""Who may read what is done about each control, and which tests show it."""
 
 
 def department_of(roles: Iterable[Role]) -> str:

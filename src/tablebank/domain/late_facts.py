@@ -158,7 +158,9 @@ def _entered(
         slip = _slip(facts, late.slip_id)
         decision = settle_slip(**about, house=house, session=here, slip=slip, telling=late.telling)
     elif isinstance(late, LateBox):
-        decision = post_count(**about, removal=late.removal, result=late.result)
+        decision = post_count(
+            **about, settings=house.settings, removal=late.removal, result=late.result
+        )
     else:
         raise TypeError(f"no such late fact: {type(late).__name__}")
     return entered_from_paper(act=told, facts=facts, decision=decision)

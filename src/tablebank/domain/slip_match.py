@@ -120,12 +120,21 @@ def judged(facts: TableFacts, *verdicts: Verdict) -> Iterator[Judged]:
     """The slips with which one of these things is wrong."""
     seen = sightings(facts)
     for slip in facts.slips:
-        found = [each for each in seen.get(slip.number or "", ()) if each.form in SLIP_FORMS]
+        named = (each for number in numbers_of(facts, slip) for each in seen.get(number, ()))
+        found = [each for each in named if each.form in SLIP_FORMS]
         verdict = _verdict(facts, slip, found)
         if verdict in verdicts:
             removal = _own_removal(facts, slip)
             box = box_code(facts, removal) if removal else None
             yield Judged(slip=slip, verdict=verdict, found=found, box=box)
+
+
+def numbers_of(facts: TableFacts, slip: Slip) -> frozenset[str]:
+    """What the slip is called in a box: its own number, and that of the paper it was entered from
+    (BACK-1): what was carried while the house was dark bears only that."""
+    steps = {each.id for each in facts.steps if each.slip_id == slip.id}
+    papers = {each.form_number for each in facts.papers if each.subject_id in steps}
+    return frozenset(papers | ({slip.number} if slip.number else set()))
 
 
 def _verdict(facts: TableFacts, slip: Slip, found: Sequence[FoundForm]) -> Verdict | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from tablebank.domain.authority import SEES_EXCEPTIONS, SEES_GAMING_DAY, STEPS
+from tablebank.domain.authority import SEES_CONTROLS, SEES_EXCEPTIONS, SEES_GAMING_DAY, STEPS
 from tablebank.domain.terms import Role
 from tablebank.queries.reports.kind import MANAGERS
 from tablebank.web.words import Words
@@ -59,6 +59,7 @@ ENTRIES = (
     Entry(name="handover", words=_("Hand-over"), roles=frozenset({Role.SUPERVISOR})),
     Entry(name="exceptions", words=_("Exceptions"), roles=SEES_EXCEPTIONS),
     Entry(name="notices", words=_("Notices"), roles=frozenset({Role.SURVEILLANCE})),
+    Entry(name="controls", words=_("Controls"), roles=SEES_CONTROLS),
     Entry(name="targets", words=_("Target needs"), roles=APPROVES_PAR),
     Entry(
         name="setup",

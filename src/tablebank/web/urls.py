@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from tablebank.web.pages import (
     cage,
+    controls,
     count_sessions,
     day,
     design,
@@ -90,6 +91,7 @@ urlpatterns = [
         "exceptions/<uuid:exception_id>/hand-on", exception_care.hand_on, name="exceptions-hand-on"
     ),
     path("exceptions/<uuid:exception_id>/cause", exception_care.hang, name="exceptions-cause"),
+    path("controls", controls.page, name="controls"),
     path("notices", exception_care.notices, name="notices"),
     path("notices/<uuid:exception_id>/seen", exception_care.seen, name="notices-seen"),
     path("exceptions/list", exceptions.part, name="exceptions-list"),

@@ -3,7 +3,7 @@
 One the casino knows hangs on the slip; one it does not know on its box and its number.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from tablebank.domain.boxes import session_of
@@ -17,6 +17,7 @@ from tablebank.domain.slip_match import (
     box_in_view,
     judged,
     matched_counts,
+    numbers_of,
     slip_in_view,
 )
 from tablebank.domain.terms import Stops
@@ -30,13 +31,14 @@ def detect(house: House, facts: TableFacts) -> Iterable[Found]:
             session=session_of(facts, each.slip.session_id),
             facts={**each.facts(), "status": str(each.slip.status)},
         )
-    known = {each.number for each in facts.slips} | facts.elsewhere.known
+    named = {number for slip in facts.slips for number in numbers_of(facts, slip)}
+    known = named | facts.elsewhere.known
     for removal, count in matched_counts(facts):
         yield from _strangers(facts, removal, count, known=known)
 
 
 def _strangers(
-    facts: TableFacts, removal: Removal, count: Count, *, known: set[str | None]
+    facts: TableFacts, removal: Removal, count: Count, *, known: Collection[str]
 ) -> Iterator[Found]:
     """The slips in a box that stand in no book, each number once; without a number, by place."""
     strangers: dict[str, Mapping[str, Any]] = {}

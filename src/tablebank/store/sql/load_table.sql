@@ -62,6 +62,10 @@ form(number) as (
     union
     select line->>'number' from slips cross join lateral jsonb_array_elements(slips.lines) line
     where line->>'number' is not null
+    union
+    select entry.form_number from slips
+      join slip_step step on step.casino_id = slips.casino_id and step.slip_id = slips.id
+      join paper_entry entry on entry.casino_id = step.casino_id and entry.subject_id = step.id
 )
 select 'table_session', to_jsonb(session) from session
 union all

@@ -84,6 +84,10 @@ form(of_table, number) as (
     select of_table, line->>'number'
     from slips cross join lateral jsonb_array_elements(slips.lines) line
     where line->>'number' is not null
+    union
+    select of_table, entry.form_number from slips
+      join slip_step step on step.casino_id = %(casino_id)s and step.slip_id = slips.id
+      join paper_entry entry on entry.casino_id = %(casino_id)s and entry.subject_id = step.id
 )
 select 'table_session', table_id, to_jsonb(session) from session
 union all
