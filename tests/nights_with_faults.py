@@ -1,5 +1,6 @@
 """A night with faults in a casino of its own, in this process: played, swept, reckoned."""
 
+import logging
 from collections.abc import Iterable
 from datetime import time
 from uuid import uuid4
@@ -30,6 +31,8 @@ def night(seed: int, *, only: Iterable[type[Fault]] | None = None) -> Reckoned:
         mode=BankMode.INVENTORY_COUNT,
         simulated=True,
     )
+    # Results that open exceptions stop are asked for, and refused: nobody need be told of it.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
     casino = found_casino(founding, clock=timezone.now)
     transport = httpx.WSGITransport(app=get_wsgi_application())
     with Line(base_url="http://localhost", transport=transport) as line:
