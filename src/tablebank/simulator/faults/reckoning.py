@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tablebank.simulator.client import Answer, Caller, Line, Turned
 from tablebank.simulator.faults.drawing import draw
@@ -37,6 +37,8 @@ class Reckoned:
     """Every exception on record but those on the way to another, put right by the facts."""
     reconciled: frozenset[str] = frozenset()
     """The sessions that accounting could reconcile, by id."""
+    is_drawn: bool = True
+    """Whether the seed alone says what goes wrong: then a line plays it again."""
     let_through: tuple[Shown, ...] = ()
     """What stops the result of a session, stands open, and did not (FIND-4)."""
 
@@ -73,8 +75,9 @@ class Reckoned:
             *(f"  unexpected: {each}" for each in self.unexpected),
             *(f"  did not stop: {each}" for each in self.let_through),
             *(f"  did not happen: {each}" for each in self.idle),
-            f"  again: python -m bench faults --seed {self.seed}",
         ]
+        if self.is_drawn:
+            lines.append(f"  again: python -m bench faults --seed {self.seed}")
         return "\n".join(lines)
 
 
@@ -97,7 +100,8 @@ def nights_reckoning(
     sweep()
     sweep()
     clerk = night.house.cast.of(role="ACCOUNTING", crew="ALL")[0]
-    return reckon(night, seed=seed, reader=night.house.caller(clerk, line=line, place="reckoning"))
+    reader = night.house.caller(clerk, line=line, place="reckoning")
+    return replace(reckon(night, seed=seed, reader=reader), is_drawn=only is None)
 
 
 def reckon(night: Night, *, seed: int, reader: Caller) -> Reckoned:
