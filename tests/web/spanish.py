@@ -30,23 +30,32 @@ def spanish_of(person: Person) -> Browser:
 
 
 class _Nodes(HTMLParser):
-    """Every text of a page that is read, node by node; attributes too."""
+    """Every text of a page that is read, node by node; attributes too.
+
+    What a page itself marks as English, the controls and their clauses, is so on purpose.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
         self._skipping = 0
+        self._marked: list[str] = []
+        """The element marked as English that is open, once for each of its kind inside it."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._skipping += tag in SKIPPED
         self.found += [value for name, value in attrs if value and _is_read(name)]
+        if tag in self._marked or (not self._marked and tag != "html" and ("lang", "en") in attrs):
+            self._marked.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
         self._skipping -= tag in SKIPPED
+        if tag in self._marked:
+            self._marked.pop()
 
     def handle_data(self, data: str) -> None:
         text = " ".join(data.split())
-        if text and not self._skipping:
+        if text and not self._skipping and not self._marked:
             self.found.append(text)
 
 

@@ -57,7 +57,7 @@ def demo(
     make_ready()
     slug, admin_password, token = _founded()
     where = 0 if headless else port
-    with _serving(where) as base_url, sweeping(casino_called(slug)):
+    with _serving(where) as base_url, sweeping(casino_called(slug), meanwhile=not headless):
         if not headless:
             _print_who(base_url, slug, admin_password, seed=seed, tables=tables)
         try:

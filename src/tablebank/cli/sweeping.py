@@ -37,8 +37,12 @@ def sweep(
 
 
 @contextmanager
-def sweeping(casino_id: UUID) -> Iterator[None]:
-    """Sweep this casino now and then for as long as somebody is inside, and once at the end."""
+def sweeping(casino_id: UUID, *, meanwhile: bool) -> Iterator[None]:
+    """Sweep this casino once at the end, and now and then while somebody is inside.
+
+    Not `meanwhile` where its pits are played side by side as fast as they go: each is at another
+    hour then, and what one has not done yet would be late by the clock of the one ahead (TIME-5).
+    """
     ended = threading.Event()
 
     def rounds() -> None:
@@ -46,12 +50,14 @@ def sweeping(casino_id: UUID) -> Iterator[None]:
             _round(casino_id)
 
     thread = threading.Thread(target=rounds, name="sweep", daemon=True)
-    thread.start()
+    if meanwhile:
+        thread.start()
     try:
         yield
     finally:
         ended.set()
-        thread.join()
+        if meanwhile:
+            thread.join()
         _round(casino_id)
 
 
