@@ -246,6 +246,16 @@ class Casino:
         )
 
 
+def admin_of(founded: Founded, *, badge: str) -> str:
+    """The token of an administrator who was entered by the command line's door."""
+    body = people.AddStaff(
+        badge=badge, name="Ada Ames", roles=(Role.ADMIN,), pin=WHO["ada"][2], pin_chosen=True
+    )
+    _by_command_line(founded, people.ADD_STAFF, body, {"badge": badge, "roles": ["ADMIN"]})
+    create = people.CreateToken(badge=badge)
+    return _by_command_line(founded, people.CREATE_TOKEN, create, {"badge": badge})[1]
+
+
 def _by_command_line(founded: Founded, command: Any, body: Any, raw: Any) -> tuple[str, str]:
     """The subject's id and, where it is a token, its text."""
     seen: list[Any] = []

@@ -17,6 +17,8 @@ class Form:
     number: str
     table: str
     amount_cents: int
+    slip_id: str | None = None
+    """The slip it is of; None of an opener and a closer."""
 
     def evidence(self) -> dict[str, Any]:
         """The line of the evidence manifest (SOFT-1)."""

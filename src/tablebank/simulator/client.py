@@ -142,7 +142,9 @@ class Caller:
         self._stream = stream
         self._given = 0
 
-    def command(self, path: str, *, at: str, sign: Sequence[Sign] = (), **fields: Any) -> Answer:
+    def command(
+        self, path: str, *, at: str, sign: Sequence[Sign] = (), method: str = "POST", **fields: Any
+    ) -> Answer:
         """Give a command that happened at that instant; fields that are None are left out."""
         self._given += 1
         body: dict[str, Any] = {key: kept for key, kept in fields.items() if kept is not None}
@@ -151,7 +153,7 @@ class Caller:
             body["signatures"] = [one.body() for one in sign]
         key = str(uuid5(_KEYS, f"{self._stream}/{self._given}"))
         headers = {**self._authorization, "Idempotency-Key": key}
-        return self._line.send(method="POST", path=path, headers=headers, body=body)
+        return self._line.send(method=method, path=path, headers=headers, body=body)
 
     def read(self, path: str, **params: str) -> Answer:
         """Read one thing."""

@@ -33,7 +33,7 @@ def start(pit: Pit, *, first_index: int) -> None:
         plan = stints(index=first_index + table.place, shifts=pit.house.shifts, rng=table.rng)
         plans[table.code] = plan
         pit.go(table, _day(pit, table, plan))
-        pit.go(table, _deal(pit, table))
+        pit.go(table, deal(pit, table))
         pit.go(table, _watch(pit, table, plan))
     pit.env.process(_prepare_shifts(pit, plans))
     pit.env.process(read_by_eye(pit))
@@ -125,7 +125,7 @@ def _send_something_across(pit: Pit, table: Table) -> None:
         pit.go(table, credit(pit, table, pieces))
 
 
-def _deal(pit: Pit, table: Table) -> Work:
+def deal(pit: Pit, table: Table) -> Work:
     """One round after another, while the table is in play and nobody is busy at it."""
     pace = table.spec.layout.seconds_a_round
     while not table.finished:

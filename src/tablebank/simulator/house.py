@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from tablebank.simulator.client import Answer, Caller, Line
 from tablebank.simulator.clock import HOUR, MINUTE, Clock, Shift, read_instant
-from tablebank.simulator.layouts import TableSpec, drops_each_shift, tables_of
-from tablebank.simulator.people import SHIFTS, Cast, Person, cast
+from tablebank.simulator.layouts import TableSpec
+from tablebank.simulator.people import SHIFTS, Cast, Person
 
 BEFORE_FIRST_SHIFT = 15 * MINUTE
 """The run begins this long before the first shift; set-up lies an hour before that."""
@@ -70,7 +70,8 @@ def set_up(
     *,
     lines: Sequence[Line],
     admin_token: str,
-    tables: int,
+    tables: Sequence[TableSpec],
+    everybody: Cast,
     days: int,
     seed: int,
     first_day: date,
@@ -92,14 +93,13 @@ def set_up(
             **HALF_CHIP,
             effective_from_gaming_day=(first_day - timedelta(days=1)).isoformat(),
         )
-    everybody = cast(seed=seed, tables=tables)
     progress(f"hiring {len(everybody.people)} people")
     tokens = _hire_all(everybody, lines=lines, admin_token=admin_token, at=at, seed=seed)
-    progress(f"registering {tables} tables")
-    registered = tuple(_register(admin, spec=spec, at=at) for spec in tables_of(tables))
+    progress(f"registering {len(tables)} tables")
+    registered = tuple(_register(admin, spec=spec, at=at) for spec in tables)
     pool = {
         pit: _new_box(admin, code=f"EMERGENCY-{pit}", at=at)
-        for pit in sorted({spec.pit for spec in tables_of(tables)})
+        for pit in sorted({spec.pit for spec in tables})
     }
     house = House(
         seed=seed,
@@ -182,7 +182,7 @@ def _hire(office: Caller, *, line: Line, person: Person, at: str, seed: int) -> 
 
 
 def _register(admin: Caller, *, spec: TableSpec, at: str) -> Registered:
-    """Enter a table (its first box comes with it) and a spare box; two where boxes change often."""
+    """Enter a table, with which its first box comes, and its spare boxes."""
     table = admin.command(
         "/tables",
         at=at,
@@ -193,14 +193,13 @@ def _register(admin: Caller, *, spec: TableSpec, at: str) -> Registered:
         limits=dict(spec.layout.limits),
     )
     mounted = table["mounted_box"]
-    spares = "BC" if drops_each_shift(spec.pit) else "B"
     return Registered(
         spec=spec,
         table_id=table["id"],
         first_box=mounted["code"] if isinstance(mounted, dict) else mounted,
         spare_boxes=tuple(
             _new_box(admin, code=f"{spec.code}-{letter}", at=at, table_id=table["id"])
-            for letter in spares
+            for letter in spec.spares
         ),
     )
 

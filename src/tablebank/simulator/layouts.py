@@ -47,6 +47,8 @@ class TableSpec:
     layout: Layout
     imprest: bool
     has_target: bool
+    spares: str
+    """The letters of its spare boxes: more where boxes change often."""
 
 
 def _blackjack(rng: Random) -> Game:
@@ -137,6 +139,7 @@ def tables_of(tables: int) -> tuple[TableSpec, ...]:
                 layout=layout,
                 imprest=imprest,
                 has_target=imprest or index % 4 == 0,
+                spares="BC" if drops_each_shift(pit) else "B",
             )
         )
     return tuple(specs)

@@ -5,6 +5,7 @@ Each has a first PIN (given at hiring) and one of their own choosing; those one 
 have a password for the pages too.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from random import Random
@@ -58,7 +59,9 @@ class Cast:
 
 
 @dataclass(frozen=True, slots=True)
-class _Post:
+class Post:
+    """So many people of a role and crew, of a pit or of the house."""
+
     role: str
     crew: str
     pit: int | None
@@ -82,38 +85,43 @@ _BADGES = {
 }
 
 
-def _posts(tables: int) -> list[_Post]:
-    posts: list[_Post] = []
+def _posts(tables: int) -> list[Post]:
+    posts: list[Post] = []
     specs = tables_of(tables)
     for pit in range(1, pits_of(tables) + 1):
         here = sum(1 for spec in specs if spec.pit == pit)
         for order, crew in enumerate(SHIFTS):
-            posts.append(_Post("DEALER", crew, pit, here + 1, 1 if pit == 1 else 0))
-            posts.append(_Post("SUPERVISOR", crew, pit, 1, 1))
+            posts.append(Post("DEALER", crew, pit, here + 1, 1 if pit == 1 else 0))
+            posts.append(Post("SUPERVISOR", crew, pit, 1, 1))
             # Hours from the middle of one shift to the middle of the next: these span the change.
-            posts.append(_Post("SUPERVISOR", f"MID-{order}", pit, 1, 1))
-        posts.append(_Post("RUNNER", "DAYS", pit, 2, 1 if pit == 1 else 0))
-        posts.append(_Post("RUNNER", "NIGHTS", pit, 2, 0))
+            posts.append(Post("SUPERVISOR", f"MID-{order}", pit, 1, 1))
+        posts.append(Post("RUNNER", "DAYS", pit, 2, 1 if pit == 1 else 0))
+        posts.append(Post("RUNNER", "NIGHTS", pit, 2, 0))
     for crew in SHIFTS:
-        posts.append(_Post("PIT_MANAGER", crew, None, 1, 1))
-        posts.append(_Post("CASHIER", crew, None, 2, 1))
-        posts.append(_Post("DROP_CREW", crew, None, 2, 1))
-    posts.append(_Post("COUNT_TEAM", "ALL", None, 4, 1))
-    posts.append(_Post("ACCOUNTING", "ALL", None, 2, 1))
-    posts.append(_Post("CAGE_MANAGER", "ALL", None, 1, 1))
-    posts.append(_Post("SURVEILLANCE", "ALL", None, 1, 1))
-    posts.append(_Post("AUDITOR", "ALL", None, 1, 1))
+        posts.append(Post("PIT_MANAGER", crew, None, 1, 1))
+        posts.append(Post("CASHIER", crew, None, 2, 1))
+        posts.append(Post("DROP_CREW", crew, None, 2, 1))
+    posts.append(Post("COUNT_TEAM", "ALL", None, 4, 1))
+    posts.append(Post("ACCOUNTING", "ALL", None, 2, 1))
+    posts.append(Post("CAGE_MANAGER", "ALL", None, 1, 1))
+    posts.append(Post("SURVEILLANCE", "ALL", None, 1, 1))
+    posts.append(Post("AUDITOR", "ALL", None, 1, 1))
     return posts
 
 
 def cast(*, seed: int, tables: int) -> Cast:
     """Everybody who works in a house of so many tables."""
+    return staffed(seed=seed, posts=_posts(tables))
+
+
+def staffed(*, seed: int, posts: Sequence[Post]) -> Cast:
+    """Those who fill these posts."""
     rng = Random(f"{seed}/people")
     handed_out = dict(_BADGES)
     names = [f"{first} {last}" for first in _FIRST.split() for last in _LAST.split()]
     rng.shuffle(names)
     everybody = Cast()
-    for post in _posts(tables):
+    for post in posts:
         for number in range(post.number):
             handed_out[post.role] += 1
             badge = str(handed_out[post.role])

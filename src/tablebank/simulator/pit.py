@@ -20,6 +20,7 @@ from tablebank.simulator.felt import Felt
 from tablebank.simulator.house import House, Registered
 from tablebank.simulator.people import SHIFTS, Person
 from tablebank.simulator.truth import BoxTruth, Ledger, SessionTruth
+from tablebank.simulator.world import World
 
 Work = Generator[simpy.Event, Any, None]
 """Something somebody does, taking time."""
@@ -64,6 +65,10 @@ class Table:
         """Somebody else acts at this table, so it is not played on (a live demo only)."""
         self.in_flight = 0
         self.counted_at = 0.0
+        self.left: chips.Pieces | None = None
+        """What the last close left in the tray; None before the first."""
+        self.world = World()
+        """How things go at this table."""
 
     @property
     def live(self) -> SessionTruth:
@@ -72,10 +77,20 @@ class Table:
             raise RuntimeError(f"{self.code} is not open")
         return self.session
 
-    def drop_form(self, *, form: str, number: str, amount_cents: int) -> None:
+    def drop_form(
+        self, *, form: str, number: str, amount_cents: int, slip_id: str | None = None
+    ) -> None:
         """Put a numbered form into the mounted box (SNAP-8, SLIP-13)."""
-        self.felt.box.contents.forms.append(
-            Form(form=form, number=number, table=self.code, amount_cents=amount_cents)
+        self.world.dropped(
+            Form(
+                form=form,
+                number=number,
+                table=self.code,
+                amount_cents=amount_cents,
+                slip_id=slip_id,
+            ),
+            box=self.felt.box,
+            truth=self.box_truth,
         )
 
     def play_on(self) -> None:
@@ -105,6 +120,8 @@ class Pit:
     count_room: simpy.Resource = field(init=False)
     pool: list[Box] = field(default_factory=list)
     batches: int = 0
+    audits: bool = True
+    """Whether revenue audit makes results final as soon as they can be."""
     audited: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:

@@ -17,7 +17,9 @@ import simpy.rt
 from tablebank.simulator import floor
 from tablebank.simulator.client import Line
 from tablebank.simulator.house import House, set_up
+from tablebank.simulator.layouts import tables_of
 from tablebank.simulator.outcome import Outcome, compare
+from tablebank.simulator.people import cast
 from tablebank.simulator.pit import Pit, Say, Table
 from tablebank.simulator.truth import Ledger
 
@@ -62,7 +64,8 @@ def play(
         house = set_up(
             lines=lines,
             admin_token=admin_token,
-            tables=tables,
+            tables=tables_of(tables),
+            everybody=cast(seed=seed, tables=tables),
             days=days,
             seed=seed,
             first_day=first_day,

@@ -39,6 +39,8 @@ def open_table(pit: Pit, table: Table, *, shift: Shift) -> Work:
         signers = [sign(pit.dealer(table))]
         if not table.opened_before:
             signers.append(sign(pit.pit_manager()))
+        if table.opened_before:
+            table.world.stood_closed(table.felt.tray, session_id=session_id)
         opener = pit.acting(pit.supervisor(table)).command(
             f"/sessions/{session_id}/snapshots",
             at=pit.instant(),
@@ -47,12 +49,27 @@ def open_table(pit: Pit, table: Table, *, shift: Shift) -> Work:
             sign=signers,
         )
         if opener.get("recount_required"):
-            raise Amiss(f"{table.code} opened with what it closed with, and was refused")
+            yield pit.spend(table.rng, 90, 180)
+            opener = _counted_again(pit, table, session_id=session_id, signers=signers)
         table.opened_before = True
         table.winding_down = False
         _begin(pit, table, session_id=session_id, shift=shift, number=opener["number"])
         table.play_on()
     pit.tell(f"{table.code}  open with {money(table.live.opening_cents)}")
+
+
+def _counted_again(pit: Pit, table: Table, *, session_id: str, signers: list[Sign]) -> Answer:
+    """The tray is not what was left in it, twice: the pit manager signs and says why (SESS-5)."""
+    if table.felt.tray == table.left:
+        raise Amiss(f"{table.code} opened with what it closed with, and was refused")
+    return pit.acting(pit.supervisor(table)).command(
+        f"/sessions/{session_id}/snapshots",
+        at=pit.instant(),
+        kind="OPENING",
+        chipset=chips.chipset(table.felt.tray),
+        reason="counted twice, and it is not what was left",
+        sign=[*signers, sign(pit.pit_manager())],
+    )
 
 
 def _begin(pit: Pit, table: Table, *, session_id: str, shift: Shift, number: str) -> None:
@@ -133,6 +150,7 @@ def _number(session: Answer, which: str) -> str:
 
 def _end(table: Table, *, number: str) -> None:
     held = chips.value_cents(table.felt.tray)
+    table.left = list(table.felt.tray)
     table.live.closing_cents = held
     table.drop_form(form="CLOSER", number=number, amount_cents=held)
 
@@ -165,6 +183,7 @@ def close_table(pit: Pit, table: Table) -> Work:
     with table.hands.request() as turn:
         yield turn
         yield pit.spend(table.rng, 90, 240)
+        table.world.before_the_close(table.felt.tray)
         closer = pit.acting(pit.supervisor(table)).command(
             f"{path}/snapshots",
             at=pit.instant(),

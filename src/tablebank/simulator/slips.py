@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tablebank.simulator import chips
+from tablebank.simulator.boxes import Form
 from tablebank.simulator.client import Amiss, Answer
 from tablebank.simulator.clock import MINUTE
 from tablebank.simulator.people import Person
@@ -76,21 +77,66 @@ def _carry_fill(pit: Pit, table: Table, load: Load) -> Work:
     )
     chips.move(load.pieces, out_of=pit.cage, into=load.carried)
     yield pit.spend(table.rng, 3 * MINUTE, 7 * MINUTE)
+    table.world.on_the_way(load.carried, slip_id=load.slip_id)
+    if not table.world.is_wanted(load.slip_id):
+        yield from _carry_back(pit, table, load, slip=issued, reason="no longer wanted")
+        return
+    deposits = table.world.deposits(load.slip_id)
     with table.hands.request() as turn:
         yield turn
         yield pit.spend(table.rng, 30, 60)
-        verified = pit.acting(pit.supervisor(table)).command(
-            f"/slips/{load.slip_id}/verify",
-            at=pit.instant(),
-            chipset=chips.chipset(load.carried),
-            deposit=True,
-            sign=[sign(pit.dealer(table)), sign(load.runner)],
-        )
-        _undisputed(verified)
-        chips.move(load.pieces, out_of=load.carried, into=table.felt.tray)
-        table.live.fills_cents += load.total_cents
-        _deposit_forms(table, load, form="FILL", slip=issued)
+        verified = _counted_at_table(pit, table, load, deposits=deposits)
+        if verified.get("recount_required"):
+            yield pit.spend(table.rng, 30, 60)
+            verified = _counted_at_table(pit, table, load, deposits=deposits)
+        if not verified.get("disputed"):
+            chips.move(load.pieces, out_of=load.carried, into=table.felt.tray)
+            table.live.fills_cents += load.total_cents
+            if deposits:
+                _deposit_forms(table, load, form="FILL", slip=issued)
+    if verified.get("disputed"):
+        yield from _carry_back(pit, table, load, slip=issued, reason="chips are missing")
+        return
     pit.tell(f"{table.code}  fill {issued['number']} of {money(load.total_cents)} verified")
+
+
+def _counted_at_table(pit: Pit, table: Table, load: Load, *, deposits: bool) -> Answer:
+    """The fill counted as it lies there; what is all there must go through."""
+    verified = pit.acting(pit.supervisor(table)).command(
+        f"/slips/{load.slip_id}/verify",
+        at=pit.instant(),
+        chipset=chips.chipset(load.carried),
+        deposit=deposits,
+        sign=[sign(pit.dealer(table)), sign(load.runner)],
+    )
+    if load.carried == load.pieces:
+        _undisputed(verified)
+    return verified
+
+
+def _carry_back(pit: Pit, table: Table, load: Load, *, slip: Answer, reason: str) -> Work:
+    """The same runner takes the chips back, the cage counts them, and the slip is void (SLIP-3).
+
+    The pit manager signs for the pit: whoever voids a slip is not among those who made it.
+    """
+    yield pit.spend(table.rng, 3 * MINUTE, 7 * MINUTE)
+    pit.acting(pit.cashier()).command(
+        f"/slips/{load.slip_id}/void",
+        at=pit.instant(),
+        reason=reason,
+        counted_back=chips.chipset(load.carried),
+        sign=[sign(pit.pit_manager())],
+    )
+    chips.move(list(load.carried), out_of=load.carried, into=pit.cage)
+    paper = Form(
+        form="FILL",
+        number=slip["number"],
+        table=table.code,
+        amount_cents=load.total_cents,
+        slip_id=load.slip_id,
+    )
+    table.world.voided(paper, box=table.felt.box)
+    pit.tell(f"{table.code}  fill {slip['number']} carried back and voided: {reason}")
 
 
 def _carry_credit(pit: Pit, table: Table, load: Load) -> Work:
@@ -121,6 +167,8 @@ def _carry_credit(pit: Pit, table: Table, load: Load) -> Work:
     )
     _undisputed(verified)
     chips.move(load.pieces, out_of=load.carried, into=pit.cage)
+    if not table.world.deposits(load.slip_id):
+        return
     yield pit.spend(table.rng, 2 * MINUTE, 4 * MINUTE)
     with table.hands.request() as turn:
         yield turn
@@ -132,8 +180,10 @@ def _carry_credit(pit: Pit, table: Table, load: Load) -> Work:
 
 
 def _deposit_forms(table: Table, load: Load, *, form: str, slip: Answer) -> None:
-    table.drop_form(form=form, number=slip["number"], amount_cents=load.total_cents)
-    table.drop_form(form="REQUEST", number=slip["request_number"], amount_cents=load.total_cents)
+    for name, number in ((form, slip["number"]), ("REQUEST", slip["request_number"])):
+        table.drop_form(
+            form=name, number=number, amount_cents=load.total_cents, slip_id=load.slip_id
+        )
 
 
 def _undisputed(slip: Answer) -> None:
