@@ -193,11 +193,22 @@ class Spot:
         return str(drop["id"])
 
     def count_box(self, drop: str, cents: int, *, at: str | None = None) -> Body:
-        """Tina and Tom count the box."""
+        """Tina and Tom count the box, and list the slips that were dropped in it."""
+        said = {**box_content(self.casino, cents), "evidence": self._manifest(drop)}
         counted: Body = self.casino.tina.post(
-            f"/drops/{drop}/count", box_content(self.casino, cents), at=at, signed=[self.casino.tom]
+            f"/drops/{drop}/count", said, at=at, signed=[self.casino.tom]
         ).must()
         return counted
+
+    def _manifest(self, drop: str) -> list[Body]:
+        """The slips deposited in a box, as the count room finds them (SOFT-4)."""
+        box = self.casino.tina.get(f"/drops/{drop}").must(200)
+        return [
+            {"form": slip["kind"], "number": slip["number"], "amount_cents": slip["total_cents"]}
+            for session in box["serves"]
+            for slip in self.casino.tina.all_of("/slips", session_id=session)
+            if slip["status"] == "DEPOSITED_IN_DROPBOX" and slip["box"] == box["box"]
+        ]
 
     # -- results -----------------------------------------------------------------------------------
 

@@ -191,8 +191,10 @@ select t.id, t.code, t.name, t.pit, t.game_type, t.limits, t.status, box.code as
         where s.casino_id = t.casino_id and s.table_id = t.id
           and s.ordinal is not null and s.phase <> 'VOIDED'
         order by s.ordinal desc limit 1) played on true
+  -- A coalesce here would be held back behind the row-level policy, and every session be read.
   left join table_session shown on shown.casino_id = t.casino_id
-       and shown.id = coalesce(live.id, prepared.id, played.id)
+       and shown.id = case when live.id is not null then live.id
+                           when prepared.id is not null then prepared.id else played.id end
   left join box_mount m on m.casino_id = t.casino_id and m.table_id = t.id
        and m.taken_off_at is null
   left join drop_box box on box.casino_id = m.casino_id and box.id = m.box_id
