@@ -76,6 +76,24 @@ def test_a_closed_table_that_nobody_counts_is_an_exception_until_somebody_does()
     assert _swept(casino, _on(16, "15:01")) == [["RECOUNT_DUE"]]
 
 
+def test_what_was_explained_once_is_raised_again_after_the_next_count() -> None:
+    """FIND-2: a resolved one stays resolved while its facts stand; another week is another fact."""
+    table = _in_play()
+    casino = table.casino
+    table.close(at="13:00")
+    assert _swept(casino, _on(9, "14:01")) == [["RECOUNT_DUE"]]
+    (raised,) = casino.pat.all_of("/exceptions", kind="RECOUNT_DUE")
+    said = {"reason_code": "AUTHORIZED", "narrative": "the pit was locked for painting"}
+    path, when = f"/exceptions/{raised['id']}/resolve", _on(9, "14:30")
+    casino.ana.post(path, {**said, "occurred_at": when}).must(200)
+    assert _swept(casino, _on(10, "14:00")) == []
+    asked = {"chipset": table.session()["closing"]["chipset"]}
+    path = f"/tables/{table.id}/idle-count"
+    casino.sam.post(path, asked, at=_on(11, "15:00"), signed=[casino.dana]).must(201)
+    assert _swept(casino, _on(18, "15:00")) == []
+    assert _swept(casino, _on(18, "15:01")) == [["RECOUNT_DUE"]]
+
+
 def test_a_house_may_ask_for_no_recounts() -> None:
     """INV-13: a profile's choice."""
     table = a_table(found(settings={"idle_recount_days": 0}))

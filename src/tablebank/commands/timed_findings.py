@@ -86,7 +86,7 @@ select t.id from gaming_table t cross join lateral (
    and not exists (select from finding
                     where finding.casino_id = t.casino_id and finding.kind = 'RECOUNT_DUE'
                       and finding.subject_type = 'table' and finding.subject_id = t.id::text
-                      and finding.status <> 'CLEARED')
+                      and (finding.status = 'OPEN' or finding.resolved_at > counted.occurred_at))
 """
 
 
