@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from tablebank.commands.reaching import Reach, reach_of_findings
 from tablebank.commands.scene import Command, Scene, the_finding
 from tablebank.commands.sessions import Plain
 from tablebank.domain.decisions import Decision
@@ -58,11 +59,26 @@ class Hang:
     cause_id: UUID | None
 
 
+def _reach(scene: Scene, body: Hang) -> Reach:
+    """Both tables: the cause is not resolved while something comes to hang under it."""
+    if body.cause_id is None:
+        return {}
+    cause = scene.must(Finding, body.cause_id)
+    return reach_of_findings((scene.finding(), cause))
+
+
 def _hang(scene: Scene, body: Hang) -> Decision:
-    """The cause under its own lock: it is not resolved while something comes to hang under it."""
+    """The cause as it stands under its own lock, and what hangs under this one already."""
     cause = scene.must_alone(Finding, body.cause_id) if body.cause_id else None
     own = scene.all_of(Finding, "cause_id = %s", scene.finding().id)
     return hang_finding(finding=scene.finding(), cause=cause, has_own=bool(own))
 
 
-HANG = Command(name="hang_finding", body=Hang, step="hang_finding", find=the_finding, decide=_hang)
+HANG = Command(
+    name="hang_finding",
+    body=Hang,
+    step="hang_finding",
+    find=the_finding,
+    reach=_reach,
+    decide=_hang,
+)

@@ -39,6 +39,15 @@ def reach_of_boxes(
     return {table_id: frozenset(sessions) for table_id, sessions in concerned.items()}
 
 
+def reach_of_findings(findings: Iterable[Finding]) -> Reach:
+    """The tables these hang on, each with their sessions; those that hang on none reach nothing."""
+    concerned: dict[UUID, set[UUID]] = {}
+    for each in findings:
+        if each.table_id is not None and each.session_id is not None:
+            concerned.setdefault(each.table_id, set()).add(each.session_id)
+    return {table_id: frozenset(sessions) for table_id, sessions in concerned.items()}
+
+
 def lock_reach(scene: Scene, reach: Reach) -> None:
     """Take the locks of all the tables concerned, before the command takes its own (SLIP-11)."""
     own = () if scene.target.table_id is None else (scene.target.table_id,)

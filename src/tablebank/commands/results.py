@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from tablebank.commands.reaching import Reach, facts_in_reach, reach_of_findings
 from tablebank.commands.scene import Command, Scene, the_finding, the_session
 from tablebank.commands.sessions import Plain
 from tablebank.domain.boxes import group_of
-from tablebank.domain.facts import Finding, Removal, Table, TableFacts
+from tablebank.domain.facts import Finding, Removal
 from tablebank.domain.findings.drop_out_of_schedule import RUN
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.resolving import (
@@ -16,7 +17,6 @@ from tablebank.domain.resolving import (
 )
 from tablebank.domain.results import finalize, reconcile, review
 from tablebank.store.counted import facts_of_count
-from tablebank.store.load import load_table_facts
 
 OF_THE_RESULT = (
     *("prepare", "review", "reconcile", "finalize", "amend", "amend_from_paper", "resolve_finding"),
@@ -93,20 +93,17 @@ def _under(scene: Scene) -> tuple[Finding, ...]:
     return scene.all_of(Finding, "cause_id = %s and status = 'OPEN' for update", scene.finding().id)
 
 
-def _facts_behind(scene: Scene, finding: Finding) -> TableFacts | None:
-    """The facts of the table that a finding hangs on; None where it hangs on none."""
-    if finding.table_id is None or finding.session_id is None:
-        return None
-    if scene.facts is not None and finding in scene.facts.findings:
-        return scene.facts
-    table = scene.must(Table, finding.table_id)
-    return load_table_facts(scene.cursor, table, focus=[finding.session_id])
+def _reach_of_effects(scene: Scene, body: Resolve) -> Reach:
+    """The tables of what hangs under it, so that nobody changes those while it is resolved."""
+    under = scene.all_of(Finding, "cause_id = %s and status = 'OPEN'", scene.target.id)
+    return reach_of_findings((scene.finding(), *under)) if under else {}
 
 
 def _signed_nothing_of_it(scene: Scene, body: Resolve) -> None:
     """A resolver signed none of the facts in question, nor of what hangs under it (FIND-3)."""
+    reached = facts_in_reach(scene) if scene.reach else {}
     for finding in (scene.finding(), *_under(scene)):
-        facts = _facts_behind(scene, finding)
+        facts = reached.get(finding.table_id, scene.facts) if finding.table_id else None
         about = facts_in_question(facts, finding) if facts else _of_run(scene, finding)
         about |= facts_of_count(scene.cursor, scene.casino_id, finding)
         if scene.caller_signed(about, but=OF_THE_RESULT):
@@ -129,6 +126,7 @@ RESOLVE = Command(
     body=Resolve,
     step="resolve_finding",
     find=the_finding,
+    reach=_reach_of_effects,
     vet=_signed_nothing_of_it,
     decide=lambda scene, body: resolve_finding(
         act=scene.acted(),

@@ -1,6 +1,5 @@
 """Looking after exceptions: handing one on, hanging it under its cause, what surveillance saw."""
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -12,19 +11,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from tablebank.commands import exceptions
-from tablebank.commands.perform import Answer, Asked, Done, perform
+from tablebank.commands.perform import Answer, Done, perform
 from tablebank.commands.scene import Command
 from tablebank.commands.sessions import Plain
 from tablebank.domain.authority import STEPS
 from tablebank.domain.credentials import SessionCredential
-from tablebank.domain.refusals import FieldError, Refusal, Refused
+from tablebank.domain.refusals import Refused
 from tablebank.queries.doors import reading
 from tablebank.queries.exception_list import unseen_notices
-from tablebank.web.doing import LONGEST_KEY
 from tablebank.web.form import key_for
 from tablebank.web.pages.entrance import say_next, shown, signed_in
-from tablebank.web.pages.exceptions import opened
+from tablebank.web.pages.exceptions import asked_of, opened
 from tablebank.web.pages.session import only_beside_the_form
+from tablebank.web.pages.tables import id_typed
 
 
 @signed_in
@@ -46,19 +45,11 @@ def hand_on(
 @require_POST
 def hang(request: HttpRequest, credential: SessionCredential, exception_id: UUID) -> HttpResponse:
     """Under the exception that was chosen; under none where none was."""
-    typed = request.POST.get("cause_id", "").strip()
-    said = {"cause_id": typed or None}
-    body = exceptions.Hang(cause_id=_id(typed) if typed else None)
-    message = _("It hangs under its cause.") if typed else _("It stands by itself again.")
+    cause_id = id_typed(request.POST.get("cause_id", "").strip())
+    said = {"cause_id": str(cause_id) if cause_id else None}
+    body = exceptions.Hang(cause_id=cause_id)
+    message = _("It hangs under its cause.") if cause_id else _("It stands by itself again.")
     return _cared(request, credential, exception_id, exceptions.HANG, body, said, message)
-
-
-def _id(typed: str) -> UUID:
-    try:
-        return UUID(typed)
-    except ValueError:
-        error = FieldError("/cause_id", Refusal.SHAPE.name, _("Choose one of the list."))
-        raise Refused(Refusal.SHAPE, errors=[error]) from None
 
 
 def _cared(
@@ -89,19 +80,10 @@ def _done(
     body: Any,
     said: dict[str, Any],
 ) -> None:
-    key = request.POST.get("key", "")
-    fits = 0 < len(key) <= LONGEST_KEY
-
     def answer(cursor: Any, done: Done) -> Answer:
-        return Answer(status=303, text=json.dumps({}))
+        return Answer(status=303, text="{}")
 
-    asked = Asked(
-        path_id=exception_id,
-        body=body,
-        misshapen=None if fits else Refused(Refusal.IDEMPOTENCY_KEY_MISSING),
-        raw=said,
-        key=key,
-    )
+    asked = asked_of(request, exception_id, body=body, raw=said)
     perform(credential, command, asked, clock=timezone.now, answer=answer)
 
 

@@ -124,14 +124,15 @@ def _remarked(request: HttpRequest, credential: SessionCredential, exception_id:
     def answer(cursor: Any, done: Done) -> Answer:
         return Answer(status=303, text=json.dumps({"message": _("The remark is kept.")}))
 
-    asked = _asked(request, exception_id, body=body, raw=said)
+    asked = asked_of(request, exception_id, body=body, raw=said)
     given = perform(
         credential, remarks.REMARK_ON_EXCEPTION, asked, clock=timezone.now, answer=answer
     )
     return str(json.loads(given.text)["message"])
 
 
-def _asked(request: HttpRequest, exception_id: UUID, *, body: Any, raw: dict[str, Any]) -> Asked:
+def asked_of(request: HttpRequest, exception_id: UUID, *, body: Any, raw: dict[str, Any]) -> Asked:
+    """A command about an exception as its form sent it, with the form's own key."""
     key = request.POST.get("key", "")
     fits = 0 < len(key) <= LONGEST_KEY
     return Asked(
@@ -150,7 +151,7 @@ def _resolved(request: HttpRequest, credential: SessionCredential, exception_id:
     def answer(cursor: Any, done: Done) -> Answer:
         return Answer(status=303, text=json.dumps({"message": _("The exception is resolved.")}))
 
-    asked = _asked(request, exception_id, body=results.Resolve(**said), raw=said)
+    asked = asked_of(request, exception_id, body=results.Resolve(**said), raw=said)
     given = perform(credential, results.RESOLVE, asked, clock=timezone.now, answer=answer)
     return str(json.loads(given.text)["message"])
 
