@@ -13,7 +13,13 @@ from tablebank.domain.chips import total_cents
 from tablebank.domain.decisions import Act, Decision, House, Signed
 from tablebank.domain.facts import Session, Snapshot, TableFacts
 from tablebank.domain.occurrence import check_not_before
-from tablebank.domain.opening import Comparison, compared_with, left_in_tray, live_session
+from tablebank.domain.opening import (
+    Comparison,
+    compared_with,
+    idle_counts,
+    left_in_tray,
+    live_session,
+)
 from tablebank.domain.refusals import Refusal, Refused
 from tablebank.domain.terms import CLOSED_PHASES, Basis, Chipset, SnapshotKind
 
@@ -81,18 +87,9 @@ def _check_explained(act: Act, house: House, count: Snapshot, against: Compariso
 
 def idle_counts_after(facts: TableFacts, session: Session) -> tuple[Snapshot, ...]:
     """The idle counts of the tray that this session left, before the next one opened."""
-    if session.closed_at is None:
-        return ()
-    since = session.closed_at
     later = [each for each in members(facts) if (each.ordinal or 0) > (session.ordinal or 0)]
     until = later[0].closed_at if later else None
-    return tuple(
-        each
-        for each in facts.snapshots
-        if each.kind == SnapshotKind.IDLE
-        and each.occurred_at >= since
-        and (until is None or each.occurred_at < until)
-    )
+    return idle_counts(facts, since=session.closed_at, until=until)
 
 
 def idle_variances(house: House, facts: TableFacts) -> Iterator[IdleVariance]:

@@ -207,17 +207,24 @@ def left_in_tray(
     """What was last counted of the tray that a session left: its closer, or an IDLE count since
     then and before `until` (SNAP-7); None where neither stands."""
     session = next((each for each in facts.sessions if each.id == session_id), None)
-    since = session.closed_at if session else None
     closer = effective_snapshot(facts, session_id, SnapshotKind.CLOSING)
-    idle = [
+    idle = idle_counts(facts, since=session.closed_at if session else None, until=until)
+    return max(idle, key=lambda each: (each.occurred_at, each.recorded_at), default=closer)
+
+
+def idle_counts(
+    facts: TableFacts, *, since: datetime | None, until: datetime | None
+) -> tuple[Snapshot, ...]:
+    """The counts of the closed table from an instant on, and before another (SNAP-7); none where
+    it never closed (`since` None), all that follow where nothing did (`until` None)."""
+    return tuple(
         each
         for each in facts.snapshots
         if each.kind == SnapshotKind.IDLE
         and since is not None
         and each.occurred_at >= since
         and (until is None or each.occurred_at < until)
-    ]
-    return max(idle, key=lambda each: (each.occurred_at, each.recorded_at), default=closer)
+    )
 
 
 def compared_with(

@@ -230,6 +230,8 @@ def snapshots_by_id(
     cursor: Cursor, casino_id: UUID, snapshot_ids: Collection[UUID]
 ) -> tuple[SnapshotSheet, ...]:
     """These counts with who signed them, oldest first."""
+    if not snapshot_ids:
+        return ()
     found = load_many(cursor, Snapshot, of(casino_id, "id = any(%s)", list(snapshot_ids)))
     signed = signatures_by_subject(cursor, casino_id, [each.id for each in found])
     papers = papers_by_subject(cursor, casino_id, [each.id for each in found])
